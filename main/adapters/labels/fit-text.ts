@@ -1,0 +1,115 @@
+/** A paragraph that may be broken into several lines of the same face. */
+export interface Paragraph<Face> {
+  readonly text: string;
+  readonly face: Face;
+  /** Type size against the size of the block: 1.2 for a name that stands out. */
+  readonly scale: number;
+}
+
+export interface FittedLine<Face> {
+  readonly text: string;
+  readonly face: Face;
+  readonly size: number;
+  /** Baseline, measured down from the top of the block. */
+  readonly baseline: number;
+}
+
+export interface Place {
+  readonly width: number;
+  readonly height: number;
+  /** Type sizes of the block, whole numbers in the unit of width and height; the largest that fits is taken. */
+  readonly largest: number;
+  readonly smallest: number;
+}
+
+export type Measure<Face> = (text: string, face: Face, size: number) => number;
+
+/** Distance of baselines and height above the first one, against the type size. */
+const leading = 1.16;
+const ascent = 0.8;
+const descent = 0.24;
+
+/**
+ * Breaks and shrinks paragraphs until they fill their place and nothing runs off: the largest size at which all lines fit,
+ * broken between words; only in the smallest size is a word that is wider than the place broken inside. Returns undefined
+ * where even that is too much.
+ */
+export function fitText<Face>(
+  paragraphs: readonly Paragraph<Face>[],
+  place: Place,
+  measure: Measure<Face>,
+): FittedLine<Face>[] | undefined {
+  for (let size = place.largest; size >= place.smallest; size -= 1) {
+    const lines = setAt(paragraphs, place, size, size === place.smallest, measure);
+    if (lines) return lines;
+  }
+  return undefined;
+}
+
+/** Height that fitted lines take, from the top of the block to below the last descender. */
+export function heightOf(lines: readonly FittedLine<unknown>[]): number {
+  const last = lines.at(-1);
+  return last ? last.baseline + last.size * descent : 0;
+}
+
+function setAt<Face>(
+  paragraphs: readonly Paragraph<Face>[],
+  place: Place,
+  size: number,
+  breakWords: boolean,
+  measure: Measure<Face>,
+): FittedLine<Face>[] | undefined {
+  const lines: FittedLine<Face>[] = [];
+  let baseline = 0;
+  for (const { text, face, scale } of paragraphs) {
+    const own = Math.round(size * scale);
+    const fits = (line: string): boolean => measure(line, face, own) <= place.width;
+    const broken = breakLines(text, fits, breakWords);
+    if (!broken) return undefined;
+    for (const line of broken) {
+      baseline += Math.ceil(own * (lines.length === 0 ? ascent : leading));
+      if (baseline + own * descent > place.height) return undefined;
+      lines.push({ text: line, face, size: own, baseline });
+    }
+  }
+  return lines;
+}
+
+function breakLines(text: string, fits: (line: string) => boolean, breakWords: boolean): string[] | undefined {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const longer = line === "" ? word : `${line} ${word}`;
+    if (fits(longer)) {
+      line = longer;
+      continue;
+    }
+    if (line !== "") lines.push(line);
+    if (fits(word)) {
+      line = word;
+      continue;
+    }
+    if (!breakWords) return undefined;
+    const pieces = breakWord(word, fits);
+    if (!pieces) return undefined;
+    line = pieces.pop() ?? "";
+    lines.push(...pieces);
+  }
+  return line === "" ? lines : [...lines, line];
+}
+
+function breakWord(word: string, fits: (line: string) => boolean): string[] | undefined {
+  const pieces: string[] = [];
+  let piece = "";
+  // Marks stay with their letter: a line must not start with a lone accent.
+  for (const letter of word.match(/\P{Mark}\p{Mark}*|\p{Mark}+/gu) ?? []) {
+    if (fits(piece + letter)) {
+      piece += letter;
+      continue;
+    }
+    if (piece === "" || !fits(letter)) return undefined;
+    pieces.push(piece);
+    piece = letter;
+  }
+  return [...pieces, piece];
+}

@@ -1,0 +1,161 @@
+import type { RxDocumentData } from "rxdb";
+import { Subject } from "rxjs";
+import type { SqliteRow, SqliteValue } from "../sqlite/connection.ts";
+import { columnValue, ODD } from "./document-columns.ts";
+import type { DocumentColumns } from "./document-columns.ts";
+import type { ChangeBulk } from "./group-commit.ts";
+import { isSortable, sortableText } from "./sortable-text.ts";
+import type { StatementCache } from "./statement-cache.ts";
+
+export type StoredDocument = RxDocumentData<Record<string, unknown>>;
+
+const FIXED_COLUMNS = ["id", "deleted", "rev", "lwt", "odd", "data"];
+
+/** One native call writes this many rows; more brings nothing. */
+const ROWS_PER_STATEMENT = 16;
+
+/** From here on a list of ids goes in as one parameter instead of one call each. */
+const MANY_IDS = 4;
+
+/** The documents of one collection in one version of its schema. Does no transactions of its own. */
+export class DocumentTable {
+  /** Already quoted; safe to put into SQL. */
+  readonly name: string;
+  readonly columns: DocumentColumns;
+  /** Shared by all instances of the collection. */
+  readonly changes = new Subject<ChangeBulk>();
+  /** Some document holds a value its column cannot compare as JavaScript does; see `ODD`. */
+  hasOddValues: boolean;
+  readonly #statements: StatementCache;
+  readonly #insertOne: string;
+  readonly #insertMany: string;
+
+  constructor(name: string, columns: DocumentColumns, statements: StatementCache) {
+    this.name = name;
+    this.columns = columns;
+    this.#statements = statements;
+    const names = [...FIXED_COLUMNS, ...columns.own.map((column) => column.name)];
+    const row = `(${names.map(() => "?").join(", ")})`;
+    // Replacing gives the row a new seq, which is what makes seq the order of writing.
+    const insert = `INSERT OR REPLACE INTO ${name} (${names.join(", ")}) VALUES `;
+    this.#insertOne = insert + row;
+    this.#insertMany = insert + Array.from({ length: ROWS_PER_STATEMENT }, () => row).join(", ");
+    this.hasOddValues = statements.prepare(`SELECT 1 FROM ${name} WHERE odd = 1 LIMIT 1`).get() !== undefined;
+  }
+
+  /** Inserts or replaces; gives the seq of the last one. */
+  write(documents: readonly StoredDocument[]): number {
+    let lastSeq: number | bigint = 0;
+    let start = 0;
+    for (; start + ROWS_PER_STATEMENT <= documents.length; start += ROWS_PER_STATEMENT) {
+      const values: SqliteValue[] = [];
+      for (let index = start; index < start + ROWS_PER_STATEMENT; index++) {
+        this.#pushValues(values, documents[index] as StoredDocument);
+      }
+      lastSeq = this.#statements.prepare(this.#insertMany).run(...values).lastInsertRowid;
+    }
+    for (; start < documents.length; start++) {
+      const values: SqliteValue[] = [];
+      this.#pushValues(values, documents[start] as StoredDocument);
+      lastSeq = this.#statements.prepare(this.#insertOne).run(...values).lastInsertRowid;
+    }
+    return Number(lastSeq);
+  }
+
+  #pushValues(values: SqliteValue[], document: StoredDocument): void {
+    const id = this.idOf(document);
+    values.push(sortableText(id), document._deleted ? 1 : 0, document._rev, document._meta.lwt);
+    const oddPlace = values.push(isSortable(id) ? 0 : 1) - 1;
+    values.push(JSON.stringify(document));
+    for (const column of this.columns.own) {
+      const value = columnValue(column, document);
+      if (value === ODD) {
+        values[oddPlace] = 1;
+        values.push(null);
+      } else values.push(value);
+    }
+    if (values[oddPlace] === 1) this.hasOddValues = true;
+  }
+
+  idOf(document: object): string {
+    const id = (document as Record<string, unknown>)[this.columns.primaryPath];
+    if (typeof id !== "string") throw new TypeError(`A document of ${this.name} has no ${this.columns.primaryPath}`);
+    return id;
+  }
+
+  /** Deleted ones, too. */
+  read(id: string): StoredDocument | undefined {
+    const row = this.#statements.prepare(`SELECT data FROM ${this.name} WHERE id = ?`).get(sortableText(id));
+    return row && parseDocument(row);
+  }
+
+  /** Those that exist, deleted ones too, in the order of the ids. */
+  readMany(ids: readonly string[]): StoredDocument[] {
+    if (ids.length < MANY_IDS) return ids.flatMap((id) => this.read(id) ?? []);
+    return this.#statements
+      .prepare(`SELECT data FROM json_each(?) AS wanted CROSS JOIN ${this.name} AS document ON document.id = wanted.value`)
+      .all(idList(ids))
+      .map(parseDocument);
+  }
+
+  /** The revision of each that exists, deleted ones too. */
+  readRevisions(ids: readonly string[]): Map<string, string> {
+    const revisions = new Map<string, string>();
+    if (ids.length < MANY_IDS) {
+      const statement = this.#statements.prepare(`SELECT rev FROM ${this.name} WHERE id = ?`);
+      for (const id of ids) {
+        const row = statement.get(sortableText(id));
+        if (row) revisions.set(id, row["rev"] as string);
+      }
+      return revisions;
+    }
+    const rows = this.#statements
+      .prepare(`SELECT wanted.key AS place, document.rev AS rev FROM json_each(?) AS wanted CROSS JOIN ${this.name} AS document ON document.id = wanted.value`)
+      .all(idList(ids));
+    for (const row of rows) revisions.set(ids[row["place"] as number] as string, row["rev"] as string);
+    return revisions;
+  }
+
+  /** Written after `seq`, oldest first. */
+  readChangedSince(seq: number, limit: number): { readonly documents: StoredDocument[]; readonly lastSeq: number } {
+    const rows = this.#statements
+      .prepare(`SELECT seq, data FROM ${this.name} WHERE seq > ? ORDER BY seq LIMIT ?`)
+      .all(seq, limit);
+    return { documents: rows.map(parseDocument), lastSeq: Number(rows.at(-1)?.["seq"] ?? seq) };
+  }
+
+  select(rest: string, parameters: readonly SqliteValue[]): StoredDocument[] {
+    const rows = this.#statements.prepare(`SELECT data FROM ${this.name} WHERE ${rest}`).all(...parameters);
+    return rows.map(parseDocument);
+  }
+
+  *iterate(rest: string, parameters: readonly SqliteValue[]): Generator<StoredDocument, void, void> {
+    const rows = this.#statements.prepare(`SELECT data FROM ${this.name} WHERE ${rest}`).iterate(...parameters);
+    for (const row of rows) yield parseDocument(row);
+  }
+
+  count(where: string, parameters: readonly SqliteValue[]): number {
+    const row = this.#statements
+      .prepare(`SELECT count(*) AS number FROM ${this.name} WHERE ${where}`)
+      .get(...parameters);
+    return Number(row?.["number"] ?? 0);
+  }
+
+  /** Removes up to `limit` deleted documents last written before the time given; gives how many. */
+  purgeDeleted(before: number, limit: number): number {
+    const purged = this.#statements
+      .prepare(
+        `DELETE FROM ${this.name} WHERE seq IN (SELECT seq FROM ${this.name} WHERE deleted = 1 AND lwt < ? LIMIT ?)`,
+      )
+      .run(before, limit);
+    return Number(purged.changes);
+  }
+}
+
+function parseDocument(row: SqliteRow): StoredDocument {
+  return JSON.parse(row["data"] as string) as StoredDocument;
+}
+
+function idList(ids: readonly string[]): string {
+  return JSON.stringify(ids.map(sortableText));
+}

@@ -1,0 +1,73 @@
+/**
+ * The checkpoint worker, as source text.
+ *
+ * It is started with `new Worker(source, { eval: true })`: no bundler has to know a second entry, no path has to be
+ * right inside an asar archive, and the same text runs from TypeScript, from a test and from the bundled application.
+ * It takes its driver through `createRequire` from the path of the module that started it, so it must stay
+ * self-contained CommonJS.
+ *
+ * Messages out: `{ kind: "log-size", bytes }` after each round in which the log grew past the alarm.
+ * Messages in: `"stop"`. It then closes its connection and ends by itself.
+ */
+export const checkpointThreadSource = `"use strict";
+const { createRequire } = require("node:module");
+const { statSync } = require("node:fs");
+const { parentPort, workerData } = require("node:worker_threads");
+const { path, driver, requireBase, everyMilliseconds, idleRounds, alarmBytes } = workerData;
+
+function openDatabase() {
+  if (driver === "node:sqlite") return new (process.getBuiltinModule(driver).DatabaseSync)(path);
+  const loaded = createRequire(requireBase)(driver);
+  return driver === "libsql" ? new loaded(path) : new loaded.DatabaseSync(path);
+}
+
+const database = openDatabase();
+// Never wait while holding the writer's lock: the next round tries again.
+database.exec("PRAGMA busy_timeout = 0");
+database.exec("PRAGMA synchronous = FULL");
+database.exec("PRAGMA fullfsync = 1");
+database.exec("PRAGMA checkpoint_fullfsync = 1");
+database.exec("PRAGMA wal_autocheckpoint = 0");
+const passive = database.prepare("PRAGMA wal_checkpoint(PASSIVE)");
+const truncate = database.prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+
+function logState() {
+  try {
+    const { size, mtimeMs } = statSync(path + "-wal");
+    return { size, mtimeMs };
+  } catch {
+    return { size: 0, mtimeMs: 0 };
+  }
+}
+
+function isBusy(problem) {
+  return /locked|busy/i.test(String(problem && problem.message));
+}
+
+let before = { size: -1, mtimeMs: -1 };
+let quietRounds = 0;
+
+function round() {
+  const now = logState();
+  if (now.size > alarmBytes) parentPort.postMessage({ kind: "log-size", bytes: now.size });
+  const unchanged = now.size === before.size && now.mtimeMs === before.mtimeMs;
+  before = now;
+  quietRounds = unchanged ? quietRounds + 1 : 0;
+  if (now.size === 0 || quietRounds > idleRounds) return;
+  try {
+    if (quietRounds === idleRounds || now.size > alarmBytes) truncate.all();
+    else passive.all();
+  } catch (problem) {
+    if (!isBusy(problem)) throw problem;
+    quietRounds = 0;
+  }
+}
+
+const timer = setInterval(round, everyMilliseconds);
+parentPort.on("message", (message) => {
+  if (message !== "stop") return;
+  clearInterval(timer);
+  parentPort.close();
+  database.close();
+});
+`;

@@ -1,0 +1,96 @@
+import { createRequire } from "node:module";
+import type { SqliteConnection, SqliteDriver, SqliteRow, SqliteStatement, SqliteValue } from "./connection.ts";
+
+/** `__filename` exists in the bundle and under Vitest, `import.meta.url` in plain ES modules. */
+export const requireBase: string = typeof __filename === "string" ? __filename : import.meta.url;
+
+const requireNative = createRequire(requireBase);
+
+/** The part of `node:sqlite` that is used here; `@photostructure/sqlite` has the same shape. */
+interface NodeSqliteModule {
+  readonly DatabaseSync: new (
+    path: string,
+    options: { readonly readOnly: boolean },
+  ) => { exec(sql: string): void; prepare(sql: string): SqliteStatement; close(): void };
+}
+
+interface LibsqlStatement {
+  run(parameters: readonly SqliteValue[]): { changes: number; lastInsertRowid: number };
+  get(parameters: readonly SqliteValue[]): SqliteRow | undefined;
+  all(parameters: readonly SqliteValue[]): SqliteRow[];
+}
+
+type LibsqlModule = new (path: string) => {
+  exec(sql: string): void;
+  prepare(sql: string): LibsqlStatement;
+  close(): void;
+};
+
+function openLikeNode(name: string, loaded: NodeSqliteModule) {
+  return (path: string, readOnly: boolean): SqliteConnection => {
+    const database = new loaded.DatabaseSync(path, { readOnly });
+    return {
+      driver: name,
+      path,
+      exec: (sql) => database.exec(sql),
+      prepare: (sql) => database.prepare(sql),
+      close: () => database.close(),
+    };
+  };
+}
+
+function loadOrNothing<Module>(name: string): Module | undefined {
+  try {
+    return requireNative(name) as Module;
+  } catch {
+    return undefined;
+  }
+}
+
+export const photostructureDriver: SqliteDriver = {
+  name: "@photostructure/sqlite",
+  load() {
+    const loaded = loadOrNothing<NodeSqliteModule>("@photostructure/sqlite");
+    return loaded && openLikeNode("@photostructure/sqlite", loaded);
+  },
+};
+
+export const nodeSqliteDriver: SqliteDriver = {
+  name: "node:sqlite",
+  load() {
+    const loaded = process.getBuiltinModule?.("node:sqlite") as NodeSqliteModule | undefined;
+    return loaded && openLikeNode("node:sqlite", loaded);
+  },
+};
+
+export const libsqlDriver: SqliteDriver = {
+  name: "libsql",
+  load() {
+    const Loaded = loadOrNothing<LibsqlModule>("libsql");
+    if (!Loaded) return undefined;
+    return (path, readOnly) => {
+      const database = new Loaded(path);
+      // This engine opens for writing only.
+      if (readOnly) database.exec("PRAGMA query_only = 1");
+      return {
+        driver: "libsql",
+        path,
+        exec: (sql) => database.exec(sql),
+        prepare(sql) {
+          const statement = database.prepare(sql);
+          // A single parameter that is an object (null, bytes) would be taken for a set of named ones.
+          return {
+            run: (...parameters) => statement.run(parameters),
+            get: (...parameters) => statement.get(parameters),
+            all: (...parameters) => statement.all(parameters),
+            // Its own iterator cannot be ended early: it would hold the read transaction open.
+            iterate: (...parameters) => statement.all(parameters),
+          };
+        },
+        close: () => database.close(),
+      };
+    };
+  },
+};
+
+export const defaultDrivers: readonly SqliteDriver[] = [photostructureDriver, nodeSqliteDriver, libsqlDriver];

@@ -1,0 +1,26 @@
+import { createSlice, type PayloadAction } from "@reduxjs/toolkit";
+import type { BenchState, ImportProgress, PickState, StationState } from "#shared/bridge/types.ts";
+
+/** What main pushes: the newest of each, whole. A screen shows it without asking back. */
+export interface LiveState {
+  readonly station: StationState;
+  readonly bench: BenchState | null;
+  readonly pick: PickState | null;
+  readonly importing: ImportProgress | null;
+}
+
+const first: LiveState = { station: { phase: "opening" }, bench: null, pick: null, importing: null };
+
+const slice = createSlice({
+  name: "live",
+  initialState: first,
+  reducers: {
+    stationCame: (state, { payload }: PayloadAction<StationState>) => ({ ...state, station: payload }),
+    benchCame: (state, { payload }: PayloadAction<BenchState | null>) => ({ ...state, bench: payload }),
+    pickCame: (state, { payload }: PayloadAction<PickState | null>) => ({ ...state, pick: payload }),
+    importCame: (state, { payload }: PayloadAction<ImportProgress | null>) => ({ ...state, importing: payload }),
+  },
+});
+
+export const { stationCame, benchCame, pickCame, importCame } = slice.actions;
+export const liveReducer = slice.reducer;

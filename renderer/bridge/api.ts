@@ -1,0 +1,95 @@
+import { createApi } from "@reduxjs/toolkit/query/react";
+import type { BaseQueryFn } from "@reduxjs/toolkit/query/react";
+import type { BridgeRefusal, CallName, InputOf, OutputOf } from "#shared/bridge/contract.ts";
+import type { ChangeTag } from "#shared/bridge/types.ts";
+import { callMain } from "./bridge.ts";
+
+/**
+ * Every call of the contract as an RTK Query endpoint. A query names the kinds of data it shows; main says which kinds
+ * changed (the `changed` event) and just those are asked for again. Screens never poll.
+ */
+export interface Asked {
+  readonly name: CallName;
+  readonly input: unknown;
+}
+
+const askMain: BaseQueryFn<Asked, unknown, BridgeRefusal> = async ({ name, input }) => {
+  try {
+    // The endpoint below pairs each name with its own input type.
+    const reply = await callMain(name, input as never);
+    return reply.ok ? { data: reply.value } : { error: reply.error };
+  } catch (problem) {
+    return { error: { code: "unexpected", detail: problem instanceof Error ? problem.message : String(problem) } };
+  }
+};
+
+const tagTypes = [
+  "orders",
+  "items",
+  "customers",
+  "work",
+  "parcels",
+  "print-jobs",
+  "people",
+  "set-aside",
+  "imports",
+  "devices",
+] as const satisfies readonly ChangeTag[];
+
+export const api = createApi({
+  reducerPath: "main",
+  baseQuery: askMain,
+  tagTypes,
+  endpoints: (build) => {
+    const query = <Name extends CallName>(name: Name, tags: readonly ChangeTag[]) =>
+      build.query<OutputOf<Name>, InputOf<Name>>({
+        query: (input) => ({ name, input }),
+        providesTags: [...tags],
+      });
+    // Main announces what a command changed, so commands invalidate nothing themselves.
+    const command = <Name extends CallName>(name: Name) =>
+      build.mutation<OutputOf<Name>, InputOf<Name>>({ query: (input) => ({ name, input }) });
+    return {
+      diagnostics: query("station.diagnostics", ["devices"]),
+      people: query("people.list", ["people"]),
+      orderCounts: query("orders.counts", ["orders"]),
+      order: query("orders.get", ["orders", "parcels", "print-jobs"]),
+      itemSearch: query("items.search", ["items"]),
+      customerSearch: query("customers.search", ["customers"]),
+      pickOverview: query("picking.overview", ["work", "orders"]),
+      setAside: query("imports.setAside", ["set-aside"]),
+      devices: query("devices.state", ["devices", "print-jobs"]),
+
+      begin: command("station.begin"),
+      configure: command("station.configure"),
+      addPerson: command("people.add"),
+      signIn: command("people.signIn"),
+      signOut: command("people.signOut"),
+      placeOrder: command("orders.place"),
+      releaseOrders: command("orders.release"),
+      releaseAllOrders: command("orders.releaseAll"),
+      holdOrder: command("orders.hold"),
+      liftHolds: command("orders.liftHolds"),
+      cancelOrder: command("orders.cancel"),
+      recordPayment: command("orders.recordPayment"),
+      takePickList: command("picking.take"),
+      openPickList: command("picking.open"),
+      closePickList: command("picking.close"),
+      leavePickList: command("picking.leave"),
+      resumePacking: command("packing.resume"),
+      submitScan: command("scans.submit"),
+      chooseImport: command("imports.choose"),
+      startImport: command("imports.start"),
+      stopImport: command("imports.stop"),
+      mendSetAside: command("imports.mend"),
+      discardSetAside: command("imports.discard"),
+      saveSetAside: command("imports.saveSetAside"),
+      answerPrint: command("prints.answer"),
+      retryPrint: command("prints.retry"),
+      printAgain: command("prints.again"),
+      printTest: command("prints.test"),
+      saveLabel: command("documents.saveLabel"),
+      savePackingSlip: command("documents.savePackingSlip"),
+    };
+  },
+});

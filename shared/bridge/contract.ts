@@ -1,0 +1,225 @@
+import { z } from "zod";
+import { orderDraftSchema } from "../orders/place-order.ts";
+import { holdTypeSchema } from "../orders/order-content.ts";
+import { peopleKinds, roleSchema } from "../facts/kinds/people.ts";
+import type {
+  BenchState,
+  ChangeTag,
+  CustomerRow,
+  DevicesState,
+  Diagnostics,
+  ImportProgress,
+  ItemRow,
+  OrderCounts,
+  OrderDetail,
+  OrderPage,
+  PersonRow,
+  PickOverview,
+  PickState,
+  SetAsidePage,
+  StationState,
+} from "./types.ts";
+
+/**
+ * The one contract between the screens and the main process. Both sides take their types from it; main parses each input
+ * with the schema given here before anything else sees it, and every refusal is a code listed with its call.
+ */
+export interface Call<Input extends z.ZodType, Output, Code extends string> {
+  readonly input: Input;
+  readonly codes: readonly Code[];
+  /** Type only; the value is made by main and not parsed again. */
+  readonly output?: Output;
+}
+
+function call<Output>() {
+  return <Input extends z.ZodType, const Code extends string = never>(
+    input: Input,
+    codes: readonly Code[] = [],
+  ): Call<Input, Output, Code> => ({ input, codes });
+}
+
+const nothing = z.object({});
+const id = z.string().min(1).max(200);
+const text = z.string().max(4096);
+
+const orderCodes = [
+  "order-unknown",
+  "order-cancelled",
+  "order-shipped",
+  "order-refunded",
+  "order-on-hold",
+  "order-in-work",
+  "nothing-to-release",
+  "no-stock",
+  "hold-unknown",
+  "reason-missing",
+  "role-missing",
+] as const;
+
+/** Codes any call may answer with, besides its own. */
+export const commonCodes = ["not-signed-in", "bad-input", "store-closed", "not-saved", "unexpected"] as const;
+
+export const contract = {
+  "station.state": call<StationState>()(nothing),
+  "station.begin": call<StationState>()(
+    z.object({
+      mode: z.enum(["demo", "empty"]),
+      stationName: z.string().trim().min(1).max(60),
+      letters: z.string().regex(/^[A-Z]{1,3}$/),
+      personName: z.string().trim().min(1).max(100),
+      pin: z.string().regex(/^\d{4,8}$/),
+    }),
+    ["already-begun"],
+  ),
+  "station.configure": call<StationState>()(
+    z.object({ settings: peopleKinds["station.configured"].body.shape.settings }),
+    ["role-missing"],
+  ),
+  "station.diagnostics": call<Diagnostics>()(nothing),
+
+  "people.list": call<readonly PersonRow[]>()(nothing),
+  "people.add": call<PersonRow>()(
+    z.object({
+      name: z.string().trim().min(1).max(100),
+      pin: z.string().regex(/^\d{4,8}$/),
+      roles: z.array(roleSchema).min(1),
+    }),
+    ["role-missing", "pin-taken"],
+  ),
+  "people.signIn": call<StationState>()(z.object({ personId: id, pin: z.string().max(20) }), [
+    "pin-wrong",
+    "person-unknown",
+    "too-many-tries",
+  ]),
+  "people.signOut": call<StationState>()(nothing),
+
+  "orders.page": call<OrderPage>()(
+    z.object({
+      stage: z.string().max(40),
+      search: z.string().max(200),
+      after: z.string().max(400).nullable(),
+      limit: z.int().min(1).max(500),
+    }),
+  ),
+  "orders.counts": call<OrderCounts>()(nothing),
+  "orders.get": call<OrderDetail>()(z.object({ orderId: id }), ["order-unknown"]),
+  "orders.place": call<{ readonly orderId: string; readonly number: string }>()(
+    z.object({
+      /** Made by the screen with the draft: the same one sent twice places one order. */
+      orderId: z.uuid(),
+      draft: orderDraftSchema,
+    }),
+    ["no-lines", "customer-missing", "address-incomplete", "sku-unknown", "currency-mixed", "discount-too-large"],
+  ),
+  "orders.release": call<{
+    readonly released: number;
+    readonly backordered: number;
+    readonly refused: readonly { readonly number: string; readonly code: (typeof orderCodes)[number] }[];
+  }>()(z.object({ orderIds: z.array(id).min(1).max(5000) })),
+  /** Every order that can be: in the order they were placed. */
+  "orders.releaseAll": call<{ readonly released: number; readonly backordered: number }>()(nothing),
+  "orders.hold": call<null>()(z.object({ orderId: id, type: holdTypeSchema, reason: z.string().max(500) }), orderCodes),
+  "orders.liftHolds": call<null>()(
+    z.object({ orderId: id, holdIds: z.array(id).min(1), reason: z.string().max(500) }),
+    orderCodes,
+  ),
+  "orders.cancel": call<null>()(z.object({ orderId: id, reason: z.string().max(500) }), orderCodes),
+  "orders.recordPayment": call<null>()(
+    z.object({ orderId: id, method: z.string().max(60), reference: z.string().max(200) }),
+    orderCodes,
+  ),
+
+  "items.search": call<readonly ItemRow[]>()(z.object({ search: z.string().max(200), limit: z.int().min(1).max(100) })),
+  "items.byCode": call<ItemRow | null>()(z.object({ code: text })),
+  "items.page": call<{ readonly rows: readonly ItemRow[]; readonly next: string | null; readonly total: number }>()(
+    z.object({ search: z.string().max(200), after: z.string().max(400).nullable(), limit: z.int().min(1).max(500) }),
+  ),
+  "customers.search": call<readonly CustomerRow[]>()(
+    z.object({ search: z.string().max(200), limit: z.int().min(1).max(50) }),
+  ),
+
+  "picking.overview": call<PickOverview>()(nothing),
+  "picking.take": call<PickState>()(nothing, ["nothing-to-pick", "totes-used-up"]),
+  "picking.open": call<PickState>()(z.object({ listId: id }), ["list-unknown"]),
+  "picking.state": call<PickState | null>()(nothing),
+  "picking.close": call<null>()(z.object({ listId: id }), ["list-unknown", "list-done"]),
+  "picking.leave": call<null>()(nothing),
+
+  "packing.state": call<BenchState>()(nothing),
+  /** Puts an open session back on the bench. */
+  "packing.resume": call<BenchState>()(z.object({ sessionId: id }), ["session-unknown"]),
+
+  /** Where scans go: the screen in front says what it is for. */
+  "scans.route": call<null>()(z.object({ to: z.enum(["desk", "pick", "pack", "sign-in", "devices"]) })),
+  /** A scan typed by hand or by a keyboard-wedge scanner; treated as if a scanner had sent it. */
+  "scans.submit": call<null>()(z.object({ text })),
+
+  "imports.choose": call<{ readonly path: string } | null>()(nothing),
+  "imports.start": call<ImportProgress>()(
+    z.object({ path: z.string().min(1).max(4096), encoding: z.enum(["utf-8", "windows-1252"]) }),
+    ["import-running", "not-a-file"],
+  ),
+  "imports.stop": call<null>()(nothing),
+  "imports.state": call<ImportProgress | null>()(nothing),
+  "imports.setAside": call<SetAsidePage>()(z.object({ limit: z.int().min(1).max(500) })),
+  "imports.mend": call<{ readonly outcome: "in" | "still-set-aside" }>()(
+    z.object({
+      setAsideId: id,
+      edits: z
+        .array(z.object({ line: z.int().positive(), column: z.string().max(200), value: z.string().max(10_000) }))
+        .max(200),
+    }),
+    ["set-aside-unknown"],
+  ),
+  "imports.discard": call<null>()(z.object({ setAsideId: id }), ["set-aside-unknown"]),
+  "imports.saveSetAside": call<{ readonly path: string } | null>()(nothing),
+
+  "prints.answer": call<null>()(z.object({ jobId: id, printed: z.boolean() }), ["job-unknown", "not-in-doubt"]),
+  "prints.retry": call<null>()(z.object({ jobId: id }), ["job-unknown", "not-failed"]),
+  "prints.again": call<{ readonly copy: number }>()(z.object({ parcelId: id }), ["job-unknown", "label-waiting"]),
+  "prints.test": call<null>()(nothing, ["no-printer"]),
+
+  /** Writes the PDF where the person says; null when they close the dialog. */
+  "documents.saveLabel": call<{ readonly path: string } | null>()(z.object({ parcelId: id }), [
+    "parcel-unknown",
+    "label-refused",
+  ]),
+  "documents.savePackingSlip": call<{ readonly path: string } | null>()(z.object({ orderId: id }), [
+    "order-unknown",
+    "label-refused",
+  ]),
+
+  "devices.state": call<DevicesState>()(nothing),
+} as const;
+
+export type Contract = typeof contract;
+export type CallName = keyof Contract;
+export type InputOf<Name extends CallName> = z.input<Contract[Name]["input"]>;
+export type ParsedInputOf<Name extends CallName> = z.output<Contract[Name]["input"]>;
+export type OutputOf<Name extends CallName> =
+  Contract[Name] extends Call<z.ZodType, infer Output, string> ? Output : never;
+export type CodeOf<Name extends CallName> = Contract[Name]["codes"][number];
+export type CommonCode = (typeof commonCodes)[number];
+
+/** A refusal as it crosses the bridge. `detail` is for words (a SKU, a field), never for deciding. */
+export interface BridgeRefusal<Code extends string = string> {
+  readonly code: Code;
+  readonly detail: string;
+}
+export type BridgeReply<Name extends CallName> =
+  | { readonly ok: true; readonly value: OutputOf<Name> }
+  | { readonly ok: false; readonly error: BridgeRefusal<CodeOf<Name> | CommonCode> };
+
+/** What main tells a window unasked. */
+export interface BridgeEvents {
+  /** Data changed: caches that hold it ask again. At most one a frame. */
+  changed: { readonly tags: readonly ChangeTag[] };
+  /** The bench or the pick round moved on; carries all it shows, so that a verdict needs no second question. */
+  bench: BenchState;
+  pick: PickState;
+  /** Something was scanned while a desk screen is in front. */
+  scanned: { readonly raw: string; readonly kind: string; readonly value: string };
+  station: StationState;
+  import: ImportProgress;
+}
+export type EventName = keyof BridgeEvents;

@@ -1,0 +1,290 @@
+import type { PackVerdict } from "../packing/verdict.ts";
+import type { PackSessionView } from "../packing/pack-session-view.ts";
+import type { PickListView } from "../picking/pick-list-view.ts";
+import type { PickVerdict } from "../picking/verdict.ts";
+import type { PrintState } from "../printing/print-job-view.ts";
+import type { HoldType } from "../orders/order-content.ts";
+import type { PaymentState, Stage } from "../orders/order-standing.ts";
+import type { OrderView } from "../orders/order-view.ts";
+import type { ParcelView } from "../shipping/parcel-view.ts";
+import type { Role, StationSettings } from "../facts/kinds/people.ts";
+import type { ImportCounts } from "../facts/kinds/importing.ts";
+
+/** What crosses the bridge towards the screens. Times are UTC milliseconds, money is minor units with its currency. */
+
+/** Where the station stands; the first thing a window asks. */
+export type StationState =
+  | { readonly phase: "opening" }
+  /** The store cannot be used; `words` says what happened and what to do. */
+  | { readonly phase: "store-closed"; readonly words: string }
+  | { readonly phase: "first-run" }
+  | {
+      readonly phase: "ready";
+      readonly station: {
+        readonly stationId: string;
+        readonly name: string;
+        readonly letters: string;
+        readonly demo: boolean;
+      };
+      readonly settings: StationSettings;
+      readonly person: SignedInPerson | null;
+    };
+
+export interface SignedInPerson {
+  readonly personId: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly method: "badge" | "pin" | "first-run";
+}
+
+export interface PersonRow {
+  readonly personId: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly badge: string;
+}
+
+/** One row of the order list. */
+export interface OrderRow {
+  readonly orderId: string;
+  readonly number: string;
+  readonly channel: string;
+  readonly placedAt: number;
+  readonly customer: string;
+  readonly shipTo: string;
+  readonly lines: number;
+  readonly units: number;
+  readonly totalMinor: number;
+  readonly currency: string;
+  readonly payment: PaymentState;
+  readonly stage: Stage;
+  readonly holds: readonly HoldType[];
+  /** Units through the work of this stage, for "Picking 31 of 71"; 0 of 0 where that says nothing. */
+  readonly doneUnits: number;
+  readonly ofUnits: number;
+  /** When it was shipped or cancelled; null otherwise. */
+  readonly endedAt: number | null;
+}
+
+export interface OrderPage {
+  readonly rows: readonly OrderRow[];
+  /** Give it back to get the rows after these; null at the end. */
+  readonly next: string | null;
+}
+
+export interface OrderCounts {
+  readonly all: number;
+  readonly units: number;
+  readonly byStage: Readonly<Record<Stage, number>>;
+}
+
+/** One fact of an order, for its timeline. The screen makes the words. */
+export interface TimelineEntry {
+  readonly factId: string;
+  readonly kind: string;
+  readonly at: number;
+  readonly who: string;
+  readonly station: string;
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+export interface OrderDetail {
+  readonly order: OrderView;
+  readonly stage: Stage;
+  readonly payment: PaymentState;
+  readonly parcels: readonly ParcelView[];
+  readonly timeline: readonly TimelineEntry[];
+  readonly source: {
+    readonly file: string;
+    readonly rows: readonly { line: number; cells: Record<string, string> }[];
+  } | null;
+}
+
+export interface ItemRow {
+  readonly sku: string;
+  readonly name: string;
+  readonly priceMinor: number;
+  readonly currency: string;
+  readonly barcode: string;
+  readonly bin: string;
+  readonly onHand: number;
+  readonly canPromise: number;
+}
+
+export interface CustomerRow {
+  readonly customerId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly phone: string;
+  readonly shipTo: OrderView["shipTo"];
+  readonly orders: number;
+  readonly firstOrderAt: number;
+  readonly lastOrderNumber: string;
+}
+
+export interface PickListRow {
+  readonly listId: string;
+  readonly number: number;
+  readonly orders: readonly { readonly number: string; readonly tote: string }[];
+  readonly stops: number;
+  readonly stopsDone: number;
+  readonly units: number;
+  readonly unitsPicked: number;
+  readonly who: string;
+  readonly open: boolean;
+}
+
+export interface PickOverview {
+  readonly lists: readonly PickListRow[];
+  /** Released orders that no list has taken. */
+  readonly waitingOrders: number;
+  readonly waitingUnits: number;
+}
+
+export interface PickState {
+  readonly list: PickListView;
+  /** Units in the current stop's bin. */
+  readonly inBin: number;
+  readonly verdict: ShownVerdict<PickVerdict> | null;
+  readonly quantity: number;
+}
+
+/** A verdict with its number, so that the same words twice are still two verdicts. */
+export interface ShownVerdict<Verdict> {
+  readonly sequence: number;
+  readonly at: number;
+  readonly verdict: Verdict;
+}
+
+export interface ReadyTote {
+  readonly orderId: string;
+  readonly number: string;
+  readonly tote: string;
+  readonly shippingMethod: string;
+  readonly units: number;
+  readonly placedAt: number;
+}
+
+export interface BoxLabel {
+  readonly parcelId: string;
+  readonly sscc: string;
+  readonly bound: boolean;
+  readonly jobId: string;
+  readonly state: PrintState | "none";
+  readonly words: string;
+  readonly copy: number;
+}
+
+export interface BenchState {
+  readonly ready: readonly ReadyTote[];
+  readonly readyCount: number;
+  /** Sessions begun and not handed over, but for the one on the bench. */
+  readonly halfPacked: readonly {
+    readonly sessionId: string;
+    readonly number: string;
+    readonly tote: string;
+    readonly packed: number;
+    readonly units: number;
+  }[];
+  readonly session: {
+    readonly view: PackSessionView;
+    readonly number: string;
+    readonly customer: string;
+    readonly shipTo: string;
+    readonly shippingMethod: string;
+    readonly holds: readonly HoldType[];
+    readonly expectedGrams: number;
+    readonly labels: readonly BoxLabel[];
+  } | null;
+  readonly quantity: number;
+  readonly verdict: ShownVerdict<PackVerdict> | null;
+  readonly scanner: DeviceState;
+  readonly printer: DeviceState;
+}
+
+export type DeviceState =
+  | { readonly kind: "none" }
+  | { readonly kind: "ready"; readonly detail: string; readonly lastAt: number | null }
+  | { readonly kind: "trouble"; readonly words: string };
+
+export interface PrintJobRow {
+  readonly jobId: string;
+  readonly title: string;
+  readonly state: PrintState;
+  readonly copy: number;
+  readonly words: string;
+  readonly queuedAt: number;
+  readonly orderId: string;
+  readonly parcelId: string;
+}
+
+/** The file being read now, or the last one. */
+export interface ImportProgress {
+  readonly importId: string;
+  readonly file: string;
+  readonly fileKind: "catalogue" | "shopify-orders" | "unknown";
+  readonly columns: number;
+  readonly bytes: number;
+  readonly bytesRead: number;
+  readonly rowsRead: number;
+  readonly startedAt: number;
+  readonly state:
+    | { readonly kind: "reading" }
+    | { readonly kind: "finished" }
+    | { readonly kind: "stopped" }
+    /** The file cannot be read on; what came before is in. */
+    | { readonly kind: "broken-off"; readonly words: string }
+    /** Not Windows-1252 by itself, but readable so: a person says yes. */
+    | { readonly kind: "asks-encoding"; readonly words: string };
+  readonly counts: ImportCounts;
+  readonly notices: readonly string[];
+}
+
+export interface SetAsideRow {
+  readonly setAsideId: string;
+  readonly file: string;
+  readonly fileKind: "catalogue" | "shopify-orders";
+  readonly line: number;
+  readonly column: string;
+  readonly value: string;
+  readonly message: string;
+  readonly suggestion: string;
+  /** First problem of its record: its row carries the record's actions. */
+  readonly first: boolean;
+  readonly label: string;
+}
+
+export interface SetAsidePage {
+  readonly rows: readonly SetAsideRow[];
+  readonly records: number;
+}
+
+export interface DevicesState {
+  readonly scanner: DeviceState;
+  readonly printer: DeviceState;
+  readonly serialPorts: readonly { readonly path: string; readonly name: string }[];
+  readonly lastScans: readonly { readonly at: number; readonly text: string; readonly meaning: string }[];
+  readonly jobs: readonly PrintJobRow[];
+}
+
+export interface Diagnostics {
+  readonly version: string;
+  readonly storePath: string;
+  readonly driver: string;
+  readonly facts: number;
+  readonly storeBytes: number;
+  readonly walBytes: number;
+}
+
+/** Which kinds of data a change may have touched, for the screens' caches. */
+export type ChangeTag =
+  | "orders"
+  | "items"
+  | "customers"
+  | "work"
+  | "parcels"
+  | "print-jobs"
+  | "people"
+  | "set-aside"
+  | "imports"
+  | "devices";

@@ -1,0 +1,195 @@
+import { customerIdOf, type CustomerView, foldCustomer } from "../customers/customer-view.ts";
+import { foldImport, foldSetAside, type ImportView, type SetAsideView } from "../importing/set-aside-view.ts";
+import { foldOrder, type OrderView } from "../orders/order-view.ts";
+import { foldPackSession, type PackSessionView } from "../packing/pack-session-view.ts";
+import { foldPerson, type PersonView } from "../people/person-view.ts";
+import { foldStation, type StationView } from "../people/station-view.ts";
+import { foldPickList, type PickListView } from "../picking/pick-list-view.ts";
+import { foldPrintJob, type PrintJobView } from "../printing/print-job-view.ts";
+import { foldParcel, type ParcelView } from "../shipping/parcel-view.ts";
+import { foldItem, type ItemView } from "../stock/item-view.ts";
+import { foldStock, type StockView } from "../stock/stock-view.ts";
+import type { Fact } from "./kinds.ts";
+
+/** What each view holds, by the name of its collection. A document's id is the second part of the key that names it. */
+export interface ViewStates {
+  orders: OrderView;
+  items: ItemView;
+  stock: StockView;
+  customers: CustomerView;
+  work: PickListView | PackSessionView | ImportView;
+  parcels: ParcelView;
+  printJobs: PrintJobView;
+  people: PersonView | StationView;
+  exceptions: SetAsideView;
+}
+
+export type ViewName = keyof ViewStates;
+export const viewNames = [
+  "orders",
+  "items",
+  "stock",
+  "customers",
+  "work",
+  "parcels",
+  "printJobs",
+  "people",
+  "exceptions",
+] as const satisfies readonly ViewName[];
+
+/** One document of one view. */
+export interface Touch {
+  readonly view: ViewName;
+  readonly id: string;
+}
+
+function at(view: ViewName, ids: readonly string[]): Touch[] {
+  return [...new Set(ids)].map((id) => ({ view, id }));
+}
+
+function skus(parts: readonly { readonly sku: string }[]): Touch[] {
+  return at(
+    "stock",
+    parts.map((part) => part.sku),
+  );
+}
+
+/** The documents a fact has a say in. What is not named here is never folded, so this list is the law's other half. */
+export function touches(fact: Fact): readonly Touch[] {
+  switch (fact.kind) {
+    case "order.placed": {
+      const customer = customerIdOf(fact.body.content);
+      return [...at("orders", [fact.body.orderId]), ...(customer ? at("customers", [customer]) : [])];
+    }
+    case "order.holdAdded":
+    case "order.holdReleased":
+    case "order.shippedElsewhere":
+    case "order.tenderRecorded":
+      return at("orders", [fact.body.orderId]);
+    case "order.cancelled":
+      return [...at("orders", [fact.body.orderId]), ...skus(fact.body.freed)];
+    case "order.released":
+      return [...at("orders", [fact.body.orderId]), ...skus(fact.body.allocations)];
+    case "order.shipped":
+      return [...at("orders", [fact.body.orderId]), ...at("work", [fact.body.sessionId]), ...skus(fact.body.lines)];
+    case "item.defined":
+      return at("items", [fact.body.item.sku]);
+    case "stock.moved":
+      return skus([...fact.body.moves, ...fact.body.stated]);
+    case "pick.started":
+      return [
+        ...at("work", [fact.body.listId]),
+        ...at(
+          "orders",
+          fact.body.orders.map((order) => order.orderId),
+        ),
+      ];
+    case "pick.binConfirmed":
+      return at("work", [fact.body.listId]);
+    case "pick.confirmed":
+    case "pick.undone":
+    case "pick.shorted":
+      return [...at("work", [fact.body.listId]), ...at("orders", [fact.body.orderId]), ...skus([fact.body])];
+    case "pick.closed":
+      return [
+        ...at("work", [fact.body.listId]),
+        ...at(
+          "orders",
+          fact.body.freed.map((part) => part.orderId),
+        ),
+        ...skus(fact.body.freed),
+      ];
+    case "pack.started":
+    case "pack.verified":
+    case "pack.undone":
+      return [...at("work", [fact.body.sessionId]), ...at("orders", [fact.body.orderId])];
+    case "pack.refused":
+    case "pack.boxOpened":
+      return at("work", [fact.body.sessionId]);
+    case "pack.closed":
+      return [
+        ...at("work", [fact.body.sessionId]),
+        ...at("orders", [fact.body.orderId]),
+        ...at(
+          "parcels",
+          fact.body.parcels.map((parcel) => parcel.parcelId),
+        ),
+      ];
+    case "parcel.bound":
+      return [
+        ...at("work", [fact.body.sessionId]),
+        ...at("orders", [fact.body.orderId]),
+        ...at("parcels", [fact.body.parcelId]),
+        ...at("printJobs", fact.body.jobIds),
+      ];
+    case "print.queued":
+    case "print.sending":
+    case "print.sent":
+    case "print.failed":
+    case "print.unknown":
+    case "print.answered":
+    case "print.retried":
+    case "print.voided":
+      return at("printJobs", [fact.body.jobId]);
+    case "person.added":
+      return at("people", [fact.body.personId]);
+    case "person.signedIn":
+    case "person.signedOut":
+      return at("people", [fact.station]);
+    case "station.opened":
+    case "station.configured":
+      return at("people", [fact.body.stationId]);
+    case "import.rowsSetAside":
+      return at("exceptions", [fact.body.setAside.setAsideId]);
+    case "import.rowsSettled":
+      return at("exceptions", [fact.body.setAsideId]);
+    case "import.ended":
+      return at("work", [fact.body.importId]);
+  }
+}
+
+type Fold<Name extends ViewName> = (
+  state: ViewStates[Name] | undefined,
+  id: string,
+  fact: Fact,
+) => ViewStates[Name] | undefined;
+
+const folds: { readonly [Name in ViewName]: Fold<Name> } = {
+  orders: (state, _id, fact) => foldOrder(state, fact),
+  items: (state, _id, fact) => foldItem(state, fact),
+  stock: foldStock,
+  customers: foldCustomer,
+  work: foldWork,
+  parcels: foldParcel,
+  printJobs: (state, _id, fact) => foldPrintJob(state, fact),
+  people: (state, id, fact) => {
+    if (fact.kind === "person.added") return foldPerson(undefined, fact);
+    return state?.kind === "person" ? state : foldStation(state, id, fact);
+  },
+  exceptions: (state, _id, fact) => foldSetAside(state, fact),
+};
+
+function foldWork(state: ViewStates["work"] | undefined, _id: string, fact: Fact): ViewStates["work"] | undefined {
+  if (fact.kind === "import.ended") return foldImport(undefined, fact);
+  if (fact.kind === "pick.started") return foldPickList(state?.kind === "pick-list" ? state : undefined, fact);
+  if (fact.kind === "pack.started") return foldPackSession(state?.kind === "pack-session" ? state : undefined, fact);
+  switch (state?.kind) {
+    case "pick-list":
+      return foldPickList(state, fact);
+    case "pack-session":
+      return foldPackSession(state, fact);
+    case "import":
+    case undefined:
+      return state;
+  }
+}
+
+/** Folds one fact into one document of a view. Facts must come in fold order. */
+export function fold<Name extends ViewName>(
+  view: Name,
+  state: ViewStates[Name] | undefined,
+  id: string,
+  fact: Fact,
+): ViewStates[Name] | undefined {
+  return folds[view](state, id, fact);
+}

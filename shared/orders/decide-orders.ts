@@ -1,0 +1,183 @@
+import { draft, type Draft } from "../facts/kinds.ts";
+import { err, ok, type Result } from "../kernel/result.ts";
+import { freeAt, type StockView } from "../stock/stock-view.ts";
+import type { HoldType, OrderContent, Tender } from "./order-content.ts";
+import { openQuantities, paymentState, stageOf } from "./order-standing.ts";
+import type { OrderView } from "./order-view.ts";
+
+/** Why something cannot be done to an order; each code has words on the screens. */
+export type OrderRefusal =
+  | "order-unknown"
+  | "order-cancelled"
+  | "order-shipped"
+  | "order-refunded"
+  | "order-on-hold"
+  | "order-in-work"
+  | "nothing-to-release"
+  | "no-stock"
+  | "hold-unknown"
+  | "reason-missing"
+  | "role-missing";
+
+/** An order as a file brings it in, with what the shop says happened to it. */
+export interface IncomingOrder {
+  readonly orderId: string;
+  readonly content: OrderContent;
+  readonly holds: readonly { readonly type: HoldType; readonly reason: string }[];
+  readonly cancelledAt: number | undefined;
+  readonly shippedElsewhere: { readonly at: number; readonly lineIds: readonly string[] } | undefined;
+}
+
+/**
+ * The facts of an incoming order. Order and hold ids are derived from the shop's own id by the caller, so that two
+ * stations that import one file while apart write the same order.
+ */
+export function takeIn(order: IncomingOrder): readonly Draft[] {
+  const stream = `order/${order.orderId}`;
+  const drafts: Draft[] = [draft(stream, "order.placed", { orderId: order.orderId, content: order.content })];
+  for (const hold of order.holds) {
+    const holdId = `${order.orderId}/${hold.type}`;
+    drafts.push(draft(stream, "order.holdAdded", { orderId: order.orderId, holdId, ...hold }));
+  }
+  if (order.shippedElsewhere) {
+    const { at, lineIds } = order.shippedElsewhere;
+    drafts.push(draft(stream, "order.shippedElsewhere", { orderId: order.orderId, at, lineIds: [...lineIds] }));
+  }
+  if (order.cancelledAt !== undefined) {
+    const body = {
+      orderId: order.orderId,
+      by: "shop" as const,
+      at: order.cancelledAt,
+      reason: "Cancelled in the shop",
+      freed: [],
+    };
+    drafts.push(draft(stream, "order.cancelled", body));
+  }
+  return drafts;
+}
+
+/**
+ * Promises stock to an order, bin by bin, and leaves what is short as a backorder. `stockOf` is asked for free units now;
+ * the caller runs this inside the write, so that two orders never get the same unit.
+ */
+export function decideRelease(
+  order: OrderView,
+  stockOf: (sku: string) => StockView | undefined,
+): Result<readonly Draft[], OrderRefusal> {
+  const blocked = releaseBlock(order);
+  if (blocked) return err(blocked);
+  const taken = new Map<string, number>();
+  const allocations: { lineId: string; sku: string; place: string; quantity: number }[] = [];
+  const backorders: { lineId: string; sku: string; quantity: number }[] = [];
+  for (const line of order.lines) {
+    if (!line.requiresShipping) continue;
+    let wanted = line.quantity - line.allocated - line.shipped - line.cancelled;
+    const stock = stockOf(line.sku);
+    for (const place of stock ? binsOf(stock) : []) {
+      if (wanted === 0) break;
+      const key = `${line.sku}\n${place}`;
+      const quantity = Math.min(wanted, stock ? freeAt(stock, place) - (taken.get(key) ?? 0) : 0);
+      if (quantity <= 0) continue;
+      taken.set(key, (taken.get(key) ?? 0) + quantity);
+      allocations.push({ lineId: line.lineId, sku: line.sku, place, quantity });
+      wanted -= quantity;
+    }
+    if (wanted > 0) backorders.push({ lineId: line.lineId, sku: line.sku, quantity: wanted });
+  }
+  if (allocations.length === 0 && backorders.length === 0) return err("nothing-to-release");
+  const known = order.lines.every(
+    (line) => line.backordered === (backorders.find((part) => part.lineId === line.lineId)?.quantity ?? 0),
+  );
+  // A backordered order released again while still nothing came in says nothing new.
+  if (allocations.length === 0 && known) return err("no-stock");
+  return ok([draft(`order/${order.orderId}`, "order.released", { orderId: order.orderId, allocations, backorders })]);
+}
+
+function releaseBlock(order: OrderView): OrderRefusal | undefined {
+  switch (stageOf(order)) {
+    case "cancelled":
+      return "order-cancelled";
+    case "shipped":
+      return "order-shipped";
+    case "refunded":
+      return "order-refunded";
+    case "on-hold":
+      return "order-on-hold";
+    case "to-release":
+    case "backordered":
+      return undefined;
+    case "released":
+    case "picking":
+    case "picked":
+    case "packing":
+    case "labelled":
+      return "order-in-work";
+  }
+}
+
+/** Bins in walk order: the natural order of their names. */
+function binsOf(stock: StockView): string[] {
+  return Object.keys(stock.places)
+    .filter((place) => place.startsWith("bin/"))
+    .sort(compareNaturally);
+}
+
+const collator = new Intl.Collator("en", { numeric: true });
+
+/** A-2 before A-10 (domain reference E2). The same on every station, whatever its locale. */
+export function compareNaturally(one: string, other: string): number {
+  return collator.compare(one, other) || (one < other ? -1 : one > other ? 1 : 0);
+}
+
+export function decideHold(
+  order: OrderView,
+  hold: { readonly holdId: string; readonly type: HoldType; readonly reason: string },
+): Result<readonly Draft[], OrderRefusal> {
+  if (order.cancelled) return err("order-cancelled");
+  if (stageOf(order) === "shipped") return err("order-shipped");
+  if (hold.reason.trim() === "") return err("reason-missing");
+  return ok([draft(`order/${order.orderId}`, "order.holdAdded", { orderId: order.orderId, ...hold })]);
+}
+
+/** Lifting a FRAUD hold takes a lead and a reason (domain reference B3). */
+export function decideLiftHolds(
+  order: OrderView,
+  lift: { readonly holdIds: readonly string[]; readonly reason: string; readonly isLead: boolean },
+): Result<readonly Draft[], OrderRefusal> {
+  const holds = order.holds.filter((hold) => lift.holdIds.includes(hold.holdId));
+  if (holds.length === 0) return err("hold-unknown");
+  if (lift.reason.trim() === "") return err("reason-missing");
+  if (holds.some((hold) => hold.type === "FRAUD") && !lift.isLead) return err("role-missing");
+  const holdIds = holds.map((hold) => hold.holdId);
+  return ok([
+    draft(`order/${order.orderId}`, "order.holdReleased", { orderId: order.orderId, holdIds, reason: lift.reason }),
+  ]);
+}
+
+/** Cancelling frees what was promised. Units already in a tote have to go back to their bins first. */
+export function decideCancel(
+  order: OrderView,
+  cancel: { readonly by: "customer" | "merchant"; readonly at: number; readonly reason: string },
+): Result<readonly Draft[], OrderRefusal> {
+  if (order.cancelled) return err("order-cancelled");
+  const open = openQuantities(order);
+  if (open.shipped > 0 || stageOf(order) === "shipped") return err("order-shipped");
+  if (open.inTote > 0 || order.pickListId) return err("order-in-work");
+  if (cancel.reason.trim() === "") return err("reason-missing");
+  const freed = order.allocations.map((part) => ({ ...part }));
+  return ok([draft(`order/${order.orderId}`, "order.cancelled", { orderId: order.orderId, ...cancel, freed })]);
+}
+
+/** Records money received; once the order is paid in full its PAYMENT hold goes with it. */
+export function decidePayment(order: OrderView, tender: Tender): Result<readonly Draft[], OrderRefusal> {
+  if (order.cancelled) return err("order-cancelled");
+  const stream = `order/${order.orderId}`;
+  const drafts: Draft[] = [draft(stream, "order.tenderRecorded", { orderId: order.orderId, tender })];
+  const others = order.tenders.filter((entry) => entry.tenderId !== tender.tenderId);
+  const after = paymentState({ totals: order.totals, tenders: [...others, tender] });
+  const holdIds = order.holds.filter((hold) => hold.type === "PAYMENT").map((hold) => hold.holdId);
+  if (after === "paid" && holdIds.length > 0) {
+    drafts.push(draft(stream, "order.holdReleased", { orderId: order.orderId, holdIds, reason: "Paid in full" }));
+  }
+  return ok(drafts);
+}

@@ -1,0 +1,45 @@
+import type { Fact } from "../facts/kinds.ts";
+import type { StationSettings } from "../facts/kinds/people.ts";
+
+export interface StationView {
+  readonly kind: "station";
+  readonly stationId: string;
+  readonly name: string;
+  readonly letters: string;
+  readonly demo: boolean;
+  readonly settings: StationSettings;
+  /** Who is signed in; empty for nobody. */
+  readonly signedIn: string;
+  readonly signedInBy: string;
+}
+
+/** What a new station starts with; 9521234 lies in the range GS1 keeps for examples (prefix 952). */
+export const firstSettings: StationSettings = {
+  shipFrom: { name: "", company: "", lines: [], city: "", region: "", postcode: "", country: "", phone: "" },
+  currency: "GBP",
+  companyPrefix: "9521234",
+  scannerPath: "",
+  scannerBaudRate: 9600,
+  printerHost: "",
+  printerPort: 9100,
+  printerDotsPerInch: 203,
+  ordersPerPickList: 3,
+};
+
+export function foldStation(station: StationView | undefined, stationId: string, fact: Fact): StationView | undefined {
+  if (fact.station !== stationId) return station;
+  if (fact.kind === "station.opened") {
+    return station ?? { kind: "station", ...fact.body, settings: firstSettings, signedIn: "", signedInBy: "" };
+  }
+  if (!station) return undefined;
+  switch (fact.kind) {
+    case "station.configured":
+      return { ...station, settings: fact.body.settings };
+    case "person.signedIn":
+      return { ...station, signedIn: fact.body.personId, signedInBy: fact.body.method };
+    case "person.signedOut":
+      return { ...station, signedIn: "", signedInBy: "" };
+    default:
+      return station;
+  }
+}

@@ -1,0 +1,44 @@
+import { test, expect } from "vitest";
+import { createRxDatabase } from "rxdb";
+import { openSqlite } from "#main/adapters/sqlite/open-sqlite.ts";
+import { startCheckpointer } from "#main/adapters/sqlite/checkpointer.ts";
+import { libsqlDriver, photostructureDriver } from "#main/adapters/sqlite/drivers.ts";
+import { getRxStorageSqlite } from "#main/adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
+import { mkdtempSync, existsSync, statSync } from "node:fs";
+const schema = { version: 0, primaryKey: "id", type: "object", properties: { id: { type: "string", maxLength: 60 }, status: { type: "string", maxLength: 20 }, at: { type: "number", minimum: 0, maximum: 1e9, multipleOf: 1 }, body: { type: "object" } }, required: ["id", "status", "at"], indexes: [["status", "at"]] } as const;
+for (const driver of [photostructureDriver, libsqlDriver])
+test("smoke " + driver.name, async () => {
+  const path = mkdtempSync("/tmp/spike/db-") + "/store.db";
+  const connection = openSqlite(path, { drivers: [driver] });
+  const cp = startCheckpointer(connection, { everyMilliseconds: 20, idleRounds: 3 });
+  const storage = getRxStorageSqlite({ connection });
+  const db = await createRxDatabase({ name: "holdfast", storage, multiInstance: false, eventReduce: true });
+  const { orders, items } = await db.addCollections({ orders: { schema }, items: { schema } }) as any;
+  await orders.insert({ id: "a", status: "open", at: 1, body: { n: 1 } });
+  const seen: any[] = [];
+  const sub = orders.find({ selector: { status: "open" }, sort: [{ at: "desc" }], limit: 3 }).$.subscribe((docs: any[]) => seen.push(docs.map((d) => d.id + d.body.n)));
+  await expect.poll(() => seen.length).toBe(1);
+  const r = storage.transaction("test", (tx) => {
+    tx.connection.exec("create table if not exists side(x)"); tx.connection.prepare("insert into side values (?)").run(5);
+    tx.put("orders", [{ id: "b", status: "open", at: 2, body: { n: 1 } }, { id: "a", status: "open", at: 5, body: { n: 2 } }]);
+    tx.put("items", [{ id: "i", status: "x", at: 2 }]);
+    expect(tx.get("orders", "a")).toEqual({ id: "a", status: "open", at: 5, body: { n: 2 } });
+    return 7;
+  });
+  expect(r).toBe(7);
+  await expect.poll(() => seen.at(-1)).toEqual(["a2", "b1"]);
+  expect((await orders.findOne("a").exec()).body.n).toBe(2);
+  expect(() => storage.transaction("x", (tx) => { tx.put("orders", [{ id: "z", status: "open", at: 9, body: { n: 9 } }]); throw new Error("no"); })).toThrow("no");
+  const settled = await Promise.allSettled([1, 2, 3].map((n) => storage.enqueue("e", (tx) => { tx.put("orders", [{ id: "e" + n, status: "open", at: 10 + n, body: { n } }]); if (n === 2) throw new Error("two"); return n; })));
+  expect(settled.map((s) => s.status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  await expect.poll(() => seen.at(-1)).toEqual(["e33", "e11", "a2"]);
+  storage.transaction("x", (tx) => tx.remove("orders", ["e3"]));
+  await expect.poll(() => seen.at(-1)).toEqual(["e11", "a2", "b1"]);
+  const doc = await orders.findOne("a").exec(); await doc.incrementalPatch({ at: 100 });
+  await expect.poll(() => seen.at(-1)).toEqual(["a2", "e11", "b1"]);
+  expect(await orders.count({ selector: { status: "open" } }).exec()).toBe(3);
+  expect(storage.readMany("orders", ["e1", "no", "a", "e3", "b"]).map((d) => d["id"])).toEqual(["e1", "a", "b"]);
+  await expect.poll(() => existsSync(path + "-wal") ? statSync(path + "-wal").size : 0, { timeout: 3000 }).toBe(0);
+  sub.unsubscribe();
+  await db.close(); await cp.stop(); connection.close();
+});
