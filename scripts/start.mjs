@@ -2,12 +2,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { buildIfStale } from "./lib/build.mjs";
-import { installDependencies } from "./lib/dependencies.mjs";
 import { electronOptions, hasDisplay, startVirtualDisplay } from "./lib/display.mjs";
 import { electronRuntime } from "./lib/electron-runtime.mjs";
-import { requireNodeVersion } from "./lib/node-version.mjs";
+import { prepareWindows } from "./lib/prepare.mjs";
 import { projectFolder } from "./lib/project.mjs";
-import { installSystemLibraries } from "./lib/system-libraries.mjs";
 import { main, say } from "./lib/terminal.mjs";
 
 async function openWindow(runtime) {
@@ -21,7 +19,10 @@ async function openWindow(runtime) {
   // Without a desktop, Chromium grumbles about every desktop service it misses.
   if (screen !== undefined) options.unshift("--log-level=3");
   // Its own process group: the terminal's Ctrl-C would reach it beside ours, and a second one cuts its orderly end short.
-  const application = spawn(runtime.executablePath, options, { stdio: "inherit", detached: process.platform !== "win32" });
+  const application = spawn(runtime.executablePath, options, {
+    stdio: "inherit",
+    detached: process.platform !== "win32",
+  });
   endOnSignal(application);
   say("the application is running. Close its window or press Ctrl-C to end it.");
   const [code, signal] = await once(application, "exit");
@@ -42,9 +43,7 @@ function endOnSignal(application) {
 }
 
 await main(async () => {
-  requireNodeVersion();
-  await installDependencies();
-  await installSystemLibraries();
+  await prepareWindows();
   const runtime = await electronRuntime();
   await buildIfStale();
   return openWindow(runtime);

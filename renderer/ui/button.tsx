@@ -2,6 +2,7 @@ import type { ReactNode, Ref } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import type { PressEvent } from "react-aria-components";
 import "./button.css";
+import { given } from "./given.ts";
 import { Glyph } from "./glyph.tsx";
 import type { Icon } from "./glyph.tsx";
 import { Keys, keyShortcuts } from "./kbd.tsx";
@@ -29,11 +30,10 @@ export interface ButtonProps {
 }
 
 export function Button(props: ButtonProps) {
-  const { children, kind = "plain", size = "medium", icon, keys, wide = false, ref, ...rest } = props;
+  const { children, kind = "plain", size = "medium", icon, keys, wide = false, ...rest } = props;
   return (
     <AriaButton
-      {...rest}
-      {...(ref === undefined ? {} : { ref })}
+      {...given(rest)}
       className="button"
       data-kind={kind}
       data-size={size}

@@ -12,6 +12,7 @@ import {
 } from "react-aria-components";
 import "./command-palette.css";
 import "./dialog.css";
+import { given } from "./given.ts";
 import { Glyph } from "./glyph.tsx";
 import type { Icon } from "./glyph.tsx";
 import { Keys, keyShortcuts } from "./kbd.tsx";
@@ -79,7 +80,7 @@ export function CommandPalette(props: CommandPaletteProps) {
                   id={command.id}
                   textValue={`${command.label} ${command.alsoFoundBy ?? ""}`}
                   aria-label={command.label}
-                  {...(command.keys === undefined ? {} : { "aria-keyshortcuts": keyShortcuts(command.keys) })}
+                  {...given({ "aria-keyshortcuts": command.keys && keyShortcuts(command.keys) })}
                 >
                   {command.icon !== undefined && <Glyph icon={command.icon} size={18} stroke={1.9} />}
                   <span className="grow clip">{command.label}</span>

@@ -16,7 +16,7 @@ export interface GlyphProps {
 
 /** An icon beside its word. It says nothing to a screen reader, because the word does. */
 export function Glyph({ icon: Drawing, size = 17, units, stroke = 2, className }: GlyphProps) {
-  const scaled = units === undefined ? undefined : { width: inUnits(units), height: inUnits(units) };
+  const scaled = units === undefined ? {} : { width: inUnits(units), height: inUnits(units) };
   return (
     <Drawing
       className={className === undefined ? "glyph" : `glyph ${className}`}

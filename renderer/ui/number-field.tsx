@@ -3,6 +3,7 @@ import { Input, Label, NumberField as AriaNumberField, Text } from "react-aria-c
 import "./field.css";
 import { FieldProblem, useProblem } from "./field-problem.tsx";
 import type { Check } from "./field-problem.tsx";
+import { given } from "./given.ts";
 import { Keys } from "./kbd.tsx";
 import type { KeyStroke } from "./kbd.tsx";
 
@@ -46,10 +47,12 @@ export function NumberField(props: NumberFieldProps) {
       }}
       onBlur={() => left(value)}
       isWheelDisabled
-      {...(props.minimum === undefined ? {} : { minValue: props.minimum })}
-      {...(props.maximum === undefined ? {} : { maxValue: props.maximum })}
-      {...(props.step === undefined ? {} : { step: props.step })}
-      {...(props.format === undefined ? {} : { formatOptions: props.format })}
+      {...given({
+        minValue: props.minimum,
+        maxValue: props.maximum,
+        step: props.step,
+        formatOptions: props.format,
+      })}
       isDisabled={props.isDisabled ?? false}
       isInvalid={problem !== undefined}
       validationBehavior="aria"
@@ -62,7 +65,7 @@ export function NumberField(props: NumberFieldProps) {
         </Label>
       )}
       <div className="field-box">
-        <Input className="field-input" {...(props.inputRef === undefined ? {} : { ref: props.inputRef })} />
+        <Input className="field-input" {...given({ ref: props.inputRef })} />
         {suffix !== undefined && <span className="field-suffix">{suffix}</span>}
       </div>
       {description !== undefined && problem === undefined && (

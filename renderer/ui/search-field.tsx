@@ -2,6 +2,7 @@ import { IconZoom } from "@tabler/icons-react";
 import type { Ref } from "react";
 import { Input, SearchField as AriaSearchField } from "react-aria-components";
 import "./field.css";
+import { given } from "./given.ts";
 import { Glyph } from "./glyph.tsx";
 import { Keys } from "./kbd.tsx";
 import type { KeyStroke } from "./kbd.tsx";
@@ -38,7 +39,7 @@ export function SearchField({ label, placeholder, value, onChange, onEnter, keys
           onKeyDown={(event) => {
             if (event.key === "Enter" || event.key === "ArrowDown") onEnter?.(value);
           }}
-          {...(rest.inputRef === undefined ? {} : { ref: rest.inputRef })}
+          {...given({ ref: rest.inputRef })}
         />
         {keys !== undefined && <Keys keys={keys} />}
       </label>

@@ -3,6 +3,7 @@ import { Input, Label, Text, TextArea, TextField as AriaTextField } from "react-
 import "./field.css";
 import { FieldProblem, useProblem } from "./field-problem.tsx";
 import type { Check } from "./field-problem.tsx";
+import { given } from "./given.ts";
 import { Glyph } from "./glyph.tsx";
 import type { Icon } from "./glyph.tsx";
 import { Keys } from "./kbd.tsx";
@@ -65,7 +66,7 @@ export function TextField(props: TextFieldProps) {
         props.onLeave?.(value);
       }}
       type={props.type ?? "text"}
-      {...(props.inputMode === undefined ? {} : { inputMode: props.inputMode })}
+      {...given({ inputMode: props.inputMode })}
       autoComplete={props.autoComplete ?? "off"}
       isRequired={props.isRequired ?? false}
       isDisabled={props.isDisabled ?? false}
@@ -82,14 +83,13 @@ export function TextField(props: TextFieldProps) {
       <div className="field-box">
         {icon !== undefined && <Glyph icon={icon} />}
         {lines > 1 ? (
-          <TextArea className="field-input" rows={lines} placeholder={props.placeholder} onKeyDown={pressed} />
+          <TextArea className="field-input" rows={lines} {...given({ placeholder: props.placeholder })} onKeyDown={pressed} />
         ) : (
           <Input
             className="field-input"
-            placeholder={props.placeholder}
             spellCheck={false}
             onKeyDown={pressed}
-            {...(props.inputRef === undefined ? {} : { ref: props.inputRef })}
+            {...given({ ref: props.inputRef, placeholder: props.placeholder })}
           />
         )}
         {suffix !== undefined && <span className="field-suffix">{suffix}</span>}

@@ -27,7 +27,7 @@ async function newest(path) {
   return Math.max(entry.mtimeMs, ...within);
 }
 
-export async function buildIsCurrent() {
+async function buildIsCurrent() {
   const built = await stat(stamp).catch(() => undefined);
   if (built === undefined) return false;
   return Math.max(...(await Promise.all(sources.map((name) => newest(inProject(name)))))) <= built.mtimeMs;
@@ -37,7 +37,8 @@ export async function buildIsCurrent() {
 export async function build() {
   const began = new Date();
   const { code, output } = await runNode(toolScript("electron-vite"), ["build", "--logLevel", "warn"]);
-  if (code !== 0) throw new StopWithAdvice(`the application does not build. What the builder said:\n\n${output.trim()}`);
+  if (code !== 0)
+    throw new StopWithAdvice(`the application does not build. What the builder said:\n\n${output.trim()}`);
   await mkdir(inProject("out"), { recursive: true });
   await writeFile(stamp, "");
   await utimes(stamp, began, began);

@@ -8,53 +8,60 @@ export const hasDisplay = () =>
 export function electronOptions() {
   const options = [];
   // Chromium refuses its sandbox to root. Nobody else goes without it.
-  if (process.platform === "linux" && process.getuid() === 0) options.push("--no-sandbox");
+  if (process.platform === "linux" && process.getuid?.() === 0) options.push("--no-sandbox");
   if (!process.env.DISPLAY && process.env.WAYLAND_DISPLAY) options.push("--ozone-platform-hint=auto");
   return options;
 }
+
+/** @returns {import("node:net").Socket} */
+const socket = (pipe) => pipe;
 
 /** Xvfb writes the number and the line's end one after the other, and dies when nobody takes the second. */
 async function displayName(pipe) {
   let line = "";
   for await (const piece of pipe) {
     line += piece;
-    if (line.endsWith("\n")) break;
+    if (line.endsWith("\n")) return `:${line.trim()}`;
   }
-  return `:${line.trim()}`;
+  // Closed without a word: the exit of the server tells the rest.
+  return new Promise(() => {});
 }
+
+// The screen must not outlive us, even when we are killed: when the pipe on 4, whose other end we hold, closes, it ends.
+const untilThePipeCloses = 'Xvfb "$@" 4<&- & server=$!; { cat <&4 >/dev/null; kill $server; } 3>&- & wait $server';
 
 /**
  * Starts a screen in memory and sets DISPLAY for this process and its children.
- * The caller stops it; it also ends with this process.
+ * It ends with `stop()`, and with this process.
  * @returns {Promise<import("./display.mjs").VirtualDisplay>}
  */
 export async function startVirtualDisplay({ width = 1920, height = 1200 } = {}) {
-  // Its own process group: Ctrl-C must reach the application first, and the screen only after it.
-  const server = spawn(
-    "Xvfb",
-    ["-displayfd", "3", "-screen", "0", `${width}x${height}x24`, "-nolisten", "tcp", "-dpi", "96"],
-    { detached: true, stdio: ["ignore", "ignore", "ignore", "pipe"] },
-  );
-  const failed = new Promise((_, reject) => {
-    const advice = () =>
-      reject(new StopWithAdvice("there is no screen, and Xvfb could not make one. Install it: apt-get install xvfb"));
-    server.once("error", advice);
-    server.once("exit", advice);
+  const options = ["-displayfd", "3", "-screen", "0", `${width}x${height}x24`, "-nolisten", "tcp", "-dpi", "96"];
+  const server = spawn("sh", ["-c", untilThePipeCloses, "sh", ...options], {
+    // Its own process group: Ctrl-C must reach the application first, and the screen only after it.
+    detached: true,
+    stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
   });
-  const name = await Promise.race([displayName(server.stdio[3]), failed]);
+  const number = socket(server.stdio[3]);
+  const lifeline = socket(server.stdio[4]);
+  const failed = new Promise((_, reject) => {
+    server.once("exit", () =>
+      reject(new StopWithAdvice("there is no screen, and Xvfb could not make one. Install it: apt-get install xvfb")),
+    );
+  });
+  const name = await Promise.race([displayName(number), failed]);
   failed.catch(() => {});
+  server.unref();
+  lifeline.unref();
+
   const before = process.env.DISPLAY;
   process.env.DISPLAY = name;
-  const kill = () => server.kill("SIGTERM");
-  process.once("exit", kill);
-  server.unref();
   return {
     name,
     stop() {
-      process.off("exit", kill);
       if (before === undefined) delete process.env.DISPLAY;
       else process.env.DISPLAY = before;
-      kill();
+      lifeline.destroy();
     },
   };
 }

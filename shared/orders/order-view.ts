@@ -52,6 +52,7 @@ export interface OrderView extends Omit<OrderContent, "lines" | "source" | "tend
   readonly shippedAt: number | null;
   readonly createdBy: string;
   readonly externalId: string;
+  readonly sourceDigest: string;
 }
 
 /** Folds one fact into an order; facts come in fold order and only those that touch this order. */
@@ -155,6 +156,7 @@ function placed(fact: Extract<Fact, { kind: "order.placed" }>): OrderView {
     shippedAt: null,
     createdBy: fact.user,
     externalId: source?.externalId ?? "",
+    sourceDigest: source?.digest ?? "",
   };
 }
 

@@ -29,34 +29,38 @@ const leading = 1.16;
 const ascent = 0.8;
 const descent = 0.24;
 
+/** Down to this share of the largest size, smaller type is better than a broken line. */
+const smallestUnbroken = 0.75;
+
 /**
- * Breaks and shrinks paragraphs until they fill their place and nothing runs off: the largest size at which all lines fit,
- * broken between words; only in the smallest size is a word that is wider than the place broken inside. Returns undefined
- * where even that is too much.
+ * Breaks and shrinks paragraphs until they fill their place and nothing runs off. A little smaller but unbroken is best, then
+ * the largest size at which lines broken between words fit; only in the smallest size is a word that is wider than the
+ * place broken inside. Returns undefined where even that is too much.
  */
 export function fitText<Face>(
   paragraphs: readonly Paragraph<Face>[],
   place: Place,
   measure: Measure<Face>,
 ): FittedLine<Face>[] | undefined {
+  const unbroken = Math.max(place.smallest, Math.ceil(place.largest * smallestUnbroken));
+  for (let size = place.largest; size >= unbroken; size -= 1) {
+    const lines = setAt(paragraphs, place, size, "never", measure);
+    if (lines) return lines;
+  }
   for (let size = place.largest; size >= place.smallest; size -= 1) {
-    const lines = setAt(paragraphs, place, size, size === place.smallest, measure);
+    const lines = setAt(paragraphs, place, size, size === place.smallest ? "anywhere" : "between-words", measure);
     if (lines) return lines;
   }
   return undefined;
 }
 
-/** Height that fitted lines take, from the top of the block to below the last descender. */
-export function heightOf(lines: readonly FittedLine<unknown>[]): number {
-  const last = lines.at(-1);
-  return last ? last.baseline + last.size * descent : 0;
-}
+type Breaks = "never" | "between-words" | "anywhere";
 
 function setAt<Face>(
   paragraphs: readonly Paragraph<Face>[],
   place: Place,
   size: number,
-  breakWords: boolean,
+  breaks: Breaks,
   measure: Measure<Face>,
 ): FittedLine<Face>[] | undefined {
   const lines: FittedLine<Face>[] = [];
@@ -64,7 +68,7 @@ function setAt<Face>(
   for (const { text, face, scale } of paragraphs) {
     const own = Math.round(size * scale);
     const fits = (line: string): boolean => measure(line, face, own) <= place.width;
-    const broken = breakLines(text, fits, breakWords);
+    const broken = breakLines(text, fits, breaks);
     if (!broken) return undefined;
     for (const line of broken) {
       baseline += Math.ceil(own * (lines.length === 0 ? ascent : leading));
@@ -75,7 +79,8 @@ function setAt<Face>(
   return lines;
 }
 
-function breakLines(text: string, fits: (line: string) => boolean, breakWords: boolean): string[] | undefined {
+function breakLines(text: string, fits: (line: string) => boolean, breaks: Breaks): string[] | undefined {
+  if (breaks === "never") return fits(text) ? [text] : undefined;
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
@@ -89,7 +94,7 @@ function breakLines(text: string, fits: (line: string) => boolean, breakWords: b
       line = word;
       continue;
     }
-    if (!breakWords) return undefined;
+    if (breaks === "between-words") return undefined;
     const pieces = breakWord(word, fits);
     if (!pieces) return undefined;
     line = pieces.pop() ?? "";

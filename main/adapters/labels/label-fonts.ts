@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as fontkit from "@pdf-lib/fontkit";
+import { fontkit } from "./fontkit.ts";
 import type { Font, Glyph } from "@pdf-lib/fontkit";
 
 export type Weight = "regular" | "bold";

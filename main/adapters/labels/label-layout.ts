@@ -5,7 +5,7 @@ import type { LabelField, LabelRefusal } from "#shared/shipping/label-refusal.ts
 import { firstNotInCode128, quietModules, type BarcodeContent } from "./code-128.ts";
 import { fitText, type Paragraph, type Place } from "./fit-text.ts";
 import { lineWidth, type LabelFonts, type Weight } from "./label-fonts.ts";
-import type { Face, LabelMark, TextMark } from "./label-marks.ts";
+import type { BundledFace, Face, LabelMark, TextMark } from "./label-marks.ts";
 import { printableText } from "./printable-text.ts";
 import { isInPrinterFace, printerFaceWidth } from "./printer-face.ts";
 import { dateTimeText, weightText } from "./label-words.ts";
@@ -29,7 +29,7 @@ const sheet = { left: 4, right: 97.6, rule: 0.5 };
 const sender = { caption: 5.6, top: 6.6, bottom: 22.5, right: 65 };
 const box = { left: 68, caption: 5.6, top: 6.6, bottom: 14.8, weightTop: 15, weightBottom: 22.5 };
 const band = { top: 23.5, bottom: 36.5, split: 58 };
-const shipTo = { caption: 41, top: 42, bottom: 80.2, left: 9 };
+const shipTo = { caption: 41, top: 42.6, bottom: 80.4, left: 9 };
 const order = { rule: 81, caption: 86.6, numberLeft: 18, numberTop: 82.2, numberBottom: 90, top: 91, bottom: 103.2 };
 const sscc = { rule: 105.2, top: 108, height: 32, textTop: 140.6, textBottom: 146.6 };
 const foot = { top: 146.8, bottom: 150.8 };
@@ -49,8 +49,9 @@ type Part = Result<readonly LabelMark[], LabelRefusal>;
 
 function senderPart(label: ShippingLabel, press: Press): Part {
   const lines = addressLines(label.shipFrom, { from: label.shipFrom.country });
+  const parts = lines.map((text): TextPart => ({ text, weight: "regular" }));
   const place = { x: sheet.left, top: sender.top, bottom: sender.bottom, width: sender.right - sheet.left };
-  const block = textBlock(press, "sender", sameWeight(lines, "regular"), place, [2.9, 1.9]);
+  const block = textBlock(press, "sender", parts, place, [2.9, 1.9]);
   return withCaption(press, "FROM", sheet.left, sender.caption, block);
 }
 
@@ -92,17 +93,14 @@ function bandPart(label: ShippingLabel, press: Press): Part {
     const { x, y, width, height: dots } = fill(press, sheet.left, band.top, band.split - sheet.left, height);
     marks.push({ kind: "panel", x, y, width, height: dots, texts: block.value.filter(isBundled) });
   }
-  const routing = [label.shipTo.country, label.shipTo.postcode].filter((text) => text.trim() !== "").join(" ");
-  if (routing !== "") {
-    const x = band.split + padding;
-    const place = { x, top: band.top, bottom: band.bottom, width: sheet.right - x };
-    const block = textBlock(press, "ship-to", [{ text: routing, weight: "bold" }], place, [9, 3], {
-      always: "bundled",
-      centred: "both",
-    });
-    if (!block.ok) return block;
-    marks.push(...block.value);
-  }
+  const abroad = label.shipTo.country !== label.shipFrom.country;
+  const routing: TextPart[] = [{ text: label.shipTo.postcode, weight: "bold" }];
+  if (abroad) routing.push({ text: label.shipTo.country, weight: "bold", scale: 0.75 });
+  const x = band.split + padding;
+  const place = { x, top: band.top, bottom: band.bottom, width: sheet.right - x };
+  const block = textBlock(press, "ship-to", routing, place, [9, 2.6], { always: "bundled", centred: "both" });
+  if (!block.ok) return block;
+  marks.push(...block.value);
   return ok(marks);
 }
 
@@ -192,7 +190,7 @@ function textBlock(
   for (const part of parts) {
     const text = printableText(press.fonts, part.weight, field, part.text);
     if (!text.ok) return text;
-    texts.push({ ...part, text: text.value });
+    if (text.value !== "") texts.push({ ...part, text: text.value });
   }
   const inPrinter =
     press.hasPrinterFace && style.always === undefined && texts.every(({ text }) => isInPrinterFace(text));
@@ -271,7 +269,7 @@ function fill(press: Press, x: number, y: number, width: number, height: number)
   };
 }
 
-function isBundled(mark: TextMark): mark is TextMark & { readonly face: { readonly kind: "bundled"; weight: Weight } } {
+function isBundled(mark: TextMark): mark is TextMark & { readonly face: BundledFace } {
   return mark.face.kind === "bundled";
 }
 

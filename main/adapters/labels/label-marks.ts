@@ -2,7 +2,11 @@ import type { BarcodeContent } from "./code-128.ts";
 import type { Weight } from "./label-fonts.ts";
 
 /** `printer` is the font inside a ZPL printer, `bundled` one of our own. */
-export type Face = { readonly kind: "printer" } | { readonly kind: "bundled"; readonly weight: Weight };
+export interface BundledFace {
+  readonly kind: "bundled";
+  readonly weight: Weight;
+}
+export type Face = { readonly kind: "printer" } | BundledFace;
 
 export interface TextMark {
   readonly kind: "text";
@@ -34,7 +38,7 @@ export type LabelMark =
       readonly y: number;
       readonly width: number;
       readonly height: number;
-      readonly texts: readonly (TextMark & { readonly face: { readonly kind: "bundled" } })[];
+      readonly texts: readonly (TextMark & { readonly face: BundledFace })[];
     }
   /** Bars without quiet zone and text; `module` is the width of the narrowest bar. */
   | {

@@ -8,11 +8,11 @@ const widthClasses: readonly (readonly [number, string])[] = [
   [250, " '|\\"],
   [280, "/:;fijltI{}ÌÍÎÏìíîï"],
   [333, '!"(),.[]`r¡¨¯´·¸°ª²³¹º'],
-  [445, "cksvxyzJçýÿ-¦"],
+  [445, "cksvxyzJçýÿ¦"],
   [557, "ABCKPSVXYÀÁÂÃÄÅÇÝÞ¶"],
   [613, "DGHNOQRUÐÑÒÓÔÕÖØÙÚÛÜ&"],
   [667, "w"],
-  [780, "MmÆæ¼½¾"],
+  [780, "MmÆæ¼½¾-"],
   [832, "W%@©®"],
 ];
 const otherWidth = 500;

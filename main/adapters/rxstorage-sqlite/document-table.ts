@@ -10,9 +10,7 @@ import type { StatementCache } from "./statement-cache.ts";
 export type StoredDocument = RxDocumentData<Record<string, unknown>>;
 
 const FIXED_COLUMNS = ["id", "deleted", "rev", "lwt", "odd", "data"];
-
-/** One native call writes this many rows; more brings nothing. */
-const ROWS_PER_STATEMENT = 16;
+const ODD_PLACE = FIXED_COLUMNS.indexOf("odd");
 
 /** From here on a list of ids goes in as one parameter instead of one call each. */
 const MANY_IDS = 4;
@@ -27,54 +25,48 @@ export class DocumentTable {
   /** Some document holds a value its column cannot compare as JavaScript does; see `ODD`. */
   hasOddValues: boolean;
   readonly #statements: StatementCache;
-  readonly #insertOne: string;
-  readonly #insertMany: string;
+  readonly #insert: string;
 
   constructor(name: string, columns: DocumentColumns, statements: StatementCache) {
     this.name = name;
     this.columns = columns;
     this.#statements = statements;
     const names = [...FIXED_COLUMNS, ...columns.own.map((column) => column.name)];
-    const row = `(${names.map(() => "?").join(", ")})`;
     // Replacing gives the row a new seq, which is what makes seq the order of writing.
-    const insert = `INSERT OR REPLACE INTO ${name} (${names.join(", ")}) VALUES `;
-    this.#insertOne = insert + row;
-    this.#insertMany = insert + Array.from({ length: ROWS_PER_STATEMENT }, () => row).join(", ");
+    this.#insert = `INSERT OR REPLACE INTO ${name} (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`;
     this.hasOddValues = statements.prepare(`SELECT 1 FROM ${name} WHERE odd = 1 LIMIT 1`).get() !== undefined;
   }
 
   /** Inserts or replaces; gives the seq of the last one. */
   write(documents: readonly StoredDocument[]): number {
+    // One row a call: with many parameters in one call the binding is slower than the calls it saves.
+    const insert = this.#statements.prepare(this.#insert);
     let lastSeq: number | bigint = 0;
-    let start = 0;
-    for (; start + ROWS_PER_STATEMENT <= documents.length; start += ROWS_PER_STATEMENT) {
-      const values: SqliteValue[] = [];
-      for (let index = start; index < start + ROWS_PER_STATEMENT; index++) {
-        this.#pushValues(values, documents[index] as StoredDocument);
-      }
-      lastSeq = this.#statements.prepare(this.#insertMany).run(...values).lastInsertRowid;
-    }
-    for (; start < documents.length; start++) {
-      const values: SqliteValue[] = [];
-      this.#pushValues(values, documents[start] as StoredDocument);
-      lastSeq = this.#statements.prepare(this.#insertOne).run(...values).lastInsertRowid;
-    }
+    for (const document of documents) lastSeq = insert.run(...this.#valuesOf(document)).lastInsertRowid;
     return Number(lastSeq);
   }
 
-  #pushValues(values: SqliteValue[], document: StoredDocument): void {
+  #valuesOf(document: StoredDocument): SqliteValue[] {
     const id = this.idOf(document);
-    values.push(sortableText(id), document._deleted ? 1 : 0, document._rev, document._meta.lwt);
-    const oddPlace = values.push(isSortable(id) ? 0 : 1) - 1;
-    values.push(JSON.stringify(document));
+    let odd = !isSortable(id);
+    const values: SqliteValue[] = [
+      sortableText(id),
+      document._deleted ? 1 : 0,
+      document._rev,
+      document._meta.lwt,
+      0,
+      JSON.stringify(document),
+    ];
     for (const column of this.columns.own) {
       const value = columnValue(column, document);
-      if (value === ODD) {
-        values[oddPlace] = 1;
-        values.push(null);
-      } else values.push(value);
+      odd ||= value === ODD;
+      values.push(value === ODD ? null : value);
     }
-    if (values[oddPlace] === 1) this.hasOddValues = true;
+    if (odd) {
+      values[ODD_PLACE] = 1;
+      this.hasOddValues = true;
+    }
+    return values;
   }
 
   idOf(document: object): string {

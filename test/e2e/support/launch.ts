@@ -2,8 +2,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { _electron, type ElectronApplication, type Page } from "playwright-core";
-import { electronOptions, hasDisplay, startVirtualDisplay } from "../../../scripts/lib/display.mjs";
+import {
+  electronOptions,
+  hasDisplay,
+  startVirtualDisplay,
+  type VirtualDisplay,
+} from "../../../scripts/lib/display.mjs";
 import { electronRuntime } from "../../../scripts/lib/electron-runtime.mjs";
+
+let screen: Promise<VirtualDisplay> | undefined;
 
 const projectFolder = resolve(import.meta.dirname, "../../..");
 
@@ -32,7 +39,7 @@ export interface LaunchedApp {
 /** Opens the built application (out/) in Electron, on a screen in memory when there is no other. */
 export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedApp> {
   const runtime = await electronRuntime();
-  if (!hasDisplay()) await startVirtualDisplay();
+  if (!hasDisplay()) await (screen ??= startVirtualDisplay());
   const userData = options.userData ?? (await mkdtemp(join(tmpdir(), "holdfast-station-")));
   const app = await _electron.launch({
     executablePath: runtime.executablePath,

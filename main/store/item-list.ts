@@ -1,0 +1,104 @@
+import type { CustomerRow, ItemRow } from "#shared/bridge/types.ts";
+import { toGtin14 } from "#shared/scanning/gtin.ts";
+import type { SqliteRow } from "../adapters/sqlite/connection.ts";
+import type { FactLog } from "./fact-log.ts";
+import { searchQuery, type Statements } from "./side-tables.ts";
+
+const columns = `item_rows.row, item_rows.sku, name, price_minor, currency, barcode, bin,
+  coalesce(on_hand, 0) AS on_hand, coalesce(can_promise, 0) AS can_promise`;
+const source = "item_rows LEFT JOIN stock_rows ON stock_rows.sku = item_rows.sku";
+
+function itemRow(row: SqliteRow): ItemRow {
+  return {
+    sku: String(row["sku"]),
+    name: String(row["name"]),
+    priceMinor: Number(row["price_minor"]),
+    currency: String(row["currency"]),
+    barcode: String(row["barcode"]),
+    bin: String(row["bin"]),
+    onHand: Number(row["on_hand"]),
+    canPromise: Number(row["can_promise"]),
+  };
+}
+
+/** Items whose words begin with what was typed; a SKU typed in full comes first. */
+export function searchItems(statements: Statements, search: string, limit: number): ItemRow[] {
+  const exact = itemByCode(statements, search.trim());
+  const query = searchQuery(search);
+  if (query === undefined) return exact ? [exact] : [];
+  const rows = statements
+    .of(
+      `SELECT ${columns} FROM ${source}
+       WHERE item_rows.row IN (SELECT rowid FROM item_search WHERE words MATCH ? LIMIT 400)
+       ORDER BY can_promise <= 0, name, item_rows.sku LIMIT ?`,
+    )
+    .all(query, limit)
+    .map(itemRow);
+  return exact ? [exact, ...rows.filter((row) => row.sku !== exact.sku)].slice(0, limit) : rows;
+}
+
+export function itemPage(
+  statements: Statements,
+  asked: { readonly search: string; readonly after: string | null; readonly limit: number },
+): { rows: ItemRow[]; next: string | null; total: number } {
+  const query = searchQuery(asked.search);
+  const total = Number(statements.of("SELECT count(*) AS n FROM item_rows").get()?.["n"] ?? 0);
+  const found = query === undefined ? "" : "item_rows.row IN (SELECT rowid FROM item_search WHERE words MATCH ?) AND";
+  const rows = statements
+    .of(`SELECT ${columns} FROM ${source} WHERE ${found} item_rows.sku > ? ORDER BY item_rows.sku LIMIT ?`)
+    .all(...(query === undefined ? [] : [query]), asked.after ?? "", asked.limit)
+    .map(itemRow);
+  return { rows, next: rows.length === asked.limit ? (rows.at(-1)?.sku ?? null) : null, total };
+}
+
+/** The item a code names: by SKU as written, else by barcode; a GTIN of any length is compared as 14 digits. */
+export function itemByCode(statements: Statements, code: string): ItemRow | undefined {
+  const bySku = statements.of(`SELECT ${columns} FROM ${source} WHERE item_rows.sku = ?`).get(code);
+  if (bySku) return itemRow(bySku);
+  const barcode = toGtin14(code) ?? code;
+  if (barcode === "") return undefined;
+  const byBarcode = statements
+    .of(`SELECT ${columns} FROM ${source} WHERE barcode = ? AND barcode <> '' ORDER BY item_rows.sku LIMIT 1`)
+    .get(barcode);
+  return byBarcode && itemRow(byBarcode);
+}
+
+export function knowsSku(statements: Statements, sku: string): boolean {
+  return statements.of("SELECT 1 AS found FROM item_rows WHERE sku = ?").get(sku) !== undefined;
+}
+
+export function countItems(statements: Statements): number {
+  return Number(statements.of("SELECT count(*) AS n FROM item_rows").get()?.["n"] ?? 0);
+}
+
+/** Names of items whose SKU is near: the same beginning, for "Nearest: 85123A". Words only, never filled in. */
+export function nearSkus(statements: Statements, sku: string): { sku: string; name: string }[] {
+  const stem = sku.slice(0, Math.max(3, sku.length - 2));
+  return statements
+    .of("SELECT sku, name FROM item_rows WHERE sku >= ? AND sku < ? ORDER BY abs(length(sku) - ?), sku LIMIT 3")
+    .all(stem, `${stem}\u{10ffff}`, sku.length)
+    .map((row) => ({ sku: String(row["sku"]), name: String(row["name"]) }));
+}
+
+export function weightOf(statements: Statements, sku: string): number {
+  const row = statements.of("SELECT weight_grams FROM item_rows WHERE sku = ?").get(sku);
+  return Number(row?.["weight_grams"] ?? 0);
+}
+
+export function searchCustomers(statements: Statements, log: FactLog, search: string, limit: number): CustomerRow[] {
+  const query = searchQuery(search);
+  if (query === undefined) return [];
+  const rows = statements
+    .of(
+      `SELECT customer_id FROM customer_rows
+       WHERE row IN (SELECT rowid FROM customer_search WHERE words MATCH ? LIMIT 400)
+       ORDER BY last_order_at DESC LIMIT ?`,
+    )
+    .all(query, limit);
+  return rows.flatMap((row) => {
+    const customer = log.read("customers", String(row["customer_id"]));
+    if (!customer) return [];
+    const { customerId, name, email, phone, shipTo, orderIds, firstOrderAt, lastOrderNumber } = customer;
+    return [{ customerId, name, email, phone, shipTo, orders: orderIds.length, firstOrderAt, lastOrderNumber }];
+  });
+}

@@ -1,0 +1,146 @@
+import type { OrderCounts, OrderPage, OrderRow } from "#shared/bridge/types.ts";
+import type { HoldType } from "#shared/orders/order-content.ts";
+import { type PaymentState, type Stage, stages } from "#shared/orders/order-standing.ts";
+import type { SqliteRow, SqliteValue } from "../adapters/sqlite/connection.ts";
+import { searchQuery, type Statements } from "./side-tables.ts";
+
+const stageGroups: Readonly<Record<string, readonly Stage[]>> = {
+  "picking-all": ["released", "picking", "picked"],
+  "packing-all": ["packing", "labelled"],
+};
+
+/**
+ * One slice of the order list, newest first. Keyset paging: the cursor is the place of the last row, so that the 1,000th
+ * slice costs what the first does.
+ */
+export function orderPage(
+  statements: Statements,
+  asked: { readonly stage: string; readonly search: string; readonly after: string | null; readonly limit: number },
+): OrderPage {
+  const wanted = stagesFor(asked.stage);
+  if (wanted?.length === 0) return { rows: [], next: null };
+  const found = asked.search.trim() === "" ? undefined : searchOrders(statements, asked.search);
+  if (found?.length === 0) return { rows: [], next: null };
+  const conditions: string[] = [];
+  const values: SqliteValue[] = [];
+  if (wanted) {
+    conditions.push(`stage IN (${wanted.map(() => "?").join(", ")})`);
+    values.push(...wanted);
+  }
+  if (found) {
+    conditions.push("row IN (SELECT value FROM json_each(?))");
+    values.push(JSON.stringify(found));
+  }
+  const cursor = asked.after === null ? undefined : readCursor(asked.after);
+  if (cursor) {
+    conditions.push("(placed_at, order_id) < (?, ?)");
+    values.push(cursor.placedAt, cursor.orderId);
+  }
+  const where = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
+  const rows = statements
+    .of(`SELECT * FROM order_rows ${where} ORDER BY placed_at DESC, order_id DESC LIMIT ?`)
+    .all(...values, asked.limit)
+    .map(orderRow);
+  const last = rows.at(-1);
+  return { rows, next: last && rows.length === asked.limit ? `${last.placedAt}/${last.orderId}` : null };
+}
+
+/** Undefined: every stage. */
+function stagesFor(stage: string): readonly Stage[] | undefined {
+  if (stage === "all") return undefined;
+  return stageGroups[stage] ?? stages.filter((known) => known === stage);
+}
+
+const searchLimit = 5000;
+
+function searchOrders(statements: Statements, search: string): SqliteValue[] | undefined {
+  const query = searchQuery(search);
+  if (query === undefined) return undefined;
+  return statements
+    .of("SELECT rowid FROM order_search WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?")
+    .all(query, searchLimit)
+    .map((row) => row["rowid"] ?? null);
+}
+
+function readCursor(after: string): { placedAt: number; orderId: string } | undefined {
+  const match = /^(-?\d+)\/(.+)$/.exec(after);
+  return match ? { placedAt: Number(match[1]), orderId: match[2] ?? "" } : undefined;
+}
+
+export function orderRow(row: SqliteRow): OrderRow {
+  return {
+    orderId: String(row["order_id"]),
+    number: String(row["number"]),
+    channel: String(row["channel"]),
+    placedAt: Number(row["placed_at"]),
+    customer: String(row["customer"]),
+    shipTo: String(row["ship_to"]),
+    lines: Number(row["lines"]),
+    units: Number(row["units"]),
+    totalMinor: Number(row["total_minor"]),
+    currency: String(row["currency"]),
+    // Written by our own projector from these very unions.
+    payment: String(row["payment"]) as PaymentState,
+    stage: String(row["stage"]) as Stage,
+    holds: String(row["holds"]).split(",").filter(Boolean) as HoldType[],
+    doneUnits: Number(row["done_units"]),
+    ofUnits: Number(row["of_units"]),
+    endedAt: row["ended_at"] === null ? null : Number(row["ended_at"]),
+  };
+}
+
+export function orderCounts(statements: Statements): OrderCounts {
+  const byStage = Object.fromEntries(stages.map((stage) => [stage, 0])) as Record<Stage, number>;
+  let all = 0;
+  let units = 0;
+  for (const row of statements.of("SELECT stage, orders, units FROM order_counts").all()) {
+    byStage[String(row["stage"]) as Stage] = Number(row["orders"]);
+    all += Number(row["orders"]);
+    units += Number(row["units"]);
+  }
+  return { all, units, byStage };
+}
+
+/** Ids of the orders at one stage, oldest first: who ordered first is served first. */
+export function orderIdsAt(statements: Statements, stage: Stage, limit: number): string[] {
+  return statements
+    .of("SELECT order_id FROM order_rows WHERE stage = ? ORDER BY placed_at, order_id LIMIT ?")
+    .all(stage, limit)
+    .map((row) => String(row["order_id"]));
+}
+
+export function orderRowsAt(statements: Statements, stage: Stage, limit: number): (OrderRow & { tote: string })[] {
+  return statements
+    .of("SELECT * FROM order_rows WHERE stage = ? ORDER BY placed_at, order_id LIMIT ?")
+    .all(stage, limit)
+    .map((row) => ({ ...orderRow(row), tote: String(row["tote"]) }));
+}
+
+export function unitsAt(statements: Statements, stage: Stage): { orders: number; units: number } {
+  const row = statements.of("SELECT orders, units FROM order_counts WHERE stage = ?").get(stage);
+  return { orders: Number(row?.["orders"] ?? 0), units: Number(row?.["units"] ?? 0) };
+}
+
+export function totesInUse(statements: Statements): Set<string> {
+  const rows = statements.of("SELECT tote FROM order_rows WHERE tote <> ''").all();
+  return new Set(rows.map((row) => String(row["tote"])));
+}
+
+/** Orders with this number, newest first. Numbers of different shops may be equal. */
+export function ordersByNumber(statements: Statements, number: string): string[] {
+  return statements
+    .of("SELECT order_id FROM order_rows WHERE number = ? ORDER BY placed_at DESC LIMIT 20")
+    .all(number)
+    .map((row) => String(row["order_id"]));
+}
+
+export function orderInTote(statements: Statements, tote: string): string | undefined {
+  const row = statements.of("SELECT order_id FROM order_rows WHERE tote = ? AND tote <> '' LIMIT 1").get(tote);
+  return row && String(row["order_id"]);
+}
+
+/** What is kept of an imported order to tell whether the shop changed it; undefined where the order is not here. */
+export function knownSource(statements: Statements, orderId: string): { digest: string } | undefined {
+  const row = statements.of("SELECT source_digest FROM order_rows WHERE order_id = ?").get(orderId);
+  return row && { digest: String(row["source_digest"]) };
+}

@@ -1,0 +1,138 @@
+import type { SqliteConnection, SqliteStatement, SqliteValue } from "../adapters/sqlite/connection.ts";
+
+/**
+ * Plain tables beside the collections, in the same file and the same commits: what lists, counters and searches read.
+ * All of it is made from views and facts, so all of it can be thrown away and made again (`rebuild`).
+ */
+const viewTables = `
+CREATE TABLE IF NOT EXISTS order_rows (
+  row INTEGER PRIMARY KEY,
+  order_id TEXT NOT NULL UNIQUE,
+  number TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  placed_at INTEGER NOT NULL,
+  customer TEXT NOT NULL,
+  ship_to TEXT NOT NULL,
+  lines INTEGER NOT NULL,
+  units INTEGER NOT NULL,
+  total_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  payment TEXT NOT NULL,
+  stage TEXT NOT NULL,
+  holds TEXT NOT NULL,
+  done_units INTEGER NOT NULL,
+  of_units INTEGER NOT NULL,
+  ended_at INTEGER,
+  tote TEXT NOT NULL,
+  source_digest TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS order_rows_placed ON order_rows (placed_at DESC, order_id DESC);
+CREATE INDEX IF NOT EXISTS order_rows_stage ON order_rows (stage, placed_at DESC, order_id DESC);
+CREATE INDEX IF NOT EXISTS order_rows_number ON order_rows (number);
+CREATE INDEX IF NOT EXISTS order_rows_tote ON order_rows (tote) WHERE tote <> '';
+CREATE TABLE IF NOT EXISTS order_counts (stage TEXT PRIMARY KEY, orders INTEGER NOT NULL, units INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS item_rows (
+  row INTEGER PRIMARY KEY,
+  sku TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  price_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  barcode TEXT NOT NULL,
+  bin TEXT NOT NULL,
+  weight_grams INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS item_rows_barcode ON item_rows (barcode) WHERE barcode <> '';
+CREATE TABLE IF NOT EXISTS stock_rows (sku TEXT PRIMARY KEY, on_hand INTEGER NOT NULL, can_promise INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS customer_rows (row INTEGER PRIMARY KEY, customer_id TEXT NOT NULL UNIQUE, last_order_at INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS work_rows (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  open INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  changed TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS work_rows_open ON work_rows (kind, open, changed DESC);
+CREATE TABLE IF NOT EXISTS print_rows (
+  job_id TEXT PRIMARY KEY,
+  parcel_id TEXT NOT NULL,
+  state TEXT NOT NULL,
+  queued_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS print_rows_state ON print_rows (state, queued_at);
+CREATE INDEX IF NOT EXISTS print_rows_parcel ON print_rows (parcel_id);
+CREATE TABLE IF NOT EXISTS set_aside_rows (id TEXT PRIMARY KEY, waiting INTEGER NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS set_aside_rows_waiting ON set_aside_rows (waiting, at);
+CREATE TABLE IF NOT EXISTS people_rows (id TEXT PRIMARY KEY, kind TEXT NOT NULL, badge TEXT NOT NULL) WITHOUT ROWID;
+`;
+
+const searchTables = ["order_search", "item_search", "customer_search"];
+
+function searchTable(name: string): string {
+  // Contentless: the words are only looked up, never read back. Diacritics fold, so "Gráinne" is found by "grainne".
+  return `CREATE VIRTUAL TABLE IF NOT EXISTS ${name} USING fts5(words, content='', contentless_delete=1,
+    tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4')`;
+}
+
+const logTables = `
+CREATE TABLE IF NOT EXISTS fact_touches (
+  view TEXT NOT NULL,
+  id TEXT NOT NULL,
+  key TEXT NOT NULL,
+  fact TEXT NOT NULL,
+  PRIMARY KEY (view, id, key)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS station_heads (
+  station TEXT PRIMARY KEY,
+  sequence INTEGER NOT NULL,
+  hash TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS store_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS series (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+`;
+
+export function createSideTables(connection: SqliteConnection): void {
+  connection.exec(logTables);
+  connection.exec(viewTables);
+  for (const name of searchTables) connection.exec(searchTable(name));
+}
+
+/** Empties what is made from facts, before a rebuild makes it anew. */
+export function clearSideTables(connection: SqliteConnection): void {
+  const names = [...viewTables.matchAll(/CREATE TABLE IF NOT EXISTS (\w+)/g)].map((match) => match[1]);
+  for (const name of names) connection.exec(`DELETE FROM ${name}`);
+  for (const name of searchTables) connection.exec(`INSERT INTO ${name}(${name}) VALUES ('delete-all')`);
+  connection.exec("DELETE FROM fact_touches");
+}
+
+/** Statements prepared once each, by their text. */
+export class Statements {
+  readonly #connection: SqliteConnection;
+  readonly #prepared = new Map<string, SqliteStatement>();
+
+  constructor(connection: SqliteConnection) {
+    this.#connection = connection;
+  }
+
+  of(sql: string): SqliteStatement {
+    let statement = this.#prepared.get(sql);
+    if (!statement) {
+      statement = this.#connection.prepare(sql);
+      this.#prepared.set(sql, statement);
+    }
+    return statement;
+  }
+
+  run(sql: string, ...values: SqliteValue[]): void {
+    this.of(sql).run(...values);
+  }
+}
+
+/** A search text as people type it, as an FTS5 query: every word must begin a word of the record. */
+export function searchQuery(search: string): string | undefined {
+  const words = search.normalize("NFC").match(/[\p{L}\p{N}]+/gu);
+  if (!words) return undefined;
+  return words
+    .slice(0, 12)
+    .map((word) => `"${word}"*`)
+    .join(" ");
+}

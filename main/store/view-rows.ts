@@ -1,0 +1,230 @@
+import type { ViewName, ViewStates } from "#shared/facts/views.ts";
+import { currencyExponent, rescale } from "#shared/kernel/money.ts";
+import { openQuantities, paymentState, stageOf, unitCount } from "#shared/orders/order-standing.ts";
+import type { OrderView } from "#shared/orders/order-view.ts";
+import { isSessionOpen } from "#shared/packing/pack-session-view.ts";
+import { isListOpen } from "#shared/picking/pick-list-view.ts";
+import { canPromise, onHand } from "#shared/stock/stock-view.ts";
+import type { Statements } from "./side-tables.ts";
+
+/** Keeps the list rows, counters and search words of one view in step with a changed document, in its commit. */
+type Writer<Name extends ViewName> = (
+  statements: Statements,
+  id: string,
+  state: ViewStates[Name],
+  before: ViewStates[Name] | undefined,
+  key: string,
+) => void;
+
+export const writeRows: { readonly [Name in ViewName]: Writer<Name> } = {
+  orders: writeOrder,
+  items: writeItem,
+  stock: (statements, sku, state) => {
+    statements.run("INSERT OR REPLACE INTO stock_rows VALUES (?, ?, ?)", sku, onHand(state), canPromise(state));
+  },
+  customers: (statements, id, state, before) => {
+    statements.run(
+      `INSERT INTO customer_rows (customer_id, last_order_at) VALUES (?, ?)
+       ON CONFLICT (customer_id) DO UPDATE SET last_order_at = excluded.last_order_at`,
+      id,
+      state.lastOrderAt,
+    );
+    const words = [
+      state.name,
+      state.email,
+      state.phone,
+      compact(state.phone),
+      state.shipTo.postcode,
+      compact(state.shipTo.postcode),
+    ];
+    const old = before && [
+      before.name,
+      before.email,
+      before.phone,
+      compact(before.phone),
+      before.shipTo.postcode,
+      compact(before.shipTo.postcode),
+    ];
+    writeSearch(statements, "customer_search", "customer_rows", "customer_id", id, words.join(" "), old?.join(" "));
+  },
+  work: (statements, id, state, _before, key) => {
+    const row = workRow(state);
+    statements.run(
+      "INSERT OR REPLACE INTO work_rows VALUES (?, ?, ?, ?, ?)",
+      id,
+      row.kind,
+      row.open ? 1 : 0,
+      row.number,
+      key,
+    );
+  },
+  parcels: () => undefined,
+  printJobs: (statements, id, state) => {
+    statements.run(
+      "INSERT OR REPLACE INTO print_rows VALUES (?, ?, ?, ?)",
+      id,
+      state.parcelId,
+      state.state,
+      state.queuedAt,
+    );
+  },
+  people: (statements, id, state) => {
+    statements.run(
+      "INSERT OR REPLACE INTO people_rows VALUES (?, ?, ?)",
+      id,
+      state.kind,
+      state.kind === "person" ? state.badge : "",
+    );
+  },
+  exceptions: (statements, id, state, before, key) => {
+    const waiting = state.outcome === "waiting" ? 1 : 0;
+    statements.run(
+      "INSERT INTO set_aside_rows VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET waiting = excluded.waiting",
+      id,
+      waiting,
+      before ? "" : key,
+    );
+  },
+};
+
+function workRow(state: ViewStates["work"]): { kind: string; open: boolean; number: number } {
+  switch (state.kind) {
+    case "pick-list":
+      return { kind: state.kind, open: isListOpen(state), number: state.number };
+    case "pack-session":
+      return { kind: state.kind, open: isSessionOpen(state), number: 0 };
+    case "import":
+      return { kind: state.kind, open: false, number: 0 };
+  }
+}
+
+function writeOrder(statements: Statements, id: string, order: OrderView, before: OrderView | undefined): void {
+  const stage = stageOf(order);
+  const progress = progressOf(order, stage);
+  statements.run(
+    `INSERT INTO order_rows (order_id, number, channel, placed_at, customer, ship_to, lines, units, total_minor, currency,
+       payment, stage, holds, done_units, of_units, ended_at, tote, source_digest)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (order_id) DO UPDATE SET payment = excluded.payment, stage = excluded.stage, holds = excluded.holds,
+       done_units = excluded.done_units, of_units = excluded.of_units, ended_at = excluded.ended_at, tote = excluded.tote`,
+    id,
+    order.number,
+    order.channel,
+    order.placedAt,
+    order.customer.name || order.shipTo.name,
+    [order.shipTo.city, order.shipTo.postcode].filter(Boolean).join(" "),
+    order.lines.length,
+    unitCount(order),
+    order.totals.totalMinor,
+    order.currency,
+    paymentState(order),
+    stage,
+    order.holds.map((hold) => hold.type).join(","),
+    progress.done,
+    progress.of,
+    order.cancelled?.at ?? order.shippedAt ?? order.shippedElsewhereAt,
+    stage === "shipped" || stage === "cancelled" ? "" : order.tote,
+    order.sourceDigest,
+  );
+  count(statements, before ? stageOf(before) : undefined, stage, unitCount(order));
+  writeSearch(
+    statements,
+    "order_search",
+    "order_rows",
+    "order_id",
+    id,
+    orderWords(order),
+    before && orderWords(before),
+  );
+}
+
+function progressOf(order: OrderView, stage: string): { done: number; of: number } {
+  const open = openQuantities(order);
+  switch (stage) {
+    case "released":
+    case "picking":
+    case "picked":
+      return { done: open.inTote, of: open.inTote + open.promised };
+    case "packing":
+      return { done: open.packed, of: open.inTote };
+    case "backordered":
+      return { done: open.backordered, of: open.units };
+    default:
+      return { done: 0, of: 0 };
+  }
+}
+
+function count(statements: Statements, from: string | undefined, to: string, units: number): void {
+  if (from === to) return;
+  const change = `INSERT INTO order_counts VALUES (?, ?, ?)
+    ON CONFLICT (stage) DO UPDATE SET orders = orders + excluded.orders, units = units + excluded.units`;
+  if (from !== undefined) statements.run(change, from, -1, -units);
+  statements.run(change, to, 1, units);
+}
+
+function orderWords(order: OrderView): string {
+  const { customer, shipTo } = order;
+  const skus = order.lines.slice(0, 200).map((line) => line.sku);
+  return [
+    order.number,
+    customer.name,
+    customer.email,
+    compact(customer.phone),
+    shipTo.name,
+    shipTo.company,
+    shipTo.city,
+    shipTo.postcode,
+    compact(shipTo.postcode),
+    ...skus,
+  ].join(" ");
+}
+
+function writeItem(
+  statements: Statements,
+  sku: string,
+  item: ViewStates["items"],
+  before: ViewStates["items"] | undefined,
+): void {
+  statements.run(
+    `INSERT INTO item_rows (sku, name, price_minor, currency, barcode, bin, weight_grams) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (sku) DO UPDATE SET name = excluded.name, price_minor = excluded.price_minor,
+       currency = excluded.currency, barcode = excluded.barcode, bin = excluded.bin, weight_grams = excluded.weight_grams`,
+    sku,
+    item.name,
+    rescale(item.price, currencyExponent(item.currency)),
+    item.currency,
+    item.barcode,
+    item.bin,
+    item.weightGrams,
+  );
+  const words = `${sku} ${item.name} ${item.barcode}`;
+  writeSearch(
+    statements,
+    "item_search",
+    "item_rows",
+    "sku",
+    sku,
+    words,
+    before && `${sku} ${before.name} ${before.barcode}`,
+  );
+}
+
+function writeSearch(
+  statements: Statements,
+  table: string,
+  rows: string,
+  column: string,
+  id: string,
+  words: string,
+  before: string | undefined,
+): void {
+  if (words === before) return;
+  const row = statements.of(`SELECT row FROM ${rows} WHERE ${column} = ?`).get(id)?.["row"] ?? null;
+  if (before !== undefined) statements.run(`DELETE FROM ${table} WHERE rowid = ?`, row);
+  statements.run(`INSERT INTO ${table} (rowid, words) VALUES (?, ?)`, row, words);
+}
+
+/** "TR26 1HE" is also found as "tr261he". */
+function compact(text: string): string {
+  return text.replace(/[^\p{L}\p{N}]/gu, "");
+}

@@ -1,0 +1,43 @@
+import { PDFiumLibrary } from "@hyzyla/pdfium";
+import { PNG } from "pngjs";
+import { ready } from "zpl-renderer-js";
+import type { PageImage } from "./image.ts";
+
+let pdfium: Promise<PDFiumLibrary> | undefined;
+
+/** Pages of a PDF at a resolution, by PDFium (the engine of Chrome). */
+export async function renderPdf(pdf: Uint8Array, dotsPerInch: number): Promise<PageImage[]> {
+  pdfium ??= PDFiumLibrary.init();
+  const document = await (await pdfium).loadDocument(pdf);
+  try {
+    const images: PageImage[] = [];
+    for (const page of document.pages()) {
+      const { width, height, data } = await page.render({ scale: dotsPerInch / 72, render: "bitmap" });
+      // PDFium gives blue, green, red, alpha; everything here is grey, so the order does not matter.
+      images.push({ width, height, data: new Uint8ClampedArray(data) });
+    }
+    return images;
+  } finally {
+    document.destroy();
+  }
+}
+
+/** The text of each page as a reader would copy it, with line breaks as spaces. */
+export async function pdfText(pdf: Uint8Array): Promise<string[]> {
+  pdfium ??= PDFiumLibrary.init();
+  const document = await (await pdfium).loadDocument(pdf);
+  try {
+    return [...document.pages()].map((page) => page.getText().replaceAll(/\s+/g, " ").trim());
+  } finally {
+    document.destroy();
+  }
+}
+
+/** A 4 x 6 inch ZPL label by zebrash, an interpreter that shares nothing with our code. Throws where it finds no label. */
+export async function renderZpl(zpl: string, dotsPerInch: 203 | 300): Promise<PageImage> {
+  const { api } = await ready;
+  const png = PNG.sync.read(
+    Buffer.from(await api.zplToBase64Async(zpl, 101.6, 152.4, dotsPerInch === 203 ? 8 : 12), "base64"),
+  );
+  return { width: png.width, height: png.height, data: new Uint8ClampedArray(png.data) };
+}

@@ -1,0 +1,36 @@
+import react from "@vitejs/plugin-react";
+import { configDefaults, defineConfig } from "vitest/config";
+
+const slow = ["test/crash/**/*.test.ts", "test/convergence/**/*.test.ts", "test/**/*.slow.test.{ts,tsx}"];
+const windows = ["test/e2e/**/*.test.ts"];
+const gates = ["test/architecture/**/*.test.ts"];
+
+export default defineConfig({
+  plugins: [react()],
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.{ts,tsx}"],
+          exclude: [...configDefaults.exclude, ...slow, ...windows, ...gates],
+        },
+      },
+      { extends: true, test: { name: "slow", include: slow, testTimeout: 120_000, hookTimeout: 60_000 } },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: windows,
+          globalSetup: "test/e2e/support/prepare.ts",
+          // Two windows at once would fight for the keyboard focus of the one screen.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      { extends: true, test: { name: "architecture", include: gates, testTimeout: 60_000 } },
+    ],
+  },
+});
