@@ -27,7 +27,14 @@ export async function runSuite(name, { show = false } = {}) {
   await mkdir(dirname(reportPath), { recursive: true });
   // Yesterday's report must not answer for a run that ended before it wrote its own.
   await rm(reportPath, { force: true });
-  const options = ["run", "--project", name, "--reporter=default", "--reporter=json", `--outputFile.json=${reportPath}`];
+  const options = [
+    "run",
+    "--project",
+    name,
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${reportPath}`,
+  ];
   const { code, output } = await runNode(toolScript("vitest"), options, { show });
   const tally = existsSync(reportPath) ? tallyOf(readJson(reportPath)) : { passed: 0, failed: 0, skipped: 0 };
   if (code !== 0) tally.failed = Math.max(tally.failed, 1);

@@ -84,7 +84,7 @@ export const contract = {
       pin: z.string().regex(/^\d{4,8}$/),
       roles: z.array(roleSchema).min(1),
     }),
-    ["role-missing", "pin-taken"],
+    ["role-missing"],
   ),
   "people.signIn": call<StationState>()(z.object({ personId: id, pin: z.string().max(20) }), [
     "pin-wrong",

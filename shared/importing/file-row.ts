@@ -28,8 +28,18 @@ export type RowDoubt =
   | { readonly kind: RowDamage }
   | { readonly kind: "wrong-width"; readonly values: number; readonly columns: number; readonly lines: number };
 
-/** @param names the header's columns in order, known ones by canonical name. Values past its end become "Value n". */
-export function toFileRow(row: SourceRow, names: readonly string[]): FileRow {
+/**
+ * Rows by column name, without those that hold nothing: spreadsheets leave such rows at the end of what they save.
+ * @param names the header's columns in order, known ones by canonical name, see `RecognisedHeader`.
+ */
+export function toFileRows(rows: readonly SourceRow[], names: readonly string[]): FileRow[] {
+  return rows
+    .filter((row) => row.damage !== undefined || row.cells.some((cell) => cell.trim() !== ""))
+    .map((row) => toFileRow(row, names));
+}
+
+// Values past the header's end become "Value n".
+function toFileRow(row: SourceRow, names: readonly string[]): FileRow {
   const held = row.cells
     .map((cell, index) => [names[index] ?? `Value ${index + 1}`, cell] as const)
     .filter(([, cell]) => cell !== "");

@@ -68,7 +68,11 @@ export function readHead(
     notice("Fulfillment Status", "restocked", "the shop put all of it back in stock, so it counts as cancelled.");
   }
   if (fulfillment === "fulfilled" && times.fulfilledAt === undefined) {
-    notice("Fulfilled at", "shipped-without-date", "the shop shipped it and gives no day, so the day of order is used.");
+    notice(
+      "Fulfilled at",
+      "shipped-without-date",
+      "the shop shipped it and gives no day, so the day of order is used.",
+    );
   }
   if (financial === "partially_refunded" && !fullyRefunded && !fulfilledAt && cancelledAt === undefined) {
     const refunded = moneyWords(money.refundedMinor, currency);

@@ -34,6 +34,8 @@ export const packingSlipSchema = z
     lines: z.array(packingSlipLineSchema).min(1),
     /** Left out for a present: a slip without prices. */
     totals: totalsSchema.optional(),
+    /** For `totals`: prices include tax, so that it is shown as a part and not added. */
+    taxIncluded: z.boolean(),
     /** ISO 4217, for `totals`. */
     currency: z.string().regex(/^[A-Z]{3}$/),
     /** A few words to the customer; empty for none. */

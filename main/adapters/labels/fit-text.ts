@@ -32,23 +32,30 @@ const descent = 0.24;
 /** Down to this share of the largest size, smaller type is better than a broken line. */
 const smallestUnbroken = 0.75;
 
+/** Down to this share, smaller type is better than a word broken inside. */
+const smallestWholeWords = 0.6;
+
 /**
  * Breaks and shrinks paragraphs until they fill their place and nothing runs off. A little smaller but unbroken is best, then
- * the largest size at which lines broken between words fit; only in the smallest size is a word that is wider than the
- * place broken inside. Returns undefined where even that is too much.
+ * lines broken between words, and for words wider than the place a break inside them; each in the largest size at which
+ * all fits. Returns undefined where even the smallest size is too large.
  */
 export function fitText<Face>(
   paragraphs: readonly Paragraph<Face>[],
   place: Place,
   measure: Measure<Face>,
 ): FittedLine<Face>[] | undefined {
-  const unbroken = Math.max(place.smallest, Math.ceil(place.largest * smallestUnbroken));
-  for (let size = place.largest; size >= unbroken; size -= 1) {
+  const { largest, smallest } = place;
+  const unbroken = Math.max(smallest, Math.ceil(largest * smallestUnbroken));
+  for (let size = largest; size >= unbroken; size -= 1) {
     const lines = setAt(paragraphs, place, size, "never", measure);
     if (lines) return lines;
   }
-  for (let size = place.largest; size >= place.smallest; size -= 1) {
-    const lines = setAt(paragraphs, place, size, size === place.smallest ? "anywhere" : "between-words", measure);
+  const wholeWords = Math.max(smallest, Math.ceil(largest * smallestWholeWords));
+  for (let size = largest; size >= smallest; size -= 1) {
+    const lines =
+      setAt(paragraphs, place, size, "between-words", measure) ??
+      (size <= wholeWords ? setAt(paragraphs, place, size, "anywhere", measure) : undefined);
     if (lines) return lines;
   }
   return undefined;

@@ -84,7 +84,7 @@ function bandPart(label: ShippingLabel, press: Press): Part {
   const padding = 2;
   const height = band.bottom - band.top;
   if (label.shippingMethod.trim() !== "") {
-    const place = { x: sheet.left + padding, top: band.top, bottom: band.bottom, width: band.split - sheet.left - 2 * padding };
+    const place = { x: sheet.left + padding, top: band.top + 1.2, bottom: band.bottom - 0.7, width: band.split - sheet.left - 2 * padding };
     const block = textBlock(press, "shipping-method", [{ text: label.shippingMethod, weight: "bold" }], place, [7.4, 2.6], {
       always: "bundled",
       centred: "vertically",
@@ -97,7 +97,7 @@ function bandPart(label: ShippingLabel, press: Press): Part {
   const routing: TextPart[] = [{ text: label.shipTo.postcode, weight: "bold" }];
   if (abroad) routing.push({ text: label.shipTo.country, weight: "bold", scale: 0.75 });
   const x = band.split + padding;
-  const place = { x, top: band.top, bottom: band.bottom, width: sheet.right - x };
+  const place = { x, top: band.top + 1.2, bottom: band.bottom - 0.7, width: sheet.right - x };
   const block = textBlock(press, "ship-to", routing, place, [9, 2.6], { always: "bundled", centred: "both" });
   if (!block.ok) return block;
   marks.push(...block.value);

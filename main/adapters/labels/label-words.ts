@@ -1,3 +1,5 @@
+import { currencyExponent } from "#shared/kernel/money.ts";
+
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /**
@@ -20,6 +22,15 @@ export function weightText(grams: number): string {
   if (grams < 1000) return `${grams} g`;
   const hundredths = Math.round(grams / 10);
   return `${Math.floor(hundredths / 100)}.${String(hundredths % 100).padStart(2, "0")} kg`;
+}
+
+/** "GBP 1,234.50": the currency by its code, which every font has and every customer can tell from another's. */
+export function amountText(minor: number, currency: string): string {
+  const places = currencyExponent(currency);
+  const digits = String(Math.abs(minor)).padStart(places + 1, "0");
+  const whole = digits.slice(0, digits.length - places).replaceAll(/\B(?=(\d{3})+$)/g, ",");
+  const fraction = places === 0 ? "" : `.${digits.slice(-places)}`;
+  return `${minor < 0 ? "−" : ""}${currency} ${whole}${fraction}`;
 }
 
 function partsOf(milliseconds: number, timeZone: string): (type: Intl.DateTimeFormatPartTypes) => string {

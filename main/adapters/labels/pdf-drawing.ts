@@ -10,6 +10,7 @@ import {
   PDFOperator,
   PDFOperatorNames,
   type PDFFont,
+  type PDFName,
   type PDFPage,
   PrintScaling,
   rectangle,
@@ -32,6 +33,8 @@ export interface PdfDrawing {
   readonly document: PDFDocument;
   readonly fonts: LabelFonts;
   readonly embedded: Map<LabelFont, PDFFont>;
+  /** Under which name a page refers to a font. */
+  readonly names: Map<PDFPage, Map<PDFFont, PDFName>>;
 }
 
 /** Points from the bottom left corner, as PDF counts; `gray` from 0 black to 1 white. */
@@ -61,7 +64,7 @@ export async function startPdf(fonts: LabelFonts, { title, at }: PdfFacts): Prom
   document.setModificationDate(new Date(at));
   // A label that a print dialogue shrinks "to fit" has bars that scanners miss.
   document.catalog.getOrCreateViewerPreferences().setPrintScaling(PrintScaling.None);
-  return { document, fonts, embedded: new Map() };
+  return { document, fonts, embedded: new Map(), names: new Map() };
 }
 
 export async function finishPdf({ document }: PdfDrawing): Promise<Uint8Array> {
@@ -73,7 +76,7 @@ export async function drawText(drawing: PdfDrawing, page: PDFPage, line: PdfText
   let { x } = line;
   for (const run of setLine(drawing.fonts, line.weight, line.text)) {
     const font = await embed(drawing, run.font);
-    drawRun(page, font, run, { ...line, x });
+    drawRun(page, fontName(drawing, page, font), font, run, { ...line, x });
     x += (run.width * line.size) / 1000;
   }
 }
@@ -101,12 +104,19 @@ async function embed({ document, embedded }: PdfDrawing, font: LabelFont): Promi
   return made;
 }
 
+function fontName({ names }: PdfDrawing, page: PDFPage, font: PDFFont): PDFName {
+  const ofPage = names.get(page) ?? new Map<PDFFont, PDFName>();
+  names.set(page, ofPage);
+  const name = ofPage.get(font) ?? page.node.newFontDictionary(font.name, font.ref);
+  ofPage.set(font, name);
+  return name;
+}
+
 /** pdf-lib's own drawText leaves out kerning and the places of accents; this sets each glyph where the font wants it. */
-function drawRun(page: PDFPage, font: PDFFont, run: TextRun, { x, y, size, gray = 0 }: PdfText): void {
-  const key = page.node.newFontDictionary(font.name, font.ref);
+function drawRun(page: PDFPage, name: PDFName, font: PDFFont, run: TextRun, { x, y, size, gray = 0 }: PdfText): void {
   const codes = font.encodeText(run.text).asString().match(/.{4}/g) ?? [];
   if (codes.length !== run.glyphs.length) throw new Error(`Measured and drawn glyphs differ in "${run.text}"`);
-  page.pushOperators(beginText(), setFillingGrayscaleColor(gray), setFontAndSize(key, size), setTextMatrix(1, 0, 0, 1, x, y));
+  page.pushOperators(beginText(), setFillingGrayscaleColor(gray), setFontAndSize(name, size), setTextMatrix(1, 0, 0, 1, x, y));
   const { context } = page.doc;
   let array = PDFArray.withContext(context);
   let rise = 0;

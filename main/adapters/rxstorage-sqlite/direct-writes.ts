@@ -48,7 +48,8 @@ export class DirectWrites {
           : { documentId: id, operation: "INSERT", documentData: next, previousDocumentData: undefined as never },
       );
     }
-    this.#write(table, written);
+    const ending = new JsonEndings();
+    this.#write(table, written, (next, place) => JSON.stringify(documents[place]).slice(0, -1) + ending.of(next));
   }
 
   /** Ids that are not there, or deleted already, are passed over. */
@@ -94,9 +95,35 @@ export class DirectWrites {
     return changes;
   }
 
-  #write(table: DocumentTable, documents: readonly StoredDocument[]): void {
+  #write(
+    table: DocumentTable,
+    documents: readonly StoredDocument[],
+    toJson?: (document: StoredDocument, place: number) => string,
+  ): void {
     const last = documents.at(-1);
-    if (last) this.#changesOf(table).last = { document: last, seq: table.write(documents) };
+    if (last) this.#changesOf(table).last = { document: last, seq: table.write(documents, toJson) };
+  }
+}
+
+/**
+ * RxDB's own fields as the end of a document's JSON. Almost all documents of a batch have the same ones, and writing
+ * out the object as it was handed over is a third faster than the one made by spreading it.
+ */
+class JsonEndings {
+  readonly #byRevision = new Map<string, string>();
+
+  of({ _deleted, _attachments, _rev, _meta }: StoredDocument): string {
+    if (Object.keys(_attachments).length > 0) return this.#write({ _deleted, _attachments, _rev, _meta });
+    let ending = this.#byRevision.get(_rev);
+    if (ending === undefined) {
+      ending = this.#write({ _deleted, _attachments, _rev, _meta });
+      this.#byRevision.set(_rev, ending);
+    }
+    return ending;
+  }
+
+  #write(fields: object): string {
+    return `,${JSON.stringify(fields).slice(1)}`;
   }
 }
 

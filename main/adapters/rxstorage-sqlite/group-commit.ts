@@ -40,14 +40,17 @@ export class GroupCommit {
   readonly #commit: SqliteStatement;
   readonly #rollback: SqliteStatement;
   readonly #statements: StatementCache;
+  readonly #onUndone: () => void;
   #queue: Job[] = [];
   #isFlushPlanned = false;
   #isInTransaction = false;
   #undelivered: Emission[] = [];
   #isDelivering = false;
 
-  constructor(statements: StatementCache) {
+  /** `onUndone` is called after every rollback, of a whole group or of one piece of work. */
+  constructor(statements: StatementCache, onUndone: () => void) {
     this.#statements = statements;
+    this.#onUndone = onUndone;
     this.#begin = statements.connection.prepare("BEGIN IMMEDIATE");
     this.#commit = statements.connection.prepare("COMMIT");
     this.#rollback = statements.connection.prepare("ROLLBACK");
@@ -119,6 +122,7 @@ export class GroupCommit {
     try {
       this.#statements.prepare("ROLLBACK TO job").run();
       this.#statements.prepare("RELEASE job").run();
+      this.#onUndone();
     } catch {
       throw problem;
     }
@@ -137,6 +141,7 @@ export class GroupCommit {
       } catch {
         // SQLite has already rolled back by itself; the first problem is the one to tell.
       }
+      this.#onUndone();
       throw problem;
     } finally {
       this.#isInTransaction = false;

@@ -28,7 +28,9 @@ export class SqliteEngine {
   private constructor(connection: SqliteConnection) {
     this.connection = connection;
     this.statements = new StatementCache(connection);
-    this.commits = new GroupCommit(this.statements);
+    this.commits = new GroupCommit(this.statements, () => {
+      for (const { table } of this.#open.values()) table.forget();
+    });
     this.#catalogue = new Catalogue(this.statements);
     this.commits.runNow(() => this.#catalogue.createOwnTables());
   }

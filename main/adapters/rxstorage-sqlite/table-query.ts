@@ -38,7 +38,7 @@ function matching(
   order: string | undefined,
   enough: number,
 ): StoredDocument[] {
-  if (condition.exact) return table.select(condition.sql, condition.parameters);
+  if (condition.exact) return table.select(`${condition.sql} LIMIT -1`, condition.parameters);
   const matches = getQueryMatcher(schema, query);
   const found: StoredDocument[] = [];
   if (order === undefined) {

@@ -1,0 +1,126 @@
+import { draft, type Draft } from "#shared/facts/kinds.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import type { OrderView } from "#shared/orders/order-view.ts";
+import type { PackSessionView } from "#shared/packing/pack-session-view.ts";
+import type { ParcelView } from "#shared/shipping/parcel-view.ts";
+import { orderBarcodeText, type ShippingLabel } from "#shared/shipping/label-model.ts";
+import { labelRefusalWords } from "#shared/shipping/label-refusal.ts";
+import { makeSscc } from "#shared/shipping/sscc.ts";
+import type { LabelFonts } from "../adapters/labels/label-fonts.ts";
+import { zplLabel } from "../adapters/labels/zpl-label.ts";
+import type { Act } from "../store/fact-log.ts";
+import { weightOf } from "../store/item-list.ts";
+import { settingsOf, type StationContext, stationView } from "./station-context.ts";
+
+/** Serials of one station stay apart from another's: its letters are the leading digits of the serial. */
+function stationDigits(letters: string): number {
+  let digits = 0;
+  for (const letter of letters) digits = digits * 26 + (letter.charCodeAt(0) - 65);
+  return digits % 100;
+}
+
+/** The next box number. The company prefix leaves 16 - its length digits for the serial: two of station, the rest counted. */
+function nextSscc(context: StationContext, act: Act): Result<string, string> {
+  const { companyPrefix } = settingsOf(context);
+  const serialDigits = 16 - companyPrefix.length;
+  const counted = act.nextNumber(`sscc/${companyPrefix}`);
+  const room = 10 ** (serialDigits - 2);
+  const round = Math.floor(counted / room);
+  if (round > 9) return err("All box numbers of this company prefix are used up. Set another prefix under Devices.");
+  const serial = stationDigits(stationView(context)?.letters ?? "A") * room + (counted % room);
+  const sscc = makeSscc({ extensionDigit: round, companyPrefix, serial });
+  return sscc.ok ? sscc : err("The company prefix makes no valid box number. Mend it under Devices.");
+}
+
+/** Weight the box should have by the catalogue; 0 where the catalogue knows no weight of something in it. */
+export function contentsGrams(
+  context: StationContext,
+  contents: readonly { readonly sku: string; readonly quantity: number }[],
+): number {
+  let total = 0;
+  for (const part of contents) {
+    const grams = weightOf(context.statements, part.sku);
+    if (grams === 0) return 0;
+    total += grams * part.quantity;
+  }
+  return total;
+}
+
+export function labelOf(
+  context: StationContext,
+  order: OrderView,
+  parcel: Omit<ParcelView, "packedBy" | "boundAt">,
+): ShippingLabel {
+  return {
+    shipFrom: settingsOf(context).shipFrom,
+    shipTo: order.shipTo,
+    orderNumber: order.number,
+    orderBarcode: orderBarcodeText(order.number),
+    sscc: parcel.sscc,
+    boxIndex: parcel.index,
+    boxCount: parcel.of,
+    shippingMethod: order.shippingMethod,
+    weightGrams: parcel.weightGrams,
+    packedAt: parcel.packedAt,
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    stationName: stationView(context)?.name ?? "",
+  };
+}
+
+/** Shuts the boxes: a parcel with its own number for each, and its label in the print queue, all in one write. */
+export function closeBoxes(
+  context: StationContext,
+  act: Act,
+  fonts: LabelFonts,
+  order: OrderView,
+  session: PackSessionView,
+): Result<readonly Draft[], string> {
+  const filled = session.boxes
+    .map((box) => ({
+      boxId: box.boxId,
+      contents: session.lines
+        .map((line) => ({ lineId: line.lineId, sku: line.sku, quantity: box.contents[line.lineId] ?? 0 }))
+        .filter((part) => part.quantity > 0),
+    }))
+    .filter((box) => box.contents.length > 0);
+  const parcels = [];
+  const prints: Draft[] = [];
+  for (const [position, box] of filled.entries()) {
+    const sscc = nextSscc(context, act);
+    if (!sscc.ok) return sscc;
+    const parcel = {
+      parcelId: act.newId(),
+      boxId: box.boxId,
+      sscc: sscc.value,
+      index: position + 1,
+      of: filled.length,
+      weightGrams: contentsGrams(context, box.contents),
+      contents: box.contents,
+    };
+    const label = labelOf(context, order, {
+      ...parcel,
+      orderId: order.orderId,
+      sessionId: session.sessionId,
+      packedAt: act.now,
+    });
+    const zpl = zplLabel(fonts, label, settingsOf(context).printerDotsPerInch);
+    if (!zpl.ok) return err(labelRefusalWords(zpl.error));
+    parcels.push(parcel);
+    const jobId = act.newId();
+    prints.push(
+      draft(`print/${jobId}`, "print.queued", {
+        jobId,
+        orderId: order.orderId,
+        parcelId: parcel.parcelId,
+        sessionId: session.sessionId,
+        document: "label",
+        title: filled.length > 1 ? `${order.number}, box ${position + 1} of ${filled.length}` : order.number,
+        content: zpl.value,
+        copy: 1,
+        reprintOf: "",
+      }),
+    );
+  }
+  const body = { sessionId: session.sessionId, orderId: order.orderId, parcels };
+  return ok([draft(`pack/${session.sessionId}`, "pack.closed", body), ...prints]);
+}

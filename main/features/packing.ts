@@ -1,0 +1,235 @@
+import type { BenchState, BoxLabel, DeviceState, ShownVerdict } from "#shared/bridge/types.ts";
+import { ok } from "#shared/kernel/result.ts";
+import type { OrderView } from "#shared/orders/order-view.ts";
+import { decideOpen } from "#shared/packing/decide-open.ts";
+import { decidePackScan } from "#shared/packing/decide-scan.ts";
+import { expectedUnits, isSessionOpen, packedUnits, type PackSessionView } from "#shared/packing/pack-session-view.ts";
+import type { PackVerdict } from "#shared/packing/verdict.ts";
+import type { Scan } from "#shared/scanning/scan.ts";
+import type { LabelFonts } from "../adapters/labels/label-fonts.ts";
+import type { Act } from "../store/fact-log.ts";
+import { itemByCode } from "../store/item-list.ts";
+import { orderInTote, orderRowsAt, ordersByNumber, unitsAt } from "../store/order-list.ts";
+import { jobIdsOfParcel, openWork } from "../store/work-list.ts";
+import { closeBoxes, contentsGrams } from "./packing-labels.ts";
+import { actAsPerson, refuse, type Reply, type StationContext } from "./station-context.ts";
+
+const shownReady = 30;
+
+/** The pack bench of this station: the session on it, and the answer to the last scan. */
+export class Bench {
+  readonly #context: StationContext;
+  readonly #fonts: () => LabelFonts;
+  readonly #devices: () => { readonly scanner: DeviceState; readonly printer: DeviceState };
+  readonly #printAgain: (parcelId: string) => Promise<{ readonly copy: number } | undefined>;
+  #sessionId = "";
+  #quantity = 1;
+  #verdict: ShownVerdict<PackVerdict> | null = null;
+  #sequence = 0;
+
+  constructor(
+    context: StationContext,
+    parts: {
+      readonly fonts: () => LabelFonts;
+      readonly devices: () => { readonly scanner: DeviceState; readonly printer: DeviceState };
+      readonly printAgain: (parcelId: string) => Promise<{ readonly copy: number } | undefined>;
+    },
+  ) {
+    this.#context = context;
+    this.#fonts = parts.fonts;
+    this.#devices = parts.devices;
+    this.#printAgain = parts.printAgain;
+  }
+
+  state(): BenchState {
+    const session = this.#session(this.#sessionId);
+    const order = session && this.#context.log.read("orders", session.orderId);
+    const devices = this.#devices();
+    return {
+      ...(session ? { ready: [], readyCount: 0 } : this.#ready()),
+      halfPacked: session ? [] : this.#halfPacked(),
+      session: session && order ? this.#sessionState(session, order) : null,
+      quantity: this.#quantity,
+      verdict: this.#verdict,
+      scanner: devices.scanner,
+      printer: devices.printer,
+    };
+  }
+
+  async resume(sessionId: string): Reply<BenchState, "session-unknown"> {
+    const session = this.#session(sessionId);
+    if (!session || !isSessionOpen(session)) return refuse("session-unknown");
+    this.#sessionId = sessionId;
+    this.#quantity = 1;
+    this.#verdict = null;
+    return ok(this.state());
+  }
+
+  /** Tells the screen where things stand, after a print or a hold changed under it. */
+  refresh(): void {
+    this.#context.emit("bench", this.state());
+  }
+
+  unreadable(): void {
+    this.#say({ kind: "unreadable" }, this.#quantity);
+  }
+
+  /** Judges a scan inside the write; the verdict goes out only when its facts are on disk (law 1). */
+  async scan(scan: Scan): Promise<void> {
+    const before = this.#sessionId;
+    let verdict: PackVerdict;
+    try {
+      if (scan.kind === "command" && scan.command === "PRINT.AGAIN") {
+        verdict = await this.#again();
+      } else {
+        const answer = await actAsPerson(this.#context, (act) => this.#judge(act, scan));
+        verdict = answer.verdict;
+        this.#sessionId = answer.sessionId;
+      }
+    } catch (problem) {
+      verdict = { kind: "not-saved", reason: problem instanceof Error ? problem.message : String(problem) };
+    }
+    if (verdict.kind === "parked") this.#sessionId = "";
+    const quantity = verdict.kind === "quantity-set" ? verdict.quantity : 1;
+    // A shipped box stays in view with its verdict until the next order is scanned.
+    this.#say(verdict, before === this.#sessionId ? quantity : 1);
+  }
+
+  #judge(act: Act, scan: Scan): { verdict: PackVerdict; sessionId: string } {
+    const session = act.read("work", this.#sessionId);
+    const open = session?.kind === "pack-session" && isSessionOpen(session) ? session : undefined;
+    const order = open && act.read("orders", open.orderId);
+    if (!open || !order) return this.#openWith(act, scan);
+    const decision = decidePackScan(
+      {
+        session: open,
+        order,
+        quantity: this.#quantity,
+        itemOf: (code) => itemByCode(this.#context.statements, code),
+        close: (packed) => closeBoxes(this.#context, act, this.#fonts(), order, packed),
+        jobIdsOf: (parcelId) => jobIdsOfParcel(this.#context.statements, parcelId),
+        newId: () => act.newId(),
+      },
+      scan,
+    );
+    act.append(decision.drafts);
+    return { verdict: decision.verdict, sessionId: this.#sessionId };
+  }
+
+  /** Nothing on the bench: the scan names an order, a tote, or the one item of an order. */
+  #openWith(act: Act, scan: Scan): { verdict: PackVerdict; sessionId: string } {
+    const none = (verdict: PackVerdict) => ({ verdict, sessionId: "" });
+    if (scan.kind === "command") {
+      if (scan.command === "CLEAR") return none({ kind: "cleared" });
+      return none({ kind: "not-now", command: scan.command, reason: "no-order" });
+    }
+    if (scan.kind === "quantity") return none({ kind: "not-now", command: "QTY", reason: "no-order" });
+    const orderId = this.#orderFor(scan);
+    const order = orderId === undefined ? undefined : act.read("orders", orderId);
+    if (!order) return none({ kind: "unknown-code", text: scan.raw });
+    const running = act.read("work", order.sessionId);
+    const openSessionId = running?.kind === "pack-session" && isSessionOpen(running) ? running.sessionId : undefined;
+    const decision = decideOpen(order, { newId: () => act.newId(), openSessionId });
+    act.append(decision.drafts);
+    return { verdict: decision.verdict, sessionId: decision.sessionId ?? "" };
+  }
+
+  #orderFor(scan: Scan): string | undefined {
+    const { statements } = this.#context;
+    switch (scan.kind) {
+      case "order":
+        return ordersByNumber(statements, scan.number)[0];
+      case "tote":
+        return orderInTote(statements, scan.tote);
+      case "gtin":
+        return this.#orderOfOne(scan.gtin);
+      case "code":
+        return (
+          orderInTote(statements, scan.text) ?? ordersByNumber(statements, scan.text)[0] ?? this.#orderOfOne(scan.text)
+        );
+      default:
+        return undefined;
+    }
+  }
+
+  /** A picked order of a single unit may be opened by the unit itself. */
+  #orderOfOne(code: string): string | undefined {
+    const item = itemByCode(this.#context.statements, code);
+    if (!item) return undefined;
+    return this.#context.statements
+      .of("SELECT order_id FROM order_rows WHERE stage = 'picked' AND units = 1 ORDER BY placed_at LIMIT 100")
+      .all()
+      .map((row) => this.#context.log.read("orders", String(row["order_id"])))
+      .find((order) => order?.lines.some((line) => line.sku === item.sku))?.orderId;
+  }
+
+  async #again(): Promise<PackVerdict> {
+    const parcel = this.#session(this.#sessionId)?.parcels.find((entry) => !entry.bound);
+    const printed = parcel && (await this.#printAgain(parcel.parcelId));
+    return printed
+      ? { kind: "printing-again", copy: printed.copy }
+      : { kind: "not-now", command: "PRINT.AGAIN", reason: "no-label" };
+  }
+
+  #say(verdict: PackVerdict, quantity: number): void {
+    this.#quantity = quantity;
+    this.#sequence += 1;
+    this.#verdict = { sequence: this.#sequence, at: this.#context.clock(), verdict };
+    this.#context.emit("bench", this.state());
+  }
+
+  #session(sessionId: string): PackSessionView | undefined {
+    const work = sessionId ? this.#context.log.read("work", sessionId) : undefined;
+    return work?.kind === "pack-session" ? work : undefined;
+  }
+
+  #ready(): Pick<BenchState, "ready" | "readyCount"> {
+    const rows = orderRowsAt(this.#context.statements, "picked", shownReady);
+    return {
+      ready: rows.map((row) => {
+        const order = this.#context.log.read("orders", row.orderId);
+        const { orderId, number, tote, placedAt } = row;
+        return { orderId, number, tote, placedAt, shippingMethod: order?.shippingMethod ?? "", units: row.doneUnits };
+      }),
+      readyCount: unitsAt(this.#context.statements, "picked").orders,
+    };
+  }
+
+  #halfPacked(): BenchState["halfPacked"] {
+    return openWork(this.#context.statements, "pack-session", 20).flatMap((id) => {
+      const session = this.#session(id);
+      const order = session && this.#context.log.read("orders", session.orderId);
+      if (!session || !order) return [];
+      const { sessionId, tote } = session;
+      return [{ sessionId, tote, number: order.number, packed: packedUnits(session), units: expectedUnits(session) }];
+    });
+  }
+
+  #sessionState(session: PackSessionView, order: OrderView): NonNullable<BenchState["session"]> {
+    const { shipTo } = order;
+    return {
+      view: session,
+      number: order.number,
+      customer: shipTo.name || order.customer.name,
+      shipTo: [shipTo.city, shipTo.postcode].filter(Boolean).join(" "),
+      shippingMethod: order.shippingMethod,
+      holds: order.holds.map((hold) => hold.type),
+      expectedGrams: contentsGrams(this.#context, session.lines),
+      labels: session.parcels.map((parcel) => this.#label(parcel)),
+    };
+  }
+
+  #label(parcel: PackSessionView["parcels"][number]): BoxLabel {
+    const newest = jobIdsOfParcel(this.#context.statements, parcel.parcelId).at(-1);
+    const job = newest === undefined ? undefined : this.#context.log.read("printJobs", newest);
+    return {
+      parcelId: parcel.parcelId,
+      sscc: parcel.sscc,
+      bound: parcel.bound,
+      jobId: job?.jobId ?? "",
+      state: job?.state ?? "none",
+      words: job?.words ?? "",
+      copy: job?.copy ?? 0,
+    };
+  }
+}

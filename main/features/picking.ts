@@ -1,0 +1,167 @@
+import type { PickListRow, PickOverview, PickState, ShownVerdict } from "#shared/bridge/types.ts";
+import { ok, type Result } from "#shared/kernel/result.ts";
+import { decideCloseList, decideTakeList, freeTotes, type PickRefusal } from "#shared/picking/decide-list.ts";
+import { decidePickScan } from "#shared/picking/decide-scan.ts";
+import { currentStop, isListOpen, isStopDone, type PickListView } from "#shared/picking/pick-list-view.ts";
+import type { PickVerdict } from "#shared/picking/verdict.ts";
+import type { Scan } from "#shared/scanning/scan.ts";
+import type { Act } from "../store/fact-log.ts";
+import { itemByCode } from "../store/item-list.ts";
+import { orderIdsAt, totesInUse, unitsAt } from "../store/order-list.ts";
+import { endedWork, openWork } from "../store/work-list.ts";
+import { actAsPerson, nameOf, refuse, type Reply, settingsOf, type StationContext } from "./station-context.ts";
+
+/** The pick round at this station: which list is in hand, and the answer to the last scan. */
+export class PickRound {
+  readonly #context: StationContext;
+  #listId = "";
+  #quantity = 1;
+  #verdict: ShownVerdict<PickVerdict> | null = null;
+  #sequence = 0;
+
+  constructor(context: StationContext) {
+    this.#context = context;
+  }
+
+  overview(): PickOverview {
+    const { statements } = this.#context;
+    const waiting = unitsAt(statements, "released");
+    const ids = [...openWork(statements, "pick-list"), ...endedWork(statements, "pick-list", 20)];
+    return {
+      lists: ids.flatMap((id) => {
+        const list = this.#read(id);
+        return list ? [this.#row(list)] : [];
+      }),
+      waitingOrders: waiting.orders,
+      waitingUnits: waiting.units,
+    };
+  }
+
+  state(): PickState | null {
+    const list = this.#read(this.#listId);
+    if (!list) return null;
+    const stop = currentStop(list);
+    const stock = stop && this.#context.log.read("stock", stop.sku);
+    return {
+      list,
+      inBin: stop ? (stock?.places[stop.place] ?? 0) : 0,
+      verdict: this.#verdict,
+      quantity: this.#quantity,
+    };
+  }
+
+  async take(): Reply<PickState, PickRefusal> {
+    const { statements } = this.#context;
+    const taken = await actAsPerson(this.#context, (act): Result<string, PickRefusal> => {
+      const orders = orderIdsAt(statements, "released", settingsOf(this.#context).ordersPerPickList).flatMap(
+        (id) => act.read("orders", id) ?? [],
+      );
+      const totes = freeTotes(totesInUse(statements));
+      const trial = decideTakeList(orders, { listId: "?", number: 1, totes });
+      if (!trial.ok) return trial;
+      const listId = act.newId();
+      const decision = decideTakeList(orders, { listId, number: act.nextNumber("pick-list"), totes });
+      if (!decision.ok) return decision;
+      act.append(decision.value);
+      return ok(listId);
+    });
+    if (!taken.ok) return refuse(taken.error);
+    return this.open(taken.value);
+  }
+
+  async open(listId: string): Reply<PickState, PickRefusal> {
+    if (!this.#read(listId)) return refuse("list-unknown");
+    this.#listId = listId;
+    this.#quantity = 1;
+    this.#verdict = null;
+    const state = this.state();
+    return state ? ok(state) : refuse("list-unknown");
+  }
+
+  leave(): void {
+    this.#listId = "";
+    this.#verdict = null;
+  }
+
+  async close(listId: string): Reply<null, PickRefusal> {
+    const refusal = await actAsPerson(this.#context, (act): PickRefusal | undefined => {
+      const list = act.read("work", listId);
+      if (list?.kind !== "pick-list") return "list-unknown";
+      const decision = decideCloseList(list);
+      if (!decision.ok) return decision.error;
+      act.append(decision.value);
+      return undefined;
+    });
+    if (refusal) return refuse(refusal);
+    if (listId === this.#listId) this.leave();
+    return ok(null);
+  }
+
+  /** Judges a scan inside the write; the verdict goes out only when its facts are on disk. */
+  async scan(scan: Scan): Promise<void> {
+    const listId = this.#listId;
+    if (!listId) return;
+    let quantity = this.#quantity;
+    let verdict: PickVerdict;
+    try {
+      verdict = await actAsPerson(this.#context, (act) => {
+        const list = act.read("work", listId);
+        if (list?.kind !== "pick-list") return { kind: "unreadable" as const };
+        const decision = decidePickScan(
+          {
+            list,
+            quantity,
+            itemOf: (code) => itemByCode(this.#context.statements, code),
+            stopped: (orderId) => stopped(act, orderId),
+          },
+          scan,
+        );
+        act.append(decision.drafts);
+        return decision.verdict;
+      });
+    } catch (problem) {
+      verdict = { kind: "not-saved", reason: problem instanceof Error ? problem.message : String(problem) };
+    }
+    quantity = verdict.kind === "quantity-set" ? verdict.quantity : 1;
+    this.#say(verdict, quantity);
+  }
+
+  unreadable(): void {
+    if (this.#listId) this.#say({ kind: "unreadable" }, this.#quantity);
+  }
+
+  #say(verdict: PickVerdict, quantity: number): void {
+    this.#quantity = quantity;
+    this.#sequence += 1;
+    this.#verdict = { sequence: this.#sequence, at: this.#context.clock(), verdict };
+    const state = this.state();
+    if (state) this.#context.emit("pick", state);
+  }
+
+  #read(listId: string): PickListView | undefined {
+    const list = listId ? this.#context.log.read("work", listId) : undefined;
+    return list?.kind === "pick-list" ? list : undefined;
+  }
+
+  #row(list: PickListView): PickListRow {
+    return {
+      listId: list.listId,
+      number: list.number,
+      orders: list.orders.map(({ number, tote }) => ({ number, tote })),
+      stops: list.stops.length,
+      stopsDone: list.stops.filter(isStopDone).length,
+      units: list.stops.reduce((sum, stop) => sum + stop.quantity, 0),
+      unitsPicked: list.stops.reduce((sum, stop) => sum + stop.picked, 0),
+      who: nameOf(this.#context, list.user),
+      open: isListOpen(list),
+    };
+  }
+}
+
+function stopped(act: Act, orderId: string): { number: string; reason: string } | undefined {
+  const order = act.read("orders", orderId);
+  if (!order) return undefined;
+  if (order.cancelled) return { number: order.number, reason: order.cancelled.reason };
+  const [hold] = order.holds;
+  return hold && { number: order.number, reason: hold.reason };
+}

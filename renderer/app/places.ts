@@ -1,0 +1,60 @@
+import {
+  IconClipboardList,
+  IconFileImport,
+  IconListCheck,
+  IconPackage,
+  IconPhone,
+  IconPrinter,
+  IconStack2,
+  IconUsers,
+} from "@tabler/icons-react";
+import type { Icon } from "../ui/glyph.tsx";
+import type { Place } from "./place.ts";
+
+/** The places a person goes to by name, in the order of the navigation. */
+export interface PlaceEntry {
+  readonly id: Exclude<Place["kind"], "order" | "pick-round">;
+  readonly label: string;
+  readonly icon: Icon;
+  /** After G. */
+  readonly letter: string;
+  readonly section: "work" | "office";
+  readonly alsoFoundBy?: string;
+}
+
+export const placeEntries: readonly PlaceEntry[] = [
+  { id: "orders", label: "Orders", icon: IconClipboardList, letter: "o", section: "work" },
+  {
+    id: "new-order",
+    label: "New order",
+    icon: IconPhone,
+    letter: "n",
+    section: "work",
+    alsoFoundBy: "phone order desk take an order",
+  },
+  { id: "pick-lists", label: "Pick lists", icon: IconListCheck, letter: "l", section: "work" },
+  { id: "pack", label: "Pack bench", icon: IconPackage, letter: "p", section: "work" },
+  { id: "stock", label: "Stock", icon: IconStack2, letter: "k", section: "work", alsoFoundBy: "items catalogue bins" },
+  { id: "import", label: "Import", icon: IconFileImport, letter: "i", section: "office", alsoFoundBy: "file csv shopify" },
+  {
+    id: "devices",
+    label: "Devices",
+    icon: IconPrinter,
+    letter: "v",
+    section: "office",
+    alsoFoundBy: "scanner label printer settings ship from prints",
+  },
+  { id: "people", label: "People", icon: IconUsers, letter: "e", section: "office", alsoFoundBy: "badges PIN roles" },
+];
+
+/** The entry that is lit while a place is in front. */
+export function entryOf(place: Place): PlaceEntry["id"] {
+  switch (place.kind) {
+    case "order":
+      return "orders";
+    case "pick-round":
+      return "pick-lists";
+    default:
+      return place.kind;
+  }
+}

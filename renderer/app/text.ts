@@ -1,0 +1,62 @@
+import type { CommonCode } from "#shared/bridge/contract.ts";
+import type { StationState } from "#shared/bridge/types.ts";
+import type { ThemeChoice } from "../ui/theme.ts";
+
+/** The words of the frame around every screen. */
+export const frameText = {
+  brand: "Holdfast",
+  mainNavigation: "Main",
+  office: "Office",
+  skipToContent: "Skip to the screen",
+  keys: "Keys of this screen",
+  savedHere: "Saved here",
+  worksAlone: "No hub joined",
+  demo: "demo data",
+  palette: "Commands",
+  palettePlaceholder: "What do you want to do?",
+  paletteNothing: "No command has these words. Try fewer letters.",
+  keyHelp: "All keys",
+  keyHelpNote: "Letters work outside fields. A scanner may scan at any time, whatever the focus is on.",
+  everywhere: "Everywhere",
+  everythingElse: "Everything else",
+  back: "Back",
+  dropHere: "Drop the file to import it",
+  dropWhat: "A Shopify order export or a catalogue, as CSV",
+} as const;
+
+export const signedInBy: Readonly<
+  Record<NonNullable<Extract<StationState, { phase: "ready" }>["person"]>["method"], string>
+> = {
+  badge: "by badge",
+  pin: "by PIN",
+  "first-run": "first start",
+};
+
+export const themeText: Readonly<Record<ThemeChoice, string>> = {
+  light: "Light theme",
+  dark: "Dark theme",
+  system: "Theme of the computer",
+};
+
+export const openingText = {
+  opening: "Opening the store",
+  openingDetail: "After a power cut this can take a little longer: everything saved is being checked.",
+  closedTitle: "The store cannot be opened",
+} as const;
+
+export const brokenText = {
+  title: "This screen stopped",
+  detail: "Everything saved is safe, and a draft order is kept as it was typed. Open the screen again, or go to Orders.",
+  again: "Open it again",
+  toOrders: "Go to Orders",
+  technical: "For support",
+} as const;
+
+/** Refusals that any call may answer with. */
+export const commonRefusals: Readonly<Record<CommonCode, string>> = {
+  "not-signed-in": "Nobody is signed in any more. Sign in and do it again.",
+  "bad-input": "That cannot be used as it is typed. Nothing was changed.",
+  "store-closed": "The store is closed. Nothing was changed. Close Holdfast and open it again.",
+  "not-saved": "It could not be saved, so nothing was changed. Check that the disk has room, then do it again.",
+  unexpected: "Something went wrong inside Holdfast. Nothing was changed. Do it again; if it stays, restart Holdfast.",
+};

@@ -1,0 +1,59 @@
+import type { DevicesState, PrintJobRow } from "#shared/bridge/types.ts";
+import { ok } from "#shared/kernel/result.ts";
+import { refuse, type FakeBridge } from "./fake-bridge.ts";
+
+function job(place: number, change: Partial<PrintJobRow>): PrintJobRow {
+  return {
+    jobId: `job-${place}`,
+    title: `Label, #${536_540 + place}, box 1`,
+    state: "sent",
+    copy: 1,
+    words: "",
+    queuedAt: Date.now() - place * 400_000,
+    orderId: "",
+    parcelId: `parcel-${place}`,
+    ...change,
+  };
+}
+
+/** A scanner that reads, a printer that has run into every state a print can be in. */
+export function answerDevices(bridge: FakeBridge): void {
+  let state: DevicesState = {
+    scanner: { kind: "ready", detail: "/dev/ttyUSB0, 9600 baud", lastAt: Date.now() - 40_000 },
+    printer: { kind: "trouble", words: "The printer at 192.0.2.7 does not answer. Check that it is on and has paper." },
+    serialPorts: [
+      { path: "/dev/ttyUSB0", name: "Prolific USB-Serial" },
+      { path: "/dev/ttyACM0", name: "Datalogic QuickScan" },
+    ],
+    lastScans: [
+      { at: Date.now() - 40_000, text: "05000000000060", meaning: "LUNCH BAG PAPER DOLLS" },
+      { at: Date.now() - 95_000, text: "HF-TOTE.T-14", meaning: "Tote T-14" },
+      { at: Date.now() - 130_000, text: "HF-USR.7K2M9Q4T", meaning: "Badge of Mira Holt" },
+    ],
+    jobs: [
+      job(1, { state: "unknown", words: "The power went while it was being sent." }),
+      job(2, { state: "failed", words: "The printer did not answer. Nothing was sent." }),
+      job(3, { state: "queued" }),
+      job(4, { state: "sent" }),
+      job(5, { state: "confirmed", copy: 2 }),
+      job(6, { state: "voided", words: "The order was cancelled." }),
+    ],
+  };
+  const setJob = (jobId: string, change: Partial<PrintJobRow>) => {
+    state = { ...state, jobs: state.jobs.map((each) => (each.jobId === jobId ? { ...each, ...change } : each)) };
+    bridge.changed("print-jobs");
+    return ok(null);
+  };
+  bridge.answer({
+    "devices.state": () => ok(state),
+    "prints.answer": ({ jobId, printed }) => setJob(jobId, { state: printed ? "confirmed" : "queued", words: "" }),
+    "prints.retry": ({ jobId }) => setJob(jobId, { state: "queued", words: "" }),
+    "prints.again": ({ parcelId }) => {
+      const present = state.jobs.find((each) => each.parcelId === parcelId);
+      if (!present) return refuse("job-unknown");
+      setJob(present.jobId, { state: "queued", copy: present.copy + 1 });
+      return ok({ copy: present.copy + 1 });
+    },
+    "prints.test": () => ok(null),
+  });
+}
