@@ -1,7 +1,6 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "electron-vite";
-import { readdirSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { resolve } from "node:path";
 
 const folder = (name: string) => resolve(import.meta.dirname, name);
 
@@ -11,12 +10,6 @@ const native = ["@photostructure/sqlite", "libsql", "serialport", "node-hid", /^
 // The oldest Electron this runs on is 33, the stand-in of the tests: Node 20.18, Chromium 130.
 const nodeTarget = "node20.18";
 const chromiumTarget = "chrome130";
-
-/** `main/**\/name-worker.ts` runs in a thread of its own, so it is built as a file of its own: out/main/name-worker.cjs. */
-const workers = () =>
-  readdirSync(folder("main"), { recursive: true, encoding: "utf8" })
-    .filter((path) => path.endsWith("-worker.ts"))
-    .map((path) => [basename(path, ".ts"), join(folder("main"), path)]);
 
 const commonJs = { format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "chunks/[name]-[hash].cjs" } as const;
 
@@ -29,7 +22,7 @@ export default defineConfig({
       sourcemap: true,
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: folder("main/index.ts"), ...Object.fromEntries(workers()) },
+        input: { index: folder("main/index.ts") },
         external: native,
         output: commonJs,
       },

@@ -1,24 +1,102 @@
-// A placeholder that opens a window; the real composition root takes its place.
-import { app, BrowserWindow } from "electron";
 import { join } from "node:path";
-import { DatabaseSync } from "@photostructure/sqlite";
+import { app, type BrowserWindow, dialog } from "electron";
+import type { StationState } from "#shared/bridge/types.ts";
 import { ok } from "#shared/kernel/result.ts";
+import type { Handlers } from "./bridge/answer.ts";
+import { type Desktop, makeHandlers } from "./bridge/handlers.ts";
+import { registerBridge, tellWindow } from "./bridge/register.ts";
+import { storeClosedWords } from "./features/store-closed.ts";
+import { signedIn } from "./features/station-context.ts";
+import { Journal } from "./journal.ts";
+import { openStation, type Station } from "./station.ts";
+import { openMainWindow } from "./windows/main-window.ts";
+import { setMenu } from "./windows/menu.ts";
+import { pageScheme, registerPageScheme, servePages } from "./windows/page-protocol.ts";
 
-async function openWindow(): Promise<void> {
-  await app.whenReady();
-  const database = new DatabaseSync(":memory:");
-  const engine = JSON.stringify(database.prepare("select sqlite_version() as version").get());
-  database.close();
-  const window = new BrowserWindow({
-    width: 1280,
-    height: 800,
-    webPreferences: { preload: join(import.meta.dirname, "../preload/index.cjs"), sandbox: true },
-  });
-  const address = process.env["ELECTRON_RENDERER_URL"];
-  const state = ok(`${engine} ${app.getName()} ${app.getVersion()} ${app.isPackaged} ${app.getPath("userData")}`);
-  if (address === undefined) await window.loadFile(join(import.meta.dirname, "../renderer/index.html"), { query: { state: state.value } });
-  else await window.loadURL(address);
+// One start-up, top to bottom: the window comes first and the store opens while it paints.
+const outFolder = join(import.meta.dirname, "..");
+const developmentAddress = process.env["ELECTRON_RENDERER_URL"];
+let window: BrowserWindow | undefined;
+let station: Station | undefined;
+
+if (app.requestSingleInstanceLock()) {
+  registerPageScheme();
+  void start();
+} else {
+  app.quit();
 }
 
-app.on("window-all-closed", () => app.quit());
-void openWindow();
+async function start(): Promise<void> {
+  const directory = join(app.getPath("userData"), "store");
+  const journal = new Journal(directory);
+  process.on("uncaughtException", (problem) => journal.note("uncaught", problem));
+  process.on("unhandledRejection", (problem) => journal.note("unhandled", problem));
+  const opening = open(directory, journal);
+  registerBridge({
+    window: () => window,
+    home: developmentAddress ?? `${pageScheme}://`,
+    handlers: () => opening,
+    isSignedIn: () => station !== undefined && signedIn(station.context) !== undefined,
+    onProblem: (name, problem) => journal.note(name, problem),
+  });
+  await app.whenReady();
+  setMenu(developmentAddress !== undefined);
+  servePages(join(outFolder, "renderer"));
+  window = openMainWindow(outFolder, developmentAddress);
+  app.on("second-instance", () => {
+    if (window?.isMinimized()) window.restore();
+    window?.focus();
+  });
+  app.on("window-all-closed", () => app.quit());
+  closeStationBeforeQuit(opening);
+}
+
+/** Opens the station; where the store cannot be used, the window says why and nothing is touched. */
+async function open(directory: string, journal: Journal): Promise<Partial<Handlers>> {
+  try {
+    const opened = await openStation({
+      directory,
+      assets: join(app.getAppPath(), "assets"),
+      clock: Date.now,
+      emit: (name, event) => tellWindow(window, name, event),
+    });
+    station = opened;
+    return makeHandlers(opened, desktop);
+  } catch (problem) {
+    journal.note("opening the store", problem);
+    const state: StationState = { phase: "store-closed", words: storeClosedWords(problem, directory) };
+    return { "station.state": () => ok(state) };
+  }
+}
+
+const desktop: Desktop = {
+  version: app.getVersion(),
+  askOpenPath: async () => {
+    if (!window) return undefined;
+    const filters = [
+      { name: "Catalogue or order export", extensions: ["csv", "txt", "tsv"] },
+      { name: "All files", extensions: ["*"] },
+    ];
+    const chosen = await dialog.showOpenDialog(window, { properties: ["openFile"], filters });
+    return chosen.canceled ? undefined : chosen.filePaths[0];
+  },
+  askSavePath: async (suggested) => {
+    if (!window) return undefined;
+    const chosen = await dialog.showSaveDialog(window, { defaultPath: join(app.getPath("documents"), suggested) });
+    return chosen.canceled ? undefined : chosen.filePath;
+  },
+};
+
+function closeStationBeforeQuit(opening: Promise<unknown>): void {
+  let closed = false;
+  app.on("before-quit", (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void opening
+      .then(() => station?.close())
+      .finally(() => {
+        closed = true;
+        app.quit();
+      });
+  });
+}

@@ -1,4 +1,6 @@
 import type { CustomerRow, ItemRow } from "#shared/bridge/types.ts";
+import { nearestItems } from "#shared/importing/nearest-items.ts";
+import type { NearItem } from "#shared/importing/shopify-lines.ts";
 import { toGtin14 } from "#shared/scanning/gtin.ts";
 import type { SqliteRow } from "../adapters/sqlite/connection.ts";
 import type { FactLog } from "./fact-log.ts";
@@ -71,13 +73,23 @@ export function countItems(statements: Statements): number {
   return Number(statements.of("SELECT count(*) AS n FROM item_rows").get()?.["n"] ?? 0);
 }
 
-/** Names of items whose SKU is near: the same beginning, for "Nearest: 85123A". Words only, never filled in. */
-export function nearSkus(statements: Statements, sku: string): { sku: string; name: string }[] {
-  const stem = sku.slice(0, Math.max(3, sku.length - 2));
-  return statements
-    .of("SELECT sku, name FROM item_rows WHERE sku >= ? AND sku < ? ORDER BY abs(length(sku) - ?), sku LIMIT 3")
-    .all(stem, `${stem}\u{10ffff}`, sku.length)
-    .map((row) => ({ sku: String(row["sku"]), name: String(row["name"]) }));
+const nearCandidates = 500;
+
+/** Items a mistyped SKU may have meant, for "Nearest: 85123A". Words only, never filled in. */
+export function nearSkus(statements: Statements, sku: string): NearItem[] {
+  const stem = sku.slice(0, 3);
+  const rows = statements
+    .of("SELECT sku, name FROM item_rows WHERE sku >= ? AND sku < ? ORDER BY sku LIMIT ?")
+    .all(stem, `${stem}\u{10ffff}`, nearCandidates);
+  return nearestItems(
+    sku,
+    rows.map((row) => ({ sku: String(row["sku"]), name: String(row["name"]) })),
+  );
+}
+
+export function barcodeOwner(statements: Statements, barcode: string): string | undefined {
+  const row = statements.of("SELECT sku FROM item_rows WHERE barcode = ? AND barcode <> '' LIMIT 1").get(barcode);
+  return row && String(row["sku"]);
 }
 
 export function weightOf(statements: Statements, sku: string): number {

@@ -25,6 +25,8 @@ export interface ScreenCommand {
 export interface CommandGroup {
   readonly id: string;
   readonly label: string;
+  /** `window`: holds on every screen, and stands behind what the screen itself can do. */
+  readonly reach: "screen" | "window";
   readonly commands: readonly ScreenCommand[];
 }
 
@@ -33,7 +35,7 @@ export interface CommandRegistry {
   readonly put: (group: CommandGroup) => void;
   readonly remove: (groupId: string) => void;
   readonly subscribe: (listener: () => void) => () => void;
-  /** Newest group first: the screen stands before the application. */
+  /** What the screen can do first, then what holds everywhere. */
   readonly groups: () => readonly CommandGroup[];
   /** Runs what the command does as of now; nothing when it is gone or unavailable. */
   readonly run: (commandId: string) => void;
@@ -44,7 +46,7 @@ export function createCommandRegistry(): CommandRegistry {
   const listeners = new Set<() => void>();
   let shown: readonly CommandGroup[] = [];
   const tell = () => {
-    shown = [...latest.values()].toReversed();
+    shown = inOrder(latest);
     for (const listener of listeners) listener();
   };
   return {
@@ -62,11 +64,16 @@ export function createCommandRegistry(): CommandRegistry {
     },
     groups: () => shown,
     run: (commandId) => {
-      const commands = [...latest.values()].toReversed().flatMap((group) => group.commands);
+      const commands = inOrder(latest).flatMap((group) => group.commands);
       const command = commands.find((each) => each.id === commandId);
       if (command?.unavailable === undefined) command?.run?.();
     },
   };
+}
+
+function inOrder(groups: ReadonlyMap<string, CommandGroup>): readonly CommandGroup[] {
+  const all = [...groups.values()];
+  return [...all.filter((group) => group.reach === "screen"), ...all.filter((group) => group.reach === "window")];
 }
 
 function looksSame(one: CommandGroup, other: CommandGroup): boolean {

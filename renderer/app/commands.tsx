@@ -10,10 +10,14 @@ export const CommandRegistryContext = createContext<CommandRegistry>(createComma
  * Says what can be done on the screen in front, for as long as the caller is mounted. Their keys work while no dialog is
  * open; what `run` does is the newest given, the rest is compared, so fresh arrays on every render are fine.
  */
-export function useCommands(label: string, commands: readonly ScreenCommand[]): void {
+export function useCommands(
+  label: string,
+  commands: readonly ScreenCommand[],
+  reach: CommandGroup["reach"] = "screen",
+): void {
   const registry = use(CommandRegistryContext);
   const id = useId();
-  useLayoutEffect(() => registry.put({ id, label, commands }));
+  useLayoutEffect(() => registry.put({ id, label, reach, commands }));
   useLayoutEffect(() => () => registry.remove(id), [registry, id]);
 }
 

@@ -1,7 +1,7 @@
 import { createApi } from "@reduxjs/toolkit/query/react";
 import type { BaseQueryFn } from "@reduxjs/toolkit/query/react";
 import type { BridgeRefusal, CallName, InputOf, OutputOf } from "#shared/bridge/contract.ts";
-import type { ChangeTag } from "#shared/bridge/types.ts";
+import type { ChangeTag, OrderPage } from "#shared/bridge/types.ts";
 import { callMain } from "./bridge.ts";
 
 /**
@@ -36,6 +36,9 @@ const tagTypes = [
   "devices",
 ] as const satisfies readonly ChangeTag[];
 
+/** Rows a list asks for at once: a few windows full, and read in a few milliseconds. */
+const sliceLength = 200;
+
 export const api = createApi({
   reducerPath: "main",
   baseQuery: askMain,
@@ -50,6 +53,25 @@ export const api = createApi({
     const command = <Name extends CallName>(name: Name) =>
       build.mutation<OutputOf<Name>, InputOf<Name>>({ query: (input) => ({ name, input }) });
     return {
+      /** Lists come in slices; a change asks again for as many slices as are there, and rows that stayed the same stay the same object. */
+      orderPages: build.infiniteQuery<OrderPage, Omit<InputOf<"orders.page">, "after" | "limit">, string | null>({
+        query: ({ queryArg, pageParam }) => {
+          const input: InputOf<"orders.page"> = { ...queryArg, after: pageParam, limit: sliceLength };
+          return { name: "orders.page", input };
+        },
+        infiniteQueryOptions: { initialPageParam: null, getNextPageParam: (page) => page.next ?? undefined },
+        providesTags: ["orders"],
+        keepUnusedDataFor: 10,
+      }),
+      itemPages: build.infiniteQuery<OutputOf<"items.page">, { readonly search: string }, string | null>({
+        query: ({ queryArg, pageParam }) => {
+          const input: InputOf<"items.page"> = { ...queryArg, after: pageParam, limit: sliceLength };
+          return { name: "items.page", input };
+        },
+        infiniteQueryOptions: { initialPageParam: null, getNextPageParam: (page) => page.next ?? undefined },
+        providesTags: ["items"],
+        keepUnusedDataFor: 10,
+      }),
       diagnostics: query("station.diagnostics", ["devices"]),
       people: query("people.list", ["people"]),
       orderCounts: query("orders.counts", ["orders"]),

@@ -1,37 +1,39 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { callMain } from "../bridge/bridge.ts";
+import type { CommonCode } from "#shared/bridge/contract.ts";
+import { ask } from "../bridge/ask.ts";
 
 /**
- * Scans handed to main from this window and not answered yet: a bench says "saving" when the disk makes it wait. Lives
- * outside the store because the wedge works before and beside it.
+ * Scans this window handed to main and what became of them: a bench says "saving" when the disk makes it wait, and says so
+ * when a scan did not get through. Outside the store because the wedge works before and beside it.
  */
 export interface ScanOutbox {
-  /** Never rejects: a scan main cannot take is as good as a scan nobody made, and the bench stays as it was. */
   readonly submit: (text: string) => Promise<void>;
-  /** How many wait for their answer. */
-  readonly waiting: () => number;
+  readonly state: () => OutboxState;
   readonly subscribe: (listener: () => void) => () => void;
 }
 
-export function createScanOutbox(send: (text: string) => Promise<unknown>): ScanOutbox {
+export interface OutboxState {
+  /** How many wait for their answer. */
+  readonly waiting: number;
+  /** Why the last scan never reached the bench; undefined when it did. */
+  readonly problem: CommonCode | undefined;
+}
+
+/** `send` answers with why it could not hand the scan over. */
+export function createScanOutbox(send: (text: string) => Promise<CommonCode | undefined>): ScanOutbox {
   const listeners = new Set<() => void>();
-  let waiting = 0;
-  const change = (by: 1 | -1) => {
-    waiting += by;
+  let state: OutboxState = { waiting: 0, problem: undefined };
+  const become = (next: OutboxState) => {
+    state = next;
     for (const listener of listeners) listener();
   };
   return {
     submit: async (text) => {
-      change(1);
-      try {
-        await send(text);
-      } catch (problem) {
-        console.error("A scan could not be handed over", problem);
-      } finally {
-        change(-1);
-      }
+      become({ waiting: state.waiting + 1, problem: undefined });
+      const problem = await send(text);
+      become({ waiting: state.waiting - 1, problem });
     },
-    waiting: () => waiting,
+    state: () => state,
     subscribe: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -39,7 +41,10 @@ export function createScanOutbox(send: (text: string) => Promise<unknown>): Scan
   };
 }
 
-export const scanOutbox: ScanOutbox = createScanOutbox((text) => callMain("scans.submit", { text }));
+const scanOutbox = createScanOutbox(async (text) => {
+  const reply = await ask("scans.submit", { text });
+  return reply.ok ? undefined : reply.error.code;
+});
 
 /** Hands a scan to main as if a scanner had sent it: typed by hand, from a keyboard wedge, or a button's own barcode. */
 export function submitScan(text: string): Promise<void> {
@@ -49,17 +54,23 @@ export function submitScan(text: string): Promise<void> {
 /** Below this nobody feels a wait (screens, section 2). */
 export const savingAfterMilliseconds = 100;
 
-/** True once a scan has waited so long for its answer that the bench must say so. */
-export function useIsSaving(outbox: ScanOutbox = scanOutbox): boolean {
-  const isWaiting = useSyncExternalStore(outbox.subscribe, () => outbox.waiting() > 0);
+export interface ScanProgress {
+  /** A scan has waited so long for its answer that the bench must say so. */
+  readonly isSaving: boolean;
+  readonly problem: CommonCode | undefined;
+}
+
+export function useScanProgress(outbox: ScanOutbox = scanOutbox): ScanProgress {
+  const { waiting, problem } = useSyncExternalStore(outbox.subscribe, outbox.state);
+  const isWaiting = waiting > 0;
   const [isLong, setLong] = useState(false);
   useEffect(() => {
-    if (!isWaiting) return;
+    if (!isWaiting) return undefined;
     const timer = setTimeout(() => setLong(true), savingAfterMilliseconds);
     return () => {
       clearTimeout(timer);
       setLong(false);
     };
   }, [isWaiting]);
-  return isWaiting && isLong;
+  return { isSaving: isWaiting && isLong, problem };
 }

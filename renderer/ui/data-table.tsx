@@ -69,7 +69,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     count: rows.length + (hasMore ? 1 : 0),
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: 10,
+    overscan: 6,
     // The head lies over the first 32 px of what the scroller shows.
     scrollPaddingEnd: headHeight,
   });

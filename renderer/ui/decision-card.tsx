@@ -39,7 +39,7 @@ export interface DecisionCardProps {
 export function DecisionCard(props: DecisionCardProps) {
   const { title, owner, isFolded = false, isCurrent = false, detail, evidence = [], question, choices = [] } = props;
   return (
-    <Card isCurrent={isCurrent} className="decision">
+    <Card isCurrent={isCurrent} className={isFolded ? "decision decision-folded" : "decision"}>
       <div className="row row-wrap">
         <h3 className="decision-title grow">{title}</h3>
         <span className="soft">{owner}</span>

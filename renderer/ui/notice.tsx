@@ -1,4 +1,11 @@
-import { IconAlertCircle } from "@tabler/icons-react";
+import {
+  IconAlertCircle,
+  IconAlertTriangle,
+  IconCircleCheck,
+  IconHandStop,
+  IconInbox,
+  IconInfoCircle,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { Tone } from "./badge.tsx";
 import "./badge.css";
@@ -17,8 +24,18 @@ export interface NoticeProps {
   readonly speak?: "now" | "soon" | "no" | undefined;
 }
 
+const icons: Readonly<Record<Tone, Icon>> = {
+  ok: IconCircleCheck,
+  wrong: IconAlertCircle,
+  extra: IconAlertTriangle,
+  unknown: IconInbox,
+  held: IconHandStop,
+  go: IconInfoCircle,
+  plain: IconInfoCircle,
+};
+
 /** Words that stay where they are until someone acts. Nothing in this kit vanishes by itself. */
-export function Notice({ tone, icon = IconAlertCircle, children, actions, speak = "no" }: NoticeProps) {
+export function Notice({ tone, icon = icons[tone], children, actions, speak = "no" }: NoticeProps) {
   const role = speak === "now" ? "alert" : speak === "soon" ? "status" : undefined;
   return (
     <div className="notice" data-tone={tone} role={role}>

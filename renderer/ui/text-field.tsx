@@ -80,7 +80,7 @@ export function TextField(props: TextFieldProps) {
           {keys !== undefined && <Keys keys={keys} />}
         </Label>
       )}
-      <div className="field-box">
+      <div className="field-box" data-lines={lines > 1 || undefined}>
         {icon !== undefined && <Glyph icon={icon} />}
         {lines > 1 ? (
           <TextArea className="field-input" rows={lines} {...given({ placeholder: props.placeholder })} onKeyDown={pressed} />

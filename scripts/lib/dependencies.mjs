@@ -1,23 +1,8 @@
 import { existsSync } from "node:fs";
+import { whyInstall } from "./lockfile.mjs";
 import { inProject, readJson } from "./project.mjs";
 import { run } from "./run.mjs";
 import { say, StopWithAdvice } from "./terminal.mjs";
-
-/**
- * Why node_modules does not hold what package-lock.json asks for, or undefined when it does.
- * Contents are compared, not dates: a checkout or a copy changes dates without changing what is installed.
- */
-export function whyInstall(wanted, installed) {
-  if (installed === undefined) return "the packages are not there yet";
-  for (const [path, asked] of Object.entries(wanted.packages)) {
-    const there = installed.packages[path];
-    // A package for another system is in the lockfile but rightly not on this disk.
-    if (path === "" || asked.link || (there === undefined && (asked.optional || asked.devOptional))) continue;
-    if (there?.version !== asked.version || there?.integrity !== asked.integrity)
-      return `${path.replace(/^.*node_modules\//, "")} changed in package-lock.json`;
-  }
-  return undefined;
-}
 
 /** `npm ci` when needed. npm shows its own progress. */
 export async function installDependencies() {

@@ -25,13 +25,19 @@ async function findRuntime() {
   const real = installedElectron();
   if (real !== undefined) return real;
   // Once the stand-in is here it is used without asking the network again: a start must not wait for a connection.
-  const standIn = (await preparedStandIn()) ?? (await downloadedElectron()) ?? (await standInOrAdvice());
-  if (standIn.standIn)
-    say(
-      `using Electron ${standIn.version} as a stand-in for ${electronVersion()}: for development and tests, never shipped. ` +
-        "To get the real one, run: npx install-electron",
-    );
-  return standIn;
+  const runtime = (await preparedStandIn()) ?? (await downloadedElectron()) ?? (await standInOrAdvice());
+  if (runtime.standIn) announce(runtime.version);
+  return runtime;
+}
+
+/** Once for a command and everything it starts. */
+function announce(version) {
+  if (process.env.HOLDFAST_STAND_IN_ANNOUNCED) return;
+  process.env.HOLDFAST_STAND_IN_ANNOUNCED = "1";
+  say(
+    `using Electron ${version} as a stand-in for ${electronVersion()}: for development and tests, never shipped. ` +
+      "To get the real one, run: npx install-electron",
+  );
 }
 
 function installedElectron() {

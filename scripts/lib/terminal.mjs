@@ -1,5 +1,5 @@
-/** Progress for the person at the terminal. */
-export const say = (text) => console.log(`holdfast: ${text}`);
+/** Progress for the person at the terminal, kept apart from what a command answers. */
+export const say = (text) => console.error(`holdfast: ${text}`);
 
 /** Something the person must do before this can go on. Caught by `main`, which prints it without a stack. */
 export class StopWithAdvice extends Error {}

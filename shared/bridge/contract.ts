@@ -56,6 +56,8 @@ const orderCodes = [
   "role-missing",
 ] as const;
 
+const pickCodes = ["nothing-to-pick", "totes-used-up", "list-unknown", "list-done"] as const;
+
 /** Codes any call may answer with, besides its own. */
 export const commonCodes = ["not-signed-in", "bad-input", "store-closed", "not-saved", "unexpected"] as const;
 
@@ -139,10 +141,10 @@ export const contract = {
   ),
 
   "picking.overview": call<PickOverview>()(nothing),
-  "picking.take": call<PickState>()(nothing, ["nothing-to-pick", "totes-used-up"]),
-  "picking.open": call<PickState>()(z.object({ listId: id }), ["list-unknown"]),
+  "picking.take": call<PickState>()(nothing, pickCodes),
+  "picking.open": call<PickState>()(z.object({ listId: id }), pickCodes),
   "picking.state": call<PickState | null>()(nothing),
-  "picking.close": call<null>()(z.object({ listId: id }), ["list-unknown", "list-done"]),
+  "picking.close": call<null>()(z.object({ listId: id }), pickCodes),
   "picking.leave": call<null>()(nothing),
 
   "packing.state": call<BenchState>()(nothing),

@@ -224,6 +224,10 @@ export interface ImportProgress {
   readonly file: string;
   readonly fileKind: "catalogue" | "shopify-orders" | "unknown";
   readonly columns: number;
+  readonly fileBytes: number;
+  /** Rows in the file once it has been gone through once; null before, and for a catalogue. */
+  readonly rowsTotal: number | null;
+  /** How far the work is: `bytesRead` of `bytes`. An order file is gone through twice, so `bytes` may be twice its size. */
   readonly bytes: number;
   readonly bytesRead: number;
   readonly rowsRead: number;
@@ -234,7 +238,7 @@ export interface ImportProgress {
     | { readonly kind: "stopped" }
     /** The file cannot be read on; what came before is in. */
     | { readonly kind: "broken-off"; readonly words: string }
-    /** Not Windows-1252 by itself, but readable so: a person says yes. */
+    /** Not UTF-8, but readable as Windows-1252: a person says yes (start again with that encoding) or no. */
     | { readonly kind: "asks-encoding"; readonly words: string };
   readonly counts: ImportCounts;
   readonly notices: readonly string[];

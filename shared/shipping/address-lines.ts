@@ -19,7 +19,7 @@ export function addressLines(address: Address, options: AddressLinesOptions = {}
   const script = scriptOf(given);
   const place = placesIn(given.country, script);
   let lines = format(given, given.lines, script);
-  if (given.city !== "" && !place.city && !mentions(lines, given.city)) {
+  if (given.city !== "" && !place.city && !mentions(place.words, given.city)) {
     const street = script === "latin" ? [...given.lines, given.city] : [given.city, ...given.lines];
     lines = format(given, street, script);
   }
@@ -45,15 +45,22 @@ function format(address: Address, street: readonly string[], script: Script): st
   return lines.map(clean).filter((line) => line !== "");
 }
 
+interface LayoutPlaces {
+  readonly city: boolean;
+  readonly postcode: boolean;
+  /** What the layout writes of itself: Singapore's has the name of the town in it. */
+  readonly words: string;
+}
+
 /** Which parts the layout of a country has a place for, found by formatting marks that occur in no address. */
-function placesIn(country: string, script: Script): { readonly city: boolean; readonly postcode: boolean } {
+function placesIn(country: string, script: Script): LayoutPlaces {
   const probe = { postalCountry: country, locality: "\u0001", postalCode: "\u0002" };
-  const text = formatAddress(probe, script).join("");
-  return { city: text.includes("\u0001"), postcode: text.includes("\u0002") };
+  const words = formatAddress(probe, script).join(" ");
+  return { city: words.includes("\u0001"), postcode: words.includes("\u0002"), words };
 }
 
 function besideTown(lines: readonly string[], city: string, postcode: string): string[] {
-  const at = city === "" ? -1 : lines.findLastIndex((line) => mentions([line], city));
+  const at = city === "" ? -1 : lines.findLastIndex((line) => mentions(line, city));
   if (at === -1) return [...lines, postcode];
   return lines.map((line, index) => (index === at ? `${line} ${postcode}` : line));
 }
@@ -91,8 +98,8 @@ function withoutCountryPrefix(postcode: string, country: string): string {
   return country !== "" && postcode.toUpperCase().startsWith(prefix) ? postcode.slice(prefix.length) : postcode;
 }
 
-function mentions(lines: readonly string[], text: string): boolean {
-  return lines.some((line) => line.toUpperCase().includes(text.toUpperCase()));
+function mentions(line: string, text: string): boolean {
+  return line.toUpperCase().includes(text.toUpperCase());
 }
 
 function clean(text: string): string {

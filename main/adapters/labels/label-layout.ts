@@ -84,11 +84,23 @@ function bandPart(label: ShippingLabel, press: Press): Part {
   const padding = 2;
   const height = band.bottom - band.top;
   if (label.shippingMethod.trim() !== "") {
-    const place = { x: sheet.left + padding, top: band.top + 1.2, bottom: band.bottom - 0.7, width: band.split - sheet.left - 2 * padding };
-    const block = textBlock(press, "shipping-method", [{ text: label.shippingMethod, weight: "bold" }], place, [7.4, 2.6], {
-      always: "bundled",
-      centred: "vertically",
-    });
+    const place = {
+      x: sheet.left + padding,
+      top: band.top + 1.2,
+      bottom: band.bottom - 0.7,
+      width: band.split - sheet.left - 2 * padding,
+    };
+    const block = textBlock(
+      press,
+      "shipping-method",
+      [{ text: label.shippingMethod, weight: "bold" }],
+      place,
+      [7.4, 2.6],
+      {
+        always: "bundled",
+        centred: "vertically",
+      },
+    );
     if (!block.ok) return block;
     const { x, y, width, height: dots } = fill(press, sheet.left, band.top, band.split - sheet.left, height);
     marks.push({ kind: "panel", x, y, width, height: dots, texts: block.value.filter(isBundled) });
@@ -134,7 +146,13 @@ function orderPart(label: ShippingLabel, press: Press): Part {
   const module = orderModules[press.dotsPerInch].find((width) => modules * width <= widest);
   if (module === undefined) return err({ code: "barcode-too-long", field: "order-barcode", text: label.orderBarcode });
   const barcode = centredBarcode(press, content, module, order.top, order.bottom - order.top);
-  return withCaption(press, "ORDER", sheet.left, order.caption, ok([rule(press, order.rule), ...number.value, barcode]));
+  return withCaption(
+    press,
+    "ORDER",
+    sheet.left,
+    order.caption,
+    ok([rule(press, order.rule), ...number.value, barcode]),
+  );
 }
 
 function ssccPart(label: ShippingLabel, press: Press): Part {

@@ -6,7 +6,17 @@ import { barWidths, firstNotInCode128, quietModules, type BarcodeContent } from 
 import type { LabelFonts, Weight } from "./label-fonts.ts";
 import { amountText, dateText } from "./label-words.ts";
 import { printableText } from "./printable-text.ts";
-import { beside, type Block, type BlockText, placed, rule, type SlipMark, space, stack, textBlock } from "./slip-block.ts";
+import {
+  beside,
+  type Block,
+  type BlockText,
+  placed,
+  rule,
+  type SlipMark,
+  space,
+  stack,
+  textBlock,
+} from "./slip-block.ts";
 
 export interface SlipPlan {
   /** Page size in points. */
@@ -73,7 +83,7 @@ export function planSlip(fonts: LabelFonts, slip: PackingSlip, paper: Paper): Re
     const foot = slipFoot(writer, slip, index + 1, pages.length);
     marks.push(...placed(foot, size.height - footBaseline - foot.height));
   }
-  return ok({ ...size, pages });
+  return writer.refusal ? err(writer.refusal) : ok({ ...size, pages });
 }
 
 /** Sets text between two margins and keeps the first reason why some of it cannot be printed. */

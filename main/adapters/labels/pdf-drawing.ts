@@ -116,7 +116,12 @@ function fontName({ names }: PdfDrawing, page: PDFPage, font: PDFFont): PDFName 
 function drawRun(page: PDFPage, name: PDFName, font: PDFFont, run: TextRun, { x, y, size, gray = 0 }: PdfText): void {
   const codes = font.encodeText(run.text).asString().match(/.{4}/g) ?? [];
   if (codes.length !== run.glyphs.length) throw new Error(`Measured and drawn glyphs differ in "${run.text}"`);
-  page.pushOperators(beginText(), setFillingGrayscaleColor(gray), setFontAndSize(name, size), setTextMatrix(1, 0, 0, 1, x, y));
+  page.pushOperators(
+    beginText(),
+    setFillingGrayscaleColor(gray),
+    setFontAndSize(name, size),
+    setTextMatrix(1, 0, 0, 1, x, y),
+  );
   const { context } = page.doc;
   let array = PDFArray.withContext(context);
   let rise = 0;

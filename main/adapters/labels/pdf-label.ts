@@ -52,7 +52,13 @@ async function drawMark(drawing: PdfDrawing, page: PDFPage, mark: LabelMark, dot
   }
 }
 
-async function drawLabelText(drawing: PdfDrawing, page: PDFPage, mark: TextMark, dot: number, gray: number): Promise<void> {
+async function drawLabelText(
+  drawing: PdfDrawing,
+  page: PDFPage,
+  mark: TextMark,
+  dot: number,
+  gray: number,
+): Promise<void> {
   if (mark.face.kind === "printer") throw new Error("A PDF knows no font inside the printer");
   const { text, size, x, baseline } = mark;
   const y = page.getHeight() - baseline * dot;

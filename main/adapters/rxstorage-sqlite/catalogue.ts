@@ -92,7 +92,12 @@ export class Catalogue {
   /** New columns are filled from the documents; columns no longer wanted stay, unused. */
   #refit(name: string, columns: DocumentColumns): void {
     const { connection } = this.#statements;
-    const present = new Set(connection.prepare(`PRAGMA table_info(${name})`).all().map((row) => row["name"]));
+    const present = new Set(
+      connection
+        .prepare(`PRAGMA table_info(${name})`)
+        .all()
+        .map((row) => row["name"]),
+    );
     for (const column of columns.own) {
       if (!present.has(column.name)) connection.exec(`ALTER TABLE ${name} ADD COLUMN ${column.name}`);
     }

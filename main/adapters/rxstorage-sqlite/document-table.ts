@@ -46,17 +46,14 @@ export class DocumentTable {
     this.hasOddValues = statements.prepare(`SELECT 1 FROM ${name} WHERE odd = 1 LIMIT 1`).get() !== undefined;
   }
 
-  /** Inserts or replaces; gives the seq of the last one. `toJson` writes out the document with all its fields. */
-  write(
-    documents: readonly StoredDocument[],
-    toJson: (document: StoredDocument, place: number) => string = (document) => JSON.stringify(document),
-  ): number {
+  /** Inserts or replaces; gives the seq of the last one. */
+  write(documents: readonly StoredDocument[]): number {
     // One row a call: with many parameters in one call the binding is slower than the calls it saves.
     const insert = this.#statements.prepare(this.#insert);
     const isCached = documents.length <= MOST_CACHED_WRITES;
     let seq = 0;
-    for (const [place, document] of documents.entries()) {
-      const json = toJson(document, place);
+    for (const document of documents) {
+      const json = JSON.stringify(document);
       seq = Number(insert.run(...this.#valuesOf(document, json)).lastInsertRowid);
       if (isCached) this.#cache.set(seq, document, json.length);
     }
@@ -107,7 +104,9 @@ export class DocumentTable {
   readMany(ids: readonly string[]): StoredDocument[] {
     if (ids.length < MANY_IDS) return ids.flatMap((id) => this.read(id) ?? []);
     return this.#statements
-      .prepare(`SELECT data FROM json_each(?) AS wanted CROSS JOIN ${this.name} AS document ON document.id = wanted.value`)
+      .prepare(
+        `SELECT data FROM json_each(?) AS wanted CROSS JOIN ${this.name} AS document ON document.id = wanted.value`,
+      )
       .all(idList(ids))
       .map(parseDocument);
   }
@@ -124,7 +123,9 @@ export class DocumentTable {
       return revisions;
     }
     const rows = this.#statements
-      .prepare(`SELECT wanted.key AS place, document.rev AS rev FROM json_each(?) AS wanted CROSS JOIN ${this.name} AS document ON document.id = wanted.value`)
+      .prepare(
+        `SELECT wanted.key AS place, document.rev AS rev FROM json_each(?) AS wanted CROSS JOIN ${this.name} AS document ON document.id = wanted.value`,
+      )
       .all(idList(ids));
     for (const row of rows) revisions.set(ids[row["place"] as number] as string, row["rev"] as string);
     return revisions;

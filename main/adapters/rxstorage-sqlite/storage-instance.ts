@@ -60,10 +60,7 @@ export class SqliteStorageInstance<RxDocType> implements RxStorageInstance<
     this.#attachments = new AttachmentRows(engine.statements, table.name);
   }
 
-  async bulkWrite(
-    rows: BulkWriteRow<RxDocType>[],
-    context: string,
-  ): Promise<RxStorageBulkWriteResponse<RxDocType>> {
+  async bulkWrite(rows: BulkWriteRow<RxDocType>[], context: string): Promise<RxStorageBulkWriteResponse<RxDocType>> {
     this.#refuseWhenClosed();
     const bytes: AttachmentBytes = this.schema.attachments ? await readAttachmentBytes(rows) : new Map();
     return this.#queue((emissions) => this.#writeRows(rows, context, bytes, emissions));
@@ -197,4 +194,3 @@ export class SqliteStorageInstance<RxDocType> implements RxStorageInstance<
     return documents as unknown as RxDocumentData<RxDocType>[];
   }
 }
-

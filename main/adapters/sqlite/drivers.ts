@@ -81,7 +81,7 @@ export const libsqlDriver: SqliteDriver = {
           // A single parameter that is an object (null, bytes) would be taken for a set of named ones.
           return {
             run: (...parameters) => statement.run(parameters),
-            get: (...parameters) => statement.get(parameters),
+            get: (...parameters) => withoutTiming(statement.get(parameters)),
             all: (...parameters) => statement.all(parameters),
             // Its own iterator cannot be ended early: it would hold the read transaction open.
             iterate: (...parameters) => statement.all(parameters),
@@ -92,5 +92,11 @@ export const libsqlDriver: SqliteDriver = {
     };
   },
 };
+
+/** Rows of this engine's `get` carry how long it took. */
+function withoutTiming(row: SqliteRow | undefined): SqliteRow | undefined {
+  if (row) delete row["_metadata"];
+  return row;
+}
 
 export const defaultDrivers: readonly SqliteDriver[] = [photostructureDriver, nodeSqliteDriver, libsqlDriver];

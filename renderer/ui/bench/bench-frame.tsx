@@ -44,7 +44,11 @@ export function BenchFrame(props: BenchFrameProps) {
   const { verdict, title, subtitle, connection, announcement, children, rail, facts = [], commands } = props;
   return (
     <div className="bench-area">
-      <div className="bench" data-verdict={verdict === "none" ? undefined : verdict}>
+      <div
+        className="bench"
+        data-verdict={verdict === "none" ? undefined : verdict}
+        data-touch={props.startCommands === undefined ? undefined : true}
+      >
         <header className="bench-head">
           <h1 className="bench-title">{title}</h1>
           <div className="bench-subtitle">
@@ -58,7 +62,7 @@ export function BenchFrame(props: BenchFrameProps) {
           <main className="stage">{children}</main>
           {rail}
         </div>
-        <footer className="bench-foot" data-touch={props.startCommands === undefined ? undefined : true}>
+        <footer className="bench-foot">
           {props.startCommands !== undefined && <div className="bench-commands">{props.startCommands}</div>}
           {facts.map((each) => (
             <div key={each.detail} className="bench-fact">

@@ -68,7 +68,7 @@ function RailEntry({ line, isCurrent }: { readonly line: RailLine; readonly isCu
       data-tall={line.detail === undefined ? undefined : true}
     >
       {isCode ? <b className="rail-code">{line.lead}</b> : <RailMark line={line} isCurrent={isCurrent} />}
-      <div className="item-name">
+      <div className="rail-name">
         {line.detail === undefined ? <ItemName name={line.name} /> : <b>{line.name}</b>}
         {line.detail !== undefined && <div className="rail-detail">{line.detail}</div>}
       </div>

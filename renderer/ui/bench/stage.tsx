@@ -32,7 +32,7 @@ const longName = 50;
 /** The item in hand, readable at two metres. */
 export function StageItem({ name, place = "high" }: StageItemProps) {
   return (
-    <div className="stage-item item-name" data-place={place} data-long={name.length > longName || undefined}>
+    <div className="stage-item" data-place={place} data-long={name.length > longName || undefined}>
       <ItemName name={name} />
     </div>
   );

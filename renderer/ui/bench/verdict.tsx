@@ -53,7 +53,7 @@ export function VerdictHead({ sign, word }: { readonly sign: VerdictSign; readon
 
 /** What it happened to, under the head: the item, the code as scanned, the order. */
 export function VerdictSubject({ children }: { readonly children: ReactNode }) {
-  return <div className="verdict-subject item-name">{children}</div>;
+  return <div className="verdict-subject">{children}</div>;
 }
 
 /** Why, and what was counted. */

@@ -48,36 +48,36 @@ function Whereabouts({ where }: { readonly where: string }) {
 }
 
 const columns: readonly Column<SampleOrder>[] = [
-  { id: "number", head: "Order", width: "97px", look: "strong", cell: (order) => order.number },
-  { id: "placed", head: "Placed", width: "69px", look: "soft", cell: (order) => order.placed },
+  { id: "number", head: "Order", width: "minmax(97px, 0.5fr)", look: "strong", cell: (order) => order.number },
+  { id: "placed", head: "Placed", width: "minmax(69px, 0.5fr)", look: "soft", cell: (order) => order.placed },
   {
     id: "customer",
     head: "Customer",
-    width: "minmax(110px, 1fr)",
+    width: "minmax(110px, 1.2fr)",
     look: "strong",
     cell: (order) => <bdi className="clip">{order.customer}</bdi>,
   },
   {
     id: "ship-to",
     head: "Ship to",
-    width: "minmax(150px, 1.2fr)",
+    width: "minmax(150px, 1.5fr)",
     look: "soft",
     cell: (order) => <bdi className="clip">{order.shipTo}</bdi>,
   },
-  { id: "lines", head: "Lines", width: "60px", align: "end", cell: (order) => order.lines },
-  { id: "units", head: "Units", width: "64px", align: "end", cell: (order) => order.units },
-  { id: "total", head: "Total", width: "100px", align: "end", cell: (order) => order.total },
+  { id: "lines", head: "Lines", width: "minmax(60px, 0.5fr)", align: "end", cell: (order) => order.lines },
+  { id: "units", head: "Units", width: "minmax(64px, 0.5fr)", align: "end", cell: (order) => order.units },
+  { id: "total", head: "Total", width: "minmax(100px, 0.5fr)", align: "end", cell: (order) => order.total },
   {
     id: "payment",
     head: "Payment",
-    width: "92px",
+    width: "minmax(92px, 0.5fr)",
     cell: (order) => (order.payment === "Not paid" ? <b>{order.payment}</b> : order.payment),
   },
-  { id: "where", head: "Where it is", width: "222px", cell: (order) => <Whereabouts where={order.where} /> },
+  { id: "where", head: "Where it is", width: "minmax(222px, 0.5fr)", cell: (order) => <Whereabouts where={order.where} /> },
   {
     id: "ship-by",
     head: "Ship by",
-    width: "76px",
+    width: "minmax(76px, 0.5fr)",
     cell: (order) =>
       order.shipBy === "Today" ? <b>{order.shipBy}</b> : <span className="soft">{order.shipBy}</span>,
   },

@@ -1,0 +1,121 @@
+import { ok } from "#shared/kernel/result.ts";
+import { diagnostics } from "../features/devices.ts";
+import { type AskPath, labelPdf, saveDocument, slipPdf } from "../features/documents.ts";
+import {
+  cancelOrder,
+  holdOrder,
+  liftHolds,
+  orderDetail,
+  placeDraft,
+  recordPayment,
+  releaseAll,
+  releaseOrders,
+} from "../features/orders.ts";
+import { addPerson, begin, configure, listPeople, stationState } from "../features/people.ts";
+import { refuse } from "../features/station-context.ts";
+import type { Station } from "../station.ts";
+import { itemByCode, itemPage, searchCustomers, searchItems } from "../store/item-list.ts";
+import { orderCounts, orderPage } from "../store/order-list.ts";
+import type { Handlers } from "./answer.ts";
+
+/** What only the window's program can do: dialogs, and what it is called. */
+export interface Desktop {
+  readonly version: string;
+  readonly askOpenPath: () => Promise<string | undefined>;
+  readonly askSavePath: AskPath;
+}
+
+/** The contract's calls, each to its use case. No decision is made here. */
+export function makeHandlers(station: Station, desktop: Desktop): Handlers {
+  const { context, bench, round, scans, queue, imports, devices, signIn } = station;
+  const { statements, log } = context;
+  return {
+    "station.state": () => ok(stationState(context)),
+    "station.begin": async (input) => {
+      const begun = await begin(context, input);
+      if (begun.ok && input.mode === "demo") await station.fillWithDemo();
+      return begun.ok ? ok(stationState(context)) : begun;
+    },
+    "station.configure": async (input) => {
+      const done = await configure(context, input);
+      await devices.follow();
+      queue.wake();
+      bench.refresh();
+      return done;
+    },
+    "station.diagnostics": () => ok(diagnostics(context, desktop.version)),
+
+    "people.list": () => ok(listPeople(context)),
+    "people.add": (input) => addPerson(context, input),
+    "people.signIn": (input) => signIn.byPin(input),
+    "people.signOut": async () => ok(await signIn.out()),
+
+    "orders.page": (input) => ok(orderPage(statements, input)),
+    "orders.counts": () => ok(orderCounts(statements)),
+    "orders.get": ({ orderId }) => {
+      const detail = orderDetail(context, orderId);
+      return detail ? ok(detail) : refuse("order-unknown");
+    },
+    "orders.place": (input) => placeDraft(context, input),
+    "orders.release": async ({ orderIds }) => ok(await releaseOrders(context, orderIds)),
+    "orders.releaseAll": async () => ok(await releaseAll(context)),
+    "orders.hold": (input) => holdOrder(context, input),
+    "orders.liftHolds": (input) => liftHolds(context, input),
+    "orders.cancel": (input) => cancelOrder(context, input),
+    "orders.recordPayment": (input) => recordPayment(context, input),
+
+    "items.search": ({ search, limit }) => ok(searchItems(statements, search, limit)),
+    "items.byCode": ({ code }) => ok(itemByCode(statements, code) ?? null),
+    "items.page": (input) => ok(itemPage(statements, input)),
+    "customers.search": ({ search, limit }) => ok(searchCustomers(statements, log, search, limit)),
+
+    "picking.overview": () => ok(round.overview()),
+    "picking.take": () => round.take(),
+    "picking.open": ({ listId }) => round.open(listId),
+    "picking.state": () => ok(round.state()),
+    "picking.close": ({ listId }) => round.close(listId),
+    "picking.leave": () => {
+      round.leave();
+      return ok(null);
+    },
+
+    "packing.state": () => ok(bench.state()),
+    "packing.resume": ({ sessionId }) => bench.resume(sessionId),
+
+    "scans.route": ({ to }) => {
+      scans.route(to);
+      return ok(null);
+    },
+    "scans.submit": async ({ text }) => {
+      await scans.take(text);
+      return ok(null);
+    },
+
+    "imports.choose": async () => {
+      const path = await desktop.askOpenPath();
+      return ok(path === undefined ? null : { path });
+    },
+    "imports.start": (input) => imports.start(input),
+    "imports.stop": () => {
+      imports.stop();
+      return ok(null);
+    },
+    "imports.state": () => ok(imports.progress()),
+    "imports.setAside": ({ limit }) => ok(imports.setAside(limit)),
+    "imports.mend": (input) => imports.mend(input),
+    "imports.discard": (input) => imports.discard(input.setAsideId),
+    "imports.saveSetAside": () => imports.saveSetAside(desktop.askSavePath),
+
+    "prints.answer": ({ jobId, printed }) => queue.answer(jobId, printed),
+    "prints.retry": ({ jobId }) => queue.retry(jobId),
+    "prints.again": ({ parcelId }) => queue.printAgain(parcelId),
+    "prints.test": () => queue.test(),
+
+    "documents.saveLabel": async ({ parcelId }) =>
+      saveDocument(await labelPdf(context, station.fonts(), parcelId), desktop.askSavePath),
+    "documents.savePackingSlip": async ({ orderId }) =>
+      saveDocument(await slipPdf(context, station.fonts(), orderId), desktop.askSavePath),
+
+    "devices.state": async () => ok(await devices.state(scans, queue)),
+  };
+}

@@ -1,0 +1,97 @@
+import { draft } from "#shared/facts/kinds.ts";
+import type { SetAside } from "#shared/facts/kinds/importing.ts";
+import type { StockMove } from "#shared/facts/kinds/stock.ts";
+import type { CatalogueEntry } from "#shared/importing/catalogue.ts";
+import type { ImportedOrder } from "#shared/importing/shopify-order.ts";
+import { canonicalJson } from "#shared/facts/fact.ts";
+import { uuidFromDigest } from "#shared/kernel/ids.ts";
+import { takeIn } from "#shared/orders/decide-orders.ts";
+import { stageOf, unitCount } from "#shared/orders/order-standing.ts";
+import { binPlace, onHand, outside } from "#shared/stock/stock-view.ts";
+import { createHash } from "node:crypto";
+import { type Act, sha256 } from "../store/fact-log.ts";
+
+/** The same shop order has the same id on every station, so a file imported twice, or at two places, adds it once. */
+function orderIdOf(channel: string, externalId: string): string {
+  return idOf(`${channel}/${externalId}`);
+}
+
+function idOf(text: string): string {
+  return uuidFromDigest(createHash("sha256").update(text).digest());
+}
+
+export type OrderTaken =
+  | { readonly kind: "new"; readonly units: number; readonly standing: "to-do" | "on-hold" | "not-for-picking" }
+  | { readonly kind: "already-here" }
+  /** The shop has changed it since. Nothing is overwritten; a person looks at it. */
+  | { readonly kind: "changed"; readonly number: string };
+
+export function takeInOrder(act: Act, imported: ImportedOrder): OrderTaken {
+  const { content } = imported;
+  const orderId = orderIdOf(content.channel, imported.externalId);
+  const digest = sha256(imported.digestInput);
+  const there = act.read("orders", orderId);
+  if (there)
+    return there.sourceDigest === digest ? { kind: "already-here" } : { kind: "changed", number: there.number };
+  const shipped = imported.shippedLineIds.length > 0;
+  act.append(
+    takeIn({
+      orderId,
+      content: content.source ? { ...content, source: { ...content.source, digest } } : content,
+      holds: imported.holds,
+      cancelledAt: imported.cancelledAt,
+      shippedElsewhere: shipped
+        ? { at: imported.fulfilledAt ?? content.placedAt, lineIds: imported.shippedLineIds }
+        : undefined,
+    }),
+  );
+  const order = act.read("orders", orderId);
+  const stage = order ? stageOf(order) : "to-release";
+  const ended = stage === "cancelled" || stage === "refunded" || stage === "shipped";
+  const standing = ended ? "not-for-picking" : stage === "on-hold" ? "on-hold" : "to-do";
+  return { kind: "new", units: order ? unitCount(order) : 0, standing };
+}
+
+/**
+ * Takes in one catalogue row. Master data is written only where it differs. An on-hand figure the catalogue has not
+ * given before is taken as a count: the difference to the book goes to or comes from adjustment. The same figure again
+ * says nothing, or yesterday's file would undo today's sales.
+ */
+export function takeInItem(act: Act, entry: CatalogueEntry): "new" | "changed" | "unchanged" {
+  const { item } = entry;
+  const before = act.read("items", item.sku);
+  const differs = !before || canonicalJson(before) !== canonicalJson(item);
+  if (differs) act.append([draft(`item/${item.sku}`, "item.defined", { item })]);
+  const stock = act.read("stock", item.sku);
+  const counted = entry.onHand;
+  if (counted === undefined || stock?.statedOnHand === counted)
+    return before ? (differs ? "changed" : "unchanged") : "new";
+  const difference = counted - (stock ? onHand(stock) : 0);
+  const place = binPlace(item.bin);
+  const move: StockMove = {
+    sku: item.sku,
+    from: difference > 0 ? outside.adjustment : place,
+    to: difference > 0 ? place : outside.adjustment,
+    quantity: Math.abs(difference),
+  };
+  act.append([
+    draft(`item/${item.sku}`, "stock.moved", {
+      moves: difference === 0 ? [] : [move],
+      reason: "catalogue",
+      stated: [{ sku: item.sku, onHand: counted }],
+    }),
+  ]);
+  return before ? "changed" : "new";
+}
+
+/** Keeps rows for a person. The same rows of the same file are kept once, however often it is read. */
+export function keepSetAside(act: Act, importId: string, setAside: SetAside): "new" | "already-here" {
+  if (act.read("exceptions", setAside.setAsideId)) return "already-here";
+  const stream = `import/${importId}`;
+  act.append([draft(stream, "import.rowsSetAside", { importId, setAside })]);
+  return "new";
+}
+
+export function setAsideIdOf(kind: string, digestInput: string): string {
+  return idOf(`set-aside/${kind}/${digestInput}`);
+}

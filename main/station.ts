@@ -1,0 +1,127 @@
+import { join } from "node:path";
+import type { BridgeEvents, EventName } from "#shared/bridge/contract.ts";
+import type { ChangeTag } from "#shared/bridge/types.ts";
+import type { ViewName } from "#shared/facts/views.ts";
+import { type LabelFonts, openLabelFonts } from "./adapters/labels/label-fonts.ts";
+import { Devices } from "./features/devices.ts";
+import { Imports } from "./features/imports.ts";
+import { Bench } from "./features/packing.ts";
+import { SignIn } from "./features/people.ts";
+import { PickRound } from "./features/picking.ts";
+import { PrintQueue } from "./features/printing.ts";
+import { Scans } from "./features/scans.ts";
+import type { StationContext } from "./features/station-context.ts";
+import { openStore } from "./store/open-store.ts";
+
+/** Everything a station does, without a window: the app, the tests and the crash harness all run this very thing. */
+export interface Station {
+  readonly context: StationContext;
+  readonly bench: Bench;
+  readonly round: PickRound;
+  readonly scans: Scans;
+  readonly queue: PrintQueue;
+  readonly imports: Imports;
+  readonly devices: Devices;
+  readonly signIn: SignIn;
+  readonly fonts: () => LabelFonts;
+  /** Imports the demo catalogue and orders. */
+  fillWithDemo(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StationOptions {
+  /** Where the store lies; made if it is not there. */
+  readonly directory: string;
+  readonly assets: string;
+  readonly clock: () => number;
+  readonly emit: <Name extends EventName>(name: Name, event: BridgeEvents[Name]) => void;
+}
+
+const tagOf: { readonly [Name in ViewName]: ChangeTag } = {
+  orders: "orders",
+  items: "items",
+  stock: "items",
+  customers: "customers",
+  work: "work",
+  parcels: "parcels",
+  printJobs: "print-jobs",
+  people: "people",
+  exceptions: "set-aside",
+};
+
+/** About one frame: what changes within it is told once. */
+const tellAfterMs = 16;
+
+export async function openStation(options: StationOptions): Promise<Station> {
+  const store = await openStore({ directory: options.directory, clock: options.clock });
+  const context: StationContext = {
+    store,
+    log: store.log,
+    statements: store.statements,
+    clock: options.clock,
+    assets: options.assets,
+    emit: options.emit,
+  };
+  let labelFonts: LabelFonts | undefined;
+  const fonts = (): LabelFonts => (labelFonts ??= openLabelFonts(options.assets));
+  const signIn = new SignIn(context);
+  const round = new PickRound(context);
+  const imports = new Imports(context);
+  const devices = new Devices(context, { scans: () => scans, onChange: () => bench.refresh() });
+  const queue = new PrintQueue(context, () => bench.refresh());
+  const bench: Bench = new Bench(context, {
+    fonts,
+    devices: () => devices.standing(),
+    printAgain: async (parcelId) => {
+      const again = await queue.printAgain(parcelId);
+      return again.ok ? again.value : undefined;
+    },
+  });
+  const scans: Scans = new Scans(context, { bench, round, signIn });
+  const endTelling = tellChanges(context, (views) => {
+    if (views.has("printJobs")) queue.wake();
+  });
+  await devices.follow();
+  await queue.start();
+  return {
+    context,
+    bench,
+    round,
+    scans,
+    queue,
+    imports,
+    devices,
+    signIn,
+    fonts,
+    async fillWithDemo() {
+      for (const file of ["catalogue.csv", "orders.csv"]) {
+        await imports.start({ path: join(options.assets, "demo", file), encoding: "utf-8" });
+        await imports.settled();
+      }
+    },
+    async close() {
+      await imports.close();
+      await devices.close();
+      await queue.stop();
+      endTelling();
+      await store.close();
+    },
+  };
+}
+
+/** Tells the windows which kinds of data changed, at most once a frame. Returns the function that ends it. */
+function tellChanges(context: StationContext, also: (views: ReadonlySet<ViewName>) => void): () => void {
+  const pending = new Set<ChangeTag>();
+  let timer: NodeJS.Timeout | undefined;
+  context.store.onChange((views) => {
+    also(views);
+    for (const view of views) pending.add(tagOf[view]);
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      const tags = [...pending];
+      pending.clear();
+      context.emit("changed", { tags });
+    }, tellAfterMs);
+  });
+  return () => clearTimeout(timer);
+}

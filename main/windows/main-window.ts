@@ -1,0 +1,39 @@
+import { BrowserWindow, nativeTheme, shell } from "electron";
+import { join } from "node:path";
+import { pageAddress, pageScheme } from "./page-protocol.ts";
+
+/** The one window: sandboxed, without Node, and it goes nowhere but to our own pages. */
+export function openMainWindow(outFolder: string, developmentAddress: string | undefined): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 1366,
+    height: 768,
+    minWidth: 900,
+    minHeight: 600,
+    show: false,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? "#0F1215" : "#F6F6F3",
+    title: "Holdfast",
+    webPreferences: {
+      preload: join(outFolder, "preload", "index.cjs"),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
+      // A bench behind another window still takes scans, and its verdict must be painted when it comes back.
+      backgroundThrottling: false,
+    },
+  });
+  window.once("ready-to-show", () => window.show());
+  const { webContents } = window;
+  webContents.setWindowOpenHandler(({ url }) => {
+    if (url.startsWith("https://")) void shell.openExternal(url);
+    return { action: "deny" };
+  });
+  const home = developmentAddress ?? `${pageScheme}://`;
+  webContents.on("will-navigate", (event) => {
+    if (!event.url.startsWith(home)) event.preventDefault();
+  });
+  webContents.on("will-attach-webview", (event) => event.preventDefault());
+  void window.loadURL(developmentAddress ?? pageAddress);
+  return window;
+}

@@ -1,0 +1,65 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createRxDatabase } from "rxdb";
+import type { RxCollection, RxDatabase, RxJsonSchema } from "rxdb";
+import { onTestFinished } from "vitest";
+import type { SqliteConnection, SqliteDriver } from "#main/adapters/sqlite/connection.ts";
+import { openSqlite } from "#main/adapters/sqlite/open-sqlite.ts";
+import { getRxStorageSqlite } from "#main/adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
+import type { RxStorageSqlite } from "#main/adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
+
+export interface Order {
+  id: string;
+  status: string;
+  placedAt: number;
+  note?: string;
+}
+
+export const orderSchema: RxJsonSchema<Order> = {
+  version: 0,
+  primaryKey: "id",
+  type: "object",
+  properties: {
+    id: { type: "string", maxLength: 60 },
+    status: { type: "string", maxLength: 20 },
+    placedAt: { type: "number", minimum: 0, maximum: 1_000_000, multipleOf: 1 },
+    note: { type: "string" },
+  },
+  required: ["id", "status", "placedAt"],
+  indexes: [["status", "placedAt"]],
+};
+
+export interface Store {
+  readonly connection: SqliteConnection;
+  readonly storage: RxStorageSqlite;
+  readonly database: RxDatabase;
+  readonly orders: RxCollection<Order>;
+  readonly items: RxCollection<Order>;
+}
+
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "holdfast-storage-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A database with two collections of the same shape. Closed, connection and all, when the test ends. */
+export async function openStore(path = ":memory:", drivers?: readonly SqliteDriver[]): Promise<Store> {
+  const connection = openSqlite(path, drivers ? { drivers } : {});
+  const storage = getRxStorageSqlite({ connection });
+  const database = await createRxDatabase({ name: "store", storage, multiInstance: false, eventReduce: true });
+  const { orders, items } = await database.addCollections({
+    orders: { schema: orderSchema },
+    items: { schema: orderSchema },
+  });
+  onTestFinished(async () => {
+    await database.close();
+    connection.close();
+  });
+  return { connection, storage, database, orders: orders as RxCollection<Order>, items: items as RxCollection<Order> };
+}
+
+export function order(id: string, changes: Partial<Order> = {}): Order & Record<string, unknown> {
+  return { id, status: "open", placedAt: 1, ...changes };
+}
