@@ -2,7 +2,7 @@
 // `npm run dist -- installers`: what people install, from the real Electron only.
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "./lib/build.mjs";
+import { buildIfStale } from "./lib/build.mjs";
 import { electronRuntime } from "./lib/electron-runtime.mjs";
 import { prepareTools } from "./lib/prepare.mjs";
 import { main, say, StopWithAdvice } from "./lib/terminal.mjs";
@@ -30,7 +30,7 @@ await main(async () => {
   if (standIn && installers)
     throw new StopWithAdvice("installers are made from the real Electron only. Get it with: npx install-electron");
   if (standIn) console.log(standInWarning(version));
-  await build();
+  await buildIfStale();
   const { build: packageApplication, Platform } = await import("electron-builder");
   const made = await packageApplication({
     targets: Platform.current().createTarget(installers ? null : "dir"),

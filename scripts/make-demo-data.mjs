@@ -25,6 +25,7 @@ const adjectives = [
   "Moss",
   "Brass",
 ];
+/** @type {[name: string, price: number, weight: number, size: number[]][]} */
 const things = [
   ["mixing bowl, 24 cm", 1890, 720, [250, 250, 110]],
   ["tea towel, pair", 1150, 180, [240, 180, 20]],

@@ -51,11 +51,16 @@ async function checkFuses(program) {
   const { FuseV1Options, getCurrentFuseWire } = await import("@electron/fuses");
   const wire = await getCurrentFuseWire(program);
   const isOn = (option) => wire[option] === "1".charCodeAt(0);
+  const mustBeOff = [
+    "RunAsNode",
+    "EnableNodeOptionsEnvironmentVariable",
+    "EnableNodeCliInspectArguments",
+    "GrantFileProtocolExtraPrivileges",
+  ];
+  const mustBeOn = ["EnableCookieEncryption", "OnlyLoadAppFromAsar"];
   const wrong = [
-    ...["RunAsNode", "EnableNodeOptionsEnvironmentVariable", "EnableNodeCliInspectArguments"].filter((name) =>
-      isOn(FuseV1Options[name]),
-    ),
-    ...["EnableCookieEncryption", "OnlyLoadAppFromAsar"].filter((name) => !isOn(FuseV1Options[name])),
+    ...mustBeOff.filter((name) => isOn(FuseV1Options[name])),
+    ...mustBeOn.filter((name) => !isOn(FuseV1Options[name])),
   ];
   if (wrong.length > 0) throw new StopWithAdvice(`the packaged application has these fuses wrong: ${wrong.join(", ")}`);
   say("its fuses are set");

@@ -2,6 +2,8 @@
 import { build } from "./lib/build.mjs";
 import { runGates } from "./lib/gates.mjs";
 import { prepareWindows } from "./lib/prepare.mjs";
+import { inProject } from "./lib/project.mjs";
+import { runNode } from "./lib/run.mjs";
 import { closingLine, runSuite } from "./lib/suites.mjs";
 import { main, say } from "./lib/terminal.mjs";
 
@@ -17,6 +19,15 @@ async function builds() {
   }
 }
 
+/** A bundle that runs from the checkout can still lack a file in the package. */
+async function packagedApplicationOpens() {
+  for (const script of ["dist.mjs", "smoke.mjs"]) {
+    const { code } = await runNode(inProject("scripts", script), [], { show: true });
+    if (code !== 0) return false;
+  }
+  return true;
+}
+
 await main(async () => {
   await prepareWindows();
   const { failed, tally } = await runGates();
@@ -29,6 +40,8 @@ await main(async () => {
     tallies.push(suite.tally);
     if (suite.code !== 0) notPassed.push(`${name} tests`);
   }
+  say("the packaged application");
+  if (!(await packagedApplicationOpens())) notPassed.push("packaging");
   const otherGates = notPassed.filter((name) => !name.endsWith("tests")).length;
   tallies.push({ passed: 0, failed: otherGates, skipped: 0 });
   if (notPassed.length > 0) say(`not passed: ${notPassed.join(", ")}`);

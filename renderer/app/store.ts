@@ -1,12 +1,20 @@
 import { configureStore } from "@reduxjs/toolkit";
 import { useDispatch, useSelector } from "react-redux";
 import { api } from "../bridge/api.ts";
+import { importReducer } from "../features/import/slice.ts";
+import { ordersReducer } from "../features/orders/slice.ts";
 import { liveReducer } from "./live.ts";
 import { placeReducer } from "./place.ts";
 
 export function makeStore() {
   return configureStore({
-    reducer: { place: placeReducer, live: liveReducer, [api.reducerPath]: api.reducer },
+    reducer: {
+      place: placeReducer,
+      live: liveReducer,
+      orders: ordersReducer,
+      importing: importReducer,
+      [api.reducerPath]: api.reducer,
+    },
     // What main sends is plain data by contract; walking every order for it would cost frames.
     middleware: (defaults) => defaults({ serializableCheck: false, immutableCheck: false }).concat(api.middleware),
   });

@@ -75,14 +75,11 @@ export function orderDetail(log: FakeLog, order: OrderView): OrderDetail {
     stage: stageOf(order),
     payment: paymentState(order),
     parcels: order.parcelIds.flatMap((id) => log.get("parcels", id) ?? []),
-    timeline: facts.map((fact) => ({
-      factId: fact.id,
-      kind: fact.kind,
-      at: timeOf(fact.stamp),
-      who: "Mira Holt",
-      station: "Order desk 1",
-      body: fact.body,
-    })),
+    timeline: facts.map((fact) => {
+      const { content: _left, ...body } = fact.body as Record<string, unknown>;
+      const { id: factId, kind } = fact;
+      return { factId, kind, at: timeOf(fact.stamp), who: "Mira Holt", station: "Order desk 1", body };
+    }),
     source: source ? { file: source.file, rows: source.rows } : null,
   };
 }

@@ -4,8 +4,7 @@ const typingInputs = new Set(["text", "search", "email", "tel", "url", "password
 export function isTypingTarget(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return typingInputs.has(target.type);
-  // jsdom has no isContentEditable; the attribute is what we would set ourselves.
-  return target instanceof HTMLTextAreaElement || target.isContentEditable === true || target.role === "textbox";
+  return target instanceof HTMLTextAreaElement || target.isContentEditable || target.role === "textbox";
 }
 
 /**

@@ -4,9 +4,8 @@ export type TableStep = number | "first" | "last";
 /**
  * @param key `KeyboardEvent.key`
  * @param pageRows rows in sight
- * @param letters whether J and K move too
  */
-export function tableStep(key: string, pageRows: number, letters: boolean): TableStep | undefined {
+export function tableStep(key: string, pageRows: number): TableStep | undefined {
   switch (key) {
     case "ArrowDown":
       return 1;
@@ -20,12 +19,6 @@ export function tableStep(key: string, pageRows: number, letters: boolean): Tabl
       return "first";
     case "End":
       return "last";
-    case "j":
-    case "J":
-      return letters ? 1 : undefined;
-    case "k":
-    case "K":
-      return letters ? -1 : undefined;
     default:
       return undefined;
   }

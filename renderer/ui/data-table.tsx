@@ -1,7 +1,8 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useId, useImperativeHandle, useMemo, useRef } from "react";
+import { useEffect, useId, useImperativeHandle, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent, MouseEvent, ReactNode, Ref } from "react";
 import { isTypingTarget } from "../platform/focus.ts";
+import { useShortcuts } from "../platform/shortcuts.ts";
 import { stepFrom, tableStep } from "./data-table-keys.ts";
 import type { TableStep } from "./data-table-keys.ts";
 import { DataTableRow } from "./data-table-row.tsx";
@@ -39,7 +40,7 @@ export interface DataTableProps<Row> {
   readonly onNeedMore?: (() => void) | undefined;
   /** All rows of the list, loaded or not, when known. */
   readonly rowCount?: number | undefined;
-  /** J and K move too. Off when the person has turned letter keys off, or when the screen's key map sends them. */
+  /** J and K move too, while the table has the focus and once it is certain that no scan begins with them. */
   readonly letterKeys?: boolean | undefined;
   /** In place of rows when there are none. */
   readonly empty?: ReactNode | undefined;
@@ -107,13 +108,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   };
 
   const move = (step: TableStep) => goTo(stepFrom(currentIndex, step, rows.length));
+  const [hasFocus, setFocus] = useState(false);
+  useShortcuts({ j: () => move(1), k: () => move(-1) }, { enabled: letterKeys && hasFocus });
   useImperativeHandle(props.ref, () => ({ focus: () => grid.current?.focus({ preventScroll: true }), move }));
 
   const pressed = (event: KeyboardEvent) => {
     if (event.target !== grid.current && isTypingTarget(event.target)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const pageRows = Math.floor(((scroller.current?.clientHeight ?? 0) - headHeight) / rowHeight);
-    const step = tableStep(event.key, pageRows, letterKeys && event.target === grid.current);
+    const step = tableStep(event.key, pageRows);
     if (step !== undefined) {
       event.preventDefault();
       const next = stepFrom(currentIndex, step, rows.length);
@@ -167,6 +170,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-activedescendant={currentIndex >= 0 ? `${id}-${currentIndex}` : undefined}
         tabIndex={0}
         onKeyDown={pressed}
+        onFocus={(event) => setFocus(event.target === event.currentTarget)}
+        onBlur={() => setFocus(false)}
         style={{ "--table-columns": columns.map((column) => column.width).join(" ") }}
       >
         <thead role="rowgroup" className="table-head">

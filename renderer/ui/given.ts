@@ -3,7 +3,5 @@ export type Given<Properties> = { [Name in keyof Properties]?: Exclude<Propertie
 
 export function given<Properties extends object>(properties: Properties): Given<Properties> {
   // The entries that are left are the input's own; only `undefined` values are gone.
-  return Object.fromEntries(
-    Object.entries(properties).filter(([, value]) => value !== undefined),
-  ) as Given<Properties>;
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)) as Given<Properties>;
 }

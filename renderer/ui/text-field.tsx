@@ -83,7 +83,12 @@ export function TextField(props: TextFieldProps) {
       <div className="field-box" data-lines={lines > 1 || undefined}>
         {icon !== undefined && <Glyph icon={icon} />}
         {lines > 1 ? (
-          <TextArea className="field-input" rows={lines} {...given({ placeholder: props.placeholder })} onKeyDown={pressed} />
+          <TextArea
+            className="field-input"
+            rows={lines}
+            {...given({ placeholder: props.placeholder })}
+            onKeyDown={pressed}
+          />
         ) : (
           <Input
             className="field-input"

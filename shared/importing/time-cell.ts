@@ -40,8 +40,16 @@ function instant(match: RegExpExecArray): number | undefined {
     zoneMinutes <= 14 * 60 &&
     Number(match[9] ?? 0) <= 59;
   if (!lawful) return undefined;
-  const local = Date.UTC(year, month - 1, day, hour, minute, second);
-  return local - (match[7] === "-" ? -1 : 1) * zoneMinutes * 60_000;
+  const zone = (match[7] === "-" ? -1 : 1) * zoneMinutes;
+  return ((daysSince1970(year, month, day) * 24 + hour) * 60 + minute - zone) * 60_000 + second * 1000;
+}
+
+/** Counted from a year that begins in March, so that the leap day comes last (Hinnant, days_from_civil). */
+function daysSince1970(year: number, month: number, day: number): number {
+  const marchYear = month > 2 ? year : year - 1;
+  const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
+  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
+  return marchYear * 365 + leapDays + dayOfYear - 719_468;
 }
 
 function daysIn(year: number, month: number): number {

@@ -42,7 +42,13 @@ function format(address: Address, street: readonly string[], script: Script): st
     },
     script,
   );
-  return lines.map(clean).filter((line) => line !== "");
+  const whole: string[] = [];
+  for (const line of lines.map(clean).filter((text) => text !== "")) {
+    // A layout that goes on after the street ("%A, %S") is torn by the library where the street has two lines.
+    if (line.startsWith(",") && whole.length > 0) whole.push(`${whole.pop()}${line}`);
+    else whole.push(line);
+  }
+  return whole;
 }
 
 interface LayoutPlaces {

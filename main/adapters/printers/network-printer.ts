@@ -82,6 +82,8 @@ function open(printer: PrinterAddress): Promise<Result<Socket, NotSentCode>> {
     };
     signal.addEventListener("abort", cancelled);
     socket.on("error", failed).on("connect", connected);
+    // It may have been called off while the name was being looked up, which begins before connect() returns.
+    if (signal.aborted) cancelled();
   });
 }
 

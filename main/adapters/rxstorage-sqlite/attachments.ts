@@ -37,6 +37,12 @@ export class AttachmentRows {
       .run(this.#tableName, documentId, attachmentId);
   }
 
+  removeAll(documentId: string): void {
+    this.#statements
+      .prepare("DELETE FROM rx_attachments WHERE table_name = ? AND document = ?")
+      .run(this.#tableName, documentId);
+  }
+
   read(documentId: string, attachmentId: string, digest: string): Blob | undefined {
     const row = this.#statements
       .prepare("SELECT type, digest, data FROM rx_attachments WHERE table_name = ? AND document = ? AND attachment = ?")

@@ -1,5 +1,6 @@
 import { createRevision, now, randomToken } from "rxdb";
 import type { RxStorageChangeEvent } from "rxdb";
+import { AttachmentRows } from "./attachments.ts";
 import type { DocumentTable, StoredDocument } from "./document-table.ts";
 import type { Emission } from "./group-commit.ts";
 import type { SqliteEngine } from "./sqlite-engine.ts";
@@ -73,6 +74,9 @@ export class DirectWrites {
         _meta: { lwt },
       };
       written.push(next);
+      if (Object.keys(previous._attachments).length > 0) {
+        new AttachmentRows(this.#engine.statements, table.name).removeAll(id);
+      }
       events.push({ documentId: id, operation: "DELETE", documentData: next, previousDocumentData: previous });
     }
     this.#write(table, written);

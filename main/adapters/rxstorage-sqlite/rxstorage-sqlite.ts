@@ -1,11 +1,11 @@
 import { ensureRxStorageInstanceParamsAreCorrect, RXDB_VERSION } from "rxdb";
-import type { RxStorage } from "rxdb";
+import type { RxStorage, RxStorageInstanceCreationParams } from "rxdb";
 import type { SqliteConnection } from "../sqlite/connection.ts";
 import { DirectWrites, plain } from "./direct-writes.ts";
 import type { PlainDocument } from "./direct-writes.ts";
 import type { Emission } from "./group-commit.ts";
 import { SqliteEngine } from "./sqlite-engine.ts";
-import type { SqliteInstanceOptions, SqliteInternals } from "./storage-instance.ts";
+import type { SqliteInstanceOptions, SqliteInternals, SqliteStorageInstance } from "./storage-instance.ts";
 
 /**
  * Collections are named as in the RxDatabase and must be open. Documents are plain JSON without RxDB's own fields
@@ -32,6 +32,9 @@ export interface CollectionTable {
 
 export interface RxStorageSqlite extends RxStorage<SqliteInternals, SqliteInstanceOptions> {
   readonly connection: SqliteConnection;
+  createStorageInstance<RxDocType>(
+    parameters: RxStorageInstanceCreationParams<RxDocType, SqliteInstanceOptions>,
+  ): Promise<SqliteStorageInstance<RxDocType>>;
   /**
    * Runs `work` in one `BEGIN IMMEDIATE ... COMMIT`, after committing what is queued. When this returns, the writes
    * are on the disk and subscribers have had their events; when `work` throws, nothing happened.

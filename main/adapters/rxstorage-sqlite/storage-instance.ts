@@ -151,8 +151,8 @@ export class SqliteStorageInstance<RxDocType> implements RxStorageInstance<
     };
   }
 
-  changeStream(): Observable<never> {
-    return this.internals.table.changes as unknown as Observable<never>;
+  changeStream(): Observable<ChangeBulk> {
+    return this.internals.table.changes;
   }
 
   async cleanup(minimumDeletedMilliseconds: number): Promise<boolean> {

@@ -22,6 +22,7 @@ export interface SqliteConnection {
   readonly path: string;
   exec(sql: string): void;
   prepare(sql: string): SqliteStatement;
+  /** Once closed, closing again does nothing. */
   close(): void;
 }
 

@@ -29,12 +29,16 @@ type LibsqlModule = new (path: string) => {
 function openLikeNode(name: string, loaded: NodeSqliteModule) {
   return (path: string, readOnly: boolean): SqliteConnection => {
     const database = new loaded.DatabaseSync(path, { readOnly });
+    let isOpen = true;
     return {
       driver: name,
       path,
       exec: (sql) => database.exec(sql),
       prepare: (sql) => database.prepare(sql),
-      close: () => database.close(),
+      close() {
+        if (isOpen) database.close();
+        isOpen = false;
+      },
     };
   };
 }
@@ -72,6 +76,7 @@ export const libsqlDriver: SqliteDriver = {
       const database = new Loaded(path);
       // This engine opens for writing only.
       if (readOnly) database.exec("PRAGMA query_only = 1");
+      let isOpen = true;
       return {
         driver: "libsql",
         path,
@@ -87,7 +92,10 @@ export const libsqlDriver: SqliteDriver = {
             iterate: (...parameters) => statement.all(parameters),
           };
         },
-        close: () => database.close(),
+        close() {
+          if (isOpen) database.close();
+          isOpen = false;
+        },
       };
     };
   },

@@ -17,6 +17,8 @@ export interface VerdictOnBench<Verdict> {
   readonly shown: OnScreen<Verdict> | undefined;
   /** The last verdict, also after it fell back to calm. */
   readonly last: OnScreen<Verdict> | undefined;
+  /** It came while the bench was in front, so it may be spoken and called "just now". */
+  readonly isFresh: boolean;
   readonly isRefused: boolean;
   /** The person has seen it. */
   readonly dismiss: () => void;
@@ -35,6 +37,7 @@ export function useVerdict<Verdict>(
   const [settled, setSettled] = useState<string | undefined>(() =>
     last && rules.natureOf(last.verdict) !== "refusal" ? last.id : undefined,
   );
+  const [foundId] = useState(last?.id);
   const incomingId = incoming ? verdictId(incoming) : undefined;
   if (incomingId !== last?.id) {
     const before = last && last.id !== settled ? last : undefined;
@@ -55,7 +58,7 @@ export function useVerdict<Verdict>(
   const lastId = last?.id;
   const dismiss = useCallback(() => setSettled(lastId), [lastId]);
   const isRefused = shown !== undefined && rules.natureOf(shown.verdict) === "refusal";
-  return { shown, last, isRefused, dismiss };
+  return { shown, last, isFresh: last !== undefined && last.id !== foundId, isRefused, dismiss };
 }
 
 function firstOnScreen<Verdict>(

@@ -25,6 +25,11 @@ export interface LineWords {
   readonly spoken: string;
 }
 
+/** Fills in what a verdict does not say; spoken is its word and what it is about. */
+export function stage(words: Partial<StageWords> & Pick<StageWords, "ground" | "word" | "subject">): StageWords {
+  return { kind: "stage", why: [], steps: [], spoken: `${words.word}. ${words.subject}.`, ...words };
+}
+
 export function line(words: string, spoken: string = words): LineWords {
   return { kind: "line", words, spoken };
 }

@@ -1,4 +1,4 @@
-import { IconFileImport, IconHandStop, IconPlayerPlay, IconPlus } from "@tabler/icons-react";
+import { IconFileImport, IconPlayerPlay, IconPlus } from "@tabler/icons-react";
 import { useEffect, useMemo, useRef, useState } from "react";
 import type { OrderRow } from "#shared/bridge/types.ts";
 import { useCommands } from "../../app/commands.tsx";
@@ -138,11 +138,6 @@ export function OrdersScreen() {
               </>
             ) : (
               <span className="soft">{counts && totalsWords(counts, format)}</span>
-            )}
-            {selected.size === 0 && view.stage === "on-hold" && single && (
-              <Button size="small" icon={IconHandStop} onPress={() => open(single)}>
-                {ordersText.open}
-              </Button>
             )}
             {selected.size === 0 && releasable > 0 && (
               <Button size="small" icon={IconPlayerPlay} onPress={() => void releaseAll()}>

@@ -1,20 +1,8 @@
 import type { PackVerdict } from "#shared/packing/verdict.ts";
-import type { HoldType } from "#shared/orders/order-content.ts";
-import type { Stage } from "#shared/orders/order-standing.ts";
-import { readableCode } from "../bench/code-text.ts";
-import { boxes, line, units, type StageWords, type VerdictWords } from "../bench/verdict-words.ts";
+import { boxes, line, stage, units, type StageWords, type VerdictWords } from "../bench/verdict-words.ts";
 import { notNowWords } from "./not-now-text.ts";
-
-/** What the words need to know of the bench; without an order on it, `number` and `tote` are empty. */
-export interface BenchFacts {
-  readonly number: string;
-  readonly tote: string;
-  readonly units: number;
-  readonly packed: number;
-  readonly lines: number;
-  /** The boxes are shut and have their labels. */
-  readonly isClosed: boolean;
-}
+import type { BenchFacts } from "./pack-lines.ts";
+import { refusedScanWords } from "./refused-scan-text.ts";
 
 export const packText = {
   screen: "Pack bench",
@@ -24,6 +12,7 @@ export const packText = {
   lines: "Lines",
   boxes: "Boxes",
   packedJustNow: "Packed just now",
+  packedLast: "Packed last",
   next: "Next in this order",
   moreOfThese: (count: number) => `${units(count)} more of these`,
   allOfThese: "All of these are packed",
@@ -33,14 +22,16 @@ export const packText = {
   labelsScanned: (done: number, total: number) => `${done} of ${total} ${total === 1 ? "label" : "labels"} scanned`,
   orders: (count: number) => (count === 1 ? "1 order" : `${count.toLocaleString("en-GB")} orders`),
   quantity: (count: number) => `The next scan counts as ${units(count)}`,
-  saving: "Saving",
-  savingWhy: "The disk is slow. It counts when the screen turns green.",
   halfPacked: (number: string) => `Half packed: ${number}`,
   halfPackedDetail: (tote: string, packed: number, total: number) =>
     `${tote ? `Tote ${tote}, ` : ""}${packed.toLocaleString("en-GB")} of ${units(total)}`,
   moreHalfPacked: (count: number) => `and ${count} more`,
-  refusedReminder: (count: number, name: string) =>
-    `${count === 1 ? "1 refused scan" : `${count} refused scans`}${name ? `, last ${name}` : ""}: look again before the box closes`,
+  refusedReminder: (count: number) =>
+    `${count === 1 ? "1 refused scan" : `${count} refused scans`}: look again before the box closes`,
+  tote: (tote: string) => `Tote ${tote}`,
+  inTote: (tote: string) => `tote ${tote}`,
+  box: (index: number) => `Box ${index}`,
+  placed: (when: string) => `placed ${when}`,
 } as const;
 
 /** The buttons; each bears the word of its command barcode where there is one. */
@@ -54,6 +45,7 @@ export const packCommandText = {
   retry: "Retry",
   savePdf: "Save as PDF",
   done: "Done",
+  saved: (path: string) => `Saved as ${path}. Print it, then scan it on the box`,
   resume: (number: string) => `Resume ${number}`,
   leave: "To the desk",
   signOut: "Sign out",
@@ -61,8 +53,8 @@ export const packCommandText = {
   no: "2  No, print it",
 } as const;
 
-const nothingCounted = "Nothing was counted.";
-const asideSteps = ["Put it in the red tray.", "Then scan the next item."];
+/** Commands whose outcome the stage shows by itself: they need no line of their own. */
+export const silentLines: ReadonlySet<PackVerdict["kind"]> = new Set(["cleared", "quantity-set"]);
 
 /** The words for a verdict. A kind without words does not compile. */
 export function packWords(verdict: PackVerdict, facts: BenchFacts): VerdictWords {
@@ -83,13 +75,13 @@ export function packWords(verdict: PackVerdict, facts: BenchFacts): VerdictWords
     case "label-bound":
       return verdict.shipped ? shippedWords(facts) : boundWords(verdict.left);
     case "taken-back":
-      return line(`Taken back. Take one ${verdict.name} out of the box`, `Taken back. ${verdict.name}.`);
+      return line("Taken back. Take one out of the box", `Taken back. ${verdict.name}.`);
     case "box-opened":
       return line(`Box ${verdict.index} is open. What you pack now goes into it`, `Box ${verdict.index} is open.`);
     case "quantity-set":
       return line(packText.quantity(verdict.quantity));
     case "cleared":
-      return line("Cleared. Scan the next item", "Cleared.");
+      return line("Cleared");
     case "parked":
       return line("Parked. It goes on where it was when its tote is scanned", "Parked.");
     case "printing-again":
@@ -107,99 +99,8 @@ export function packWords(verdict: PackVerdict, facts: BenchFacts): VerdictWords
     case "label-refused":
     case "unreadable":
     case "not-saved":
-      return refusalWords(verdict, facts);
+      return refusedScanWords(verdict, facts);
   }
-}
-
-export type PackRefusal = Extract<
-  PackVerdict,
-  {
-    kind:
-      | "wrong-item"
-      | "one-too-many"
-      | "unknown-code"
-      | "wrong-order"
-      | "wrong-label"
-      | "on-hold"
-      | "order-cancelled"
-      | "not-ready"
-      | "label-refused"
-      | "unreadable"
-      | "not-saved";
-  }
->;
-
-function refusalWords(verdict: PackRefusal, facts: BenchFacts): StageWords {
-  switch (verdict.kind) {
-    case "wrong-item":
-      return stage({
-        ground: "wrong",
-        word: "Wrong item",
-        subject: verdict.name,
-        why: [`SKU ${verdict.sku} is not in this order. ${nothingCounted}`],
-        steps: ["Take it out.", ...asideSteps],
-      });
-    case "one-too-many":
-      return tooManyWords(verdict);
-    case "unknown-code":
-      return unknownWords(verdict.text, facts);
-    case "wrong-order":
-      return stage({
-        ground: "wrong",
-        word: "Wrong order",
-        subject: verdict.number,
-        why: [`${facts.number} is on the bench, tote ${facts.tote}. Nothing was changed.`],
-        steps: ["Set this one aside.", "Finish the order on the bench, or scan Park."],
-      });
-    case "wrong-label":
-      return stage({
-        ground: "wrong",
-        word: "Wrong label",
-        subject: readableCode(verdict.text),
-        why: [`This label belongs to another order than ${facts.number}. No box was bound to it.`],
-        steps: ["Take the label off this box.", "Scan the label that was printed for it."],
-      });
-    case "on-hold":
-      return heldWords(verdict.types, verdict.reason, facts);
-    case "order-cancelled":
-      return cancelledWords(verdict.number, facts);
-    case "not-ready":
-      return stage({
-        ground: "wrong",
-        word: "Not ready",
-        subject: verdict.number,
-        why: [stageWords(verdict.stage)],
-        steps: ["Set the tote aside.", "Scan another order or tote."],
-      });
-    case "label-refused":
-      return stage({
-        ground: "held",
-        word: "Stop. No label",
-        subject: `${units(facts.packed)} packed, all counted`,
-        why: [verdict.reason],
-        steps: ["Tell the order desk.", "Mended? Scan Close. Else scan Park."],
-      });
-    case "unreadable":
-      return stage({
-        ground: "unknown",
-        word: "Not readable",
-        subject: "The scanner sent noise",
-        why: [nothingCounted],
-        steps: ["Scan it again.", "Still the same? Wipe the scanner’s window and the barcode."],
-      });
-    case "not-saved":
-      return stage({
-        ground: "wrong",
-        word: "Not saved",
-        subject: "The disk did not take the scan",
-        why: [`${nothingCounted} ${verdict.reason}`],
-        steps: ["Scan it again.", "Still the same? Stop, and tell the shift lead."],
-      });
-  }
-}
-
-function stage(words: Partial<StageWords> & Pick<StageWords, "ground" | "word" | "subject">): StageWords {
-  return { kind: "stage", why: [], steps: [], spoken: `${words.word}. ${words.subject}.`, ...words };
 }
 
 function openedWords(resumed: boolean, facts: BenchFacts): StageWords {
@@ -228,6 +129,26 @@ function right(word: string, name: string, count: number, total: number): StageW
   });
 }
 
+export function savingWords(subject: string): StageWords {
+  return stage({
+    ground: "none",
+    word: "Saving",
+    subject,
+    why: ["The disk is slow. It counts when the screen turns green."],
+  });
+}
+
+/** Every unit is in, but the boxes are not shut: their label could not be made before. */
+export function unclosedWords(facts: BenchFacts): StageWords {
+  return stage({
+    ground: "none",
+    word: "No label yet",
+    subject: packText.unitsPacked(facts.packed, facts.units),
+    why: ["Every unit is packed and counted. The label could not be made."],
+    steps: ["Tell the order desk.", "Mended? Scan Close."],
+  });
+}
+
 export function shippedWords({ number }: BenchFacts): StageWords {
   return stage({
     ground: "ok",
@@ -248,107 +169,3 @@ function boundWords(left: number): StageWords {
   });
 }
 
-function tooManyWords(verdict: Extract<PackVerdict, { kind: "one-too-many" }>): StageWords {
-  const { quantity, scanned } = verdict;
-  const packed = `The order has ${quantity.toLocaleString("en-GB")} and all ${quantity} are packed.`;
-  const isMany = scanned > quantity + 1;
-  return stage({
-    ground: "extra",
-    word: isMany ? "Too many" : "One too many",
-    subject: verdict.name,
-    why: [`${isMany ? `The order has ${quantity}; this scan would make it ${scanned}.` : packed} ${nothingCounted}`],
-    steps: isMany
-      ? ["Count the units again.", "Then scan them one by one."]
-      : ["Take this one out.", ...asideSteps],
-  });
-}
-
-function unknownWords(text: string, { number, isClosed }: BenchFacts): StageWords {
-  const words = { ground: "unknown", word: "Unknown code", subject: readableCode(text) } as const;
-  if (number === "") {
-    return stage({
-      ...words,
-      why: ["No order or tote that is ready to pack has this code."],
-      steps: ["Scan the barcode on the tote", "or on the order’s paper."],
-    });
-  }
-  return stage({
-    ...words,
-    why: [`No item has this barcode. ${nothingCounted}`],
-    steps: isClosed
-      ? ["Scan the label on the box."]
-      : ["Try another barcode on it.", "None? Put it in the red tray and tell the desk."],
-  });
-}
-
-const holdNames: Readonly<Record<HoldType, string>> = {
-  PAYMENT: "Payment",
-  FRAUD: "Fraud check",
-  ADDRESS: "Address",
-  CREDIT: "Credit",
-  STOCK: "Stock",
-  OPERATOR: "Desk",
-  UNTIL_DATE: "Date",
-  CUSTOMS: "Customs",
-  CONFLICT: "Conflict",
-};
-
-/** "Payment hold", "Payment and address hold". */
-export function holdWords(types: readonly HoldType[]): string {
-  const names = [...new Set(types)].map((type, place) =>
-    place === 0 ? holdNames[type] : holdNames[type].toLocaleLowerCase("en-GB"),
-  );
-  const [first = "", ...rest] = names;
-  const last = rest.pop();
-  return `${[first, ...rest].join(", ")}${last === undefined ? "" : ` and ${last}`} hold`;
-}
-
-/** On hold, with the order on the bench or at the moment it is scanned. */
-export function heldWords(types: readonly HoldType[], reason: string, facts: BenchFacts): StageWords {
-  const isOpen = facts.number !== "";
-  const counted = facts.packed > 0 ? `${units(facts.packed)} packed stay counted. ` : "";
-  return stage({
-    ground: "held",
-    word: "Stop. On hold",
-    subject: isOpen ? `${holdWords(types)} on ${facts.number}` : holdWords(types),
-    why: [...(reason ? [sentence(reason)] : []), isOpen ? `${counted}No label can print.` : "It cannot be packed now."],
-    steps: isOpen
-      ? ["Put it on the hold shelf.", "Scan Park, then another order."]
-      : ["Put the tote on the hold shelf.", "Scan another order."],
-  });
-}
-
-function cancelledWords(number: string, facts: BenchFacts): StageWords {
-  const isOpen = facts.number !== "";
-  return stage({
-    ground: "held",
-    word: "Stop. Cancelled",
-    subject: number,
-    why: ["The order was cancelled at the desk. No label can print."],
-    steps: isOpen
-      ? ["Put the units aside to go back.", "Scan Park, then another order."]
-      : ["Put the tote aside to go back.", "Scan another order."],
-  });
-}
-
-function sentence(text: string): string {
-  return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
-}
-
-const elsewhere: Readonly<Record<Stage, string>> = {
-  "to-release": "The desk has not released it to picking yet.",
-  backordered: "Its goods are not in stock. It waits as a backorder.",
-  released: "It is released, but not picked yet.",
-  picking: "It is being picked now. Some of it is still on its way.",
-  picked: "It is picked, but nothing of it is in a tote.",
-  packing: "It is being packed at another bench.",
-  labelled: "It is packed and waits for its label to be scanned.",
-  shipped: "It is shipped. Nothing of it is left to pack.",
-  "on-hold": "It is on hold.",
-  cancelled: "It is cancelled.",
-  refunded: "It is refunded.",
-};
-
-function stageWords(stage: string): string {
-  return Object.hasOwn(elsewhere, stage) ? elsewhere[stage as Stage] : "It cannot be packed now.";
-}

@@ -25,7 +25,7 @@ export function arrangeRail<Line extends Arrangeable>(
   if (anchor === undefined) return lines;
   const open = others.filter((line) => line.isDone !== true);
   const done = others.filter((line) => line.isDone);
-  const above = [...done.slice(-2)];
+  const above = done.slice(-2);
   while (above.length < 2 && open.length > 0) above.unshift(...open.splice(-1));
   return [...above, anchor, ...open, ...done.slice(0, -2)];
 }

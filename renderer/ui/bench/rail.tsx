@@ -32,7 +32,9 @@ export interface RailProps {
   /** The line a long list stays at, so that a refusal does not move it; the current line unless told. */
   readonly anchorId?: string | undefined;
   /** Reminders at the foot: refused scans, a parked box. */
-  readonly strip?: { readonly icon?: Icon | undefined; readonly words: ReactNode; readonly isCalm?: boolean } | undefined;
+  readonly strip?:
+    | { readonly icon?: Icon | undefined; readonly words: ReactNode; readonly isCalm?: boolean }
+    | undefined;
 }
 
 export function Rail({ label, heading, summary, lines, currentId, anchorId = currentId, strip }: RailProps) {

@@ -44,7 +44,7 @@ export interface StageFactsProps {
   readonly facts?: readonly string[] | undefined;
 }
 
-export function StageFacts({ code, facts = [] }: StageFactsProps) {
+export function StageFacts({ code, facts }: StageFactsProps) {
   return (
     <div className="stage-facts">
       {code !== undefined && (
@@ -52,7 +52,7 @@ export function StageFacts({ code, facts = [] }: StageFactsProps) {
           {code.label} <b>{code.value}</b>
         </span>
       )}
-      {facts.map((fact) => (
+      {facts?.map((fact) => (
         <span key={fact}>{fact}</span>
       ))}
     </div>

@@ -44,54 +44,61 @@ const keyHints = [
   { keys: ["Ctrl", "O"], label: "Open another file" },
 ];
 
+interface Mending {
+  readonly values: Readonly<Record<string, string>>;
+  readonly onChange: (line: string, value: string) => void;
+  readonly current: string | undefined;
+}
+
+const asideColumns = ({ values, onChange, current }: Mending): readonly Column<AsideRow>[] => [
+  { id: "line", head: "Line", width: "64px", align: "end", look: "soft", cell: (row) => row.line },
+  { id: "column", head: "Column", width: "150px", look: "strong", cell: (row) => row.column },
+  {
+    id: "in-file",
+    head: "In the file",
+    width: "130px",
+    cell: (row) =>
+      row.inFile === "" ? <span className="soft">empty</span> : <code className="raw-value">{row.inFile}</code>,
+  },
+  { id: "why", head: "Why it was set aside", width: "minmax(200px, 1fr)", look: "wrapping", cell: (row) => row.why },
+  {
+    id: "right",
+    head: "Right value",
+    width: "190px",
+    cell: (row) => (
+      <TextField
+        label={`Right value for line ${row.line}`}
+        isLabelHidden
+        placeholder="Type the right value"
+        value={values[row.line] ?? ""}
+        onChange={(value) => onChange(row.line, value)}
+        autoFocus={row.line === "214"}
+      />
+    ),
+  },
+  {
+    id: "retry",
+    head: "Retry",
+    isHeadHidden: true,
+    width: "134px",
+    cell: (row) => (
+      <Button size="small" keys={row.line === current ? ["Enter"] : undefined}>
+        Retry
+      </Button>
+    ),
+  },
+];
+
 function RowsAside() {
   const [current, setCurrent] = useState<string | undefined>("214");
   const [values, setValues] = useState<Readonly<Record<string, string>>>({ 214: "6", 641: "4.25" });
-  const columns = useMemo<readonly Column<AsideRow>[]>(
-    () => [
-      { id: "line", head: "Line", width: "64px", align: "end", look: "soft", cell: (row) => row.line },
-      { id: "column", head: "Column", width: "150px", look: "strong", cell: (row) => row.column },
-      {
-        id: "in-file",
-        head: "In the file",
-        width: "130px",
-        cell: (row) =>
-          row.inFile === "" ? <span className="soft">empty</span> : <code className="raw-value">{row.inFile}</code>,
-      },
-      {
-        id: "why",
-        head: "Why it was set aside",
-        width: "minmax(200px, 1fr)",
-        look: "wrapping",
-        cell: (row) => row.why,
-      },
-      {
-        id: "right",
-        head: "Right value",
-        width: "190px",
-        cell: (row) => (
-          <TextField
-            label={`Right value for line ${row.line}`}
-            isLabelHidden
-            placeholder="Type the right value"
-            value={values[row.line] ?? ""}
-            onChange={(value) => setValues((before) => ({ ...before, [row.line]: value }))}
-            autoFocus={row.line === "214"}
-          />
-        ),
-      },
-      {
-        id: "retry",
-        head: "Retry",
-        isHeadHidden: true,
-        width: "134px",
-        cell: (row) => (
-          <Button size="small" keys={row.line === current ? ["Enter"] : undefined}>
-            Retry
-          </Button>
-        ),
-      },
-    ],
+  const columns = useMemo(
+    () =>
+      asideColumns({
+        values,
+        current,
+        onChange: (line, value) => setValues((before) => ({ ...before, [line]: value })),
+      }),
     [current, values],
   );
   return (
@@ -144,14 +151,7 @@ export function ImportPage() {
             <Button keys={["Esc"]}>Stop</Button>
           </div>
           <div style={{ margin: "10px 0" }}>
-            <ProgressBar
-              label="Import"
-              value={999}
-              aside={5}
-              maximum={1217}
-              words="1,004 of 1,217 rows"
-              size="thick"
-            />
+            <ProgressBar label="Import" value={999} aside={5} maximum={1217} words="1,004 of 1,217 rows" size="thick" />
           </div>
           <div className="row soft small">
             <Glyph icon={IconDeviceFloppy} size={16} />

@@ -73,13 +73,17 @@ const columns: readonly Column<SampleOrder>[] = [
     width: "minmax(92px, 0.5fr)",
     cell: (order) => (order.payment === "Not paid" ? <b>{order.payment}</b> : order.payment),
   },
-  { id: "where", head: "Where it is", width: "minmax(222px, 0.5fr)", cell: (order) => <Whereabouts where={order.where} /> },
+  {
+    id: "where",
+    head: "Where it is",
+    width: "minmax(222px, 0.5fr)",
+    cell: (order) => <Whereabouts where={order.where} />,
+  },
   {
     id: "ship-by",
     head: "Ship by",
     width: "minmax(76px, 0.5fr)",
-    cell: (order) =>
-      order.shipBy === "Today" ? <b>{order.shipBy}</b> : <span className="soft">{order.shipBy}</span>,
+    cell: (order) => (order.shipBy === "Today" ? <b>{order.shipBy}</b> : <span className="soft">{order.shipBy}</span>),
   },
 ];
 
@@ -156,7 +160,9 @@ function OrderList({ rows, summary }: { readonly rows: readonly SampleOrder[]; r
             onCurrentChange={setCurrent}
             selected={selected}
             onSelectedChange={setSelected}
-            empty={<EmptyState title={`No order matches "${search}"`} detail="Clear the search or look in all dates." />}
+            empty={
+              <EmptyState title={`No order matches "${search}"`} detail="Clear the search or look in all dates." />
+            }
           />
         </Tabs>
       </Card>

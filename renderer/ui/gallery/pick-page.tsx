@@ -71,14 +71,7 @@ export function PickPage() {
       <StageStep icon={IconCircleCheck}>Bin scanned. Now scan the item.</StageStep>
       <StageItem name="GLASS STAR FROSTED T-LIGHT HOLDER" place="low" />
       <StageFacts code={{ label: "SKU", value: "21730" }} facts={["18 in this bin"]} />
-      <StageTake
-        verb="Pick"
-        count="2"
-        rest="of 6"
-        into="into"
-        target="Tote T-14"
-        targetDetail="slot 1, #536365"
-      />
+      <StageTake verb="Pick" count="2" rest="of 6" into="into" target="Tote T-14" targetDetail="slot 1, #536365" />
     </BenchFrame>
   );
 }

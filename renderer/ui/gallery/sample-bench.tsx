@@ -70,7 +70,13 @@ export interface SampleBenchProps {
 }
 
 export function SampleBench(props: SampleBenchProps) {
-  const { verdict, announcement, counts = countsNow, units = "18 of 40 units", linesDone = "3 of 7 lines done" } = props;
+  const {
+    verdict,
+    announcement,
+    counts = countsNow,
+    units = "18 of 40 units",
+    linesDone = "3 of 7 lines done",
+  } = props;
   const { weight = { fact: "8.42 kg", detail: "on the scale, 8.4 expected" } } = props;
   const { label = { fact: "Label waits", detail: "22 units to go" } } = props;
   return (

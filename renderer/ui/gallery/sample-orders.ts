@@ -40,7 +40,8 @@ export const sampleOrders: readonly SampleOrder[] = day
   .trim()
   .split("\n")
   .map((line) => {
-    const [number = "", placed = "", customer = "", shipTo = "", lines = "", units = "", total = "", ...rest] = line.split("|");
+    const [number = "", placed = "", customer = "", shipTo = "", lines = "", units = "", total = "", ...rest] =
+      line.split("|");
     const [payment = "", where = "", shipBy = ""] = rest;
     return { number, placed, customer, shipTo, lines, units, total, payment, where, shipBy };
   });

@@ -67,9 +67,7 @@ export function StatesPage() {
             <ConnectionChip
               state={{ tone: "urgent", headline: "Not sent for 26 h", details: ["Waiting to send: 1,204"] }}
             />
-            <ConnectionChip
-              state={{ tone: "refused", headline: "Hub refused 1", details: ["Waiting to send: 3"] }}
-            />
+            <ConnectionChip state={{ tone: "refused", headline: "Hub refused 1", details: ["Waiting to send: 3"] }} />
             <ConnectionChip state={{ tone: "urgent", headline: "Disk nearly full", details: ["Saved here"] }} />
           </div>
         </Card>

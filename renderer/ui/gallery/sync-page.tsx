@@ -83,12 +83,7 @@ export function SyncPage() {
             figure="Open work complete"
             detail={
               <>
-                <ProgressBar
-                  label="History"
-                  value={64_100}
-                  maximum={100_000}
-                  words="64,100 of 100,000 orders"
-                />
+                <ProgressBar label="History" value={64_100} maximum={100_000} words="64,100 of 100,000 orders" />
                 history: 64,100 of 100,000 orders
               </>
             }

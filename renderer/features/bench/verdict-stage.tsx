@@ -1,0 +1,55 @@
+import { IconInfoCircle } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { BigCount } from "../../ui/bench/big-count.tsx";
+import { ItemName } from "../../ui/bench/item-name.tsx";
+import {
+  VerdictDo,
+  VerdictHead,
+  VerdictSubject,
+  VerdictWhy,
+  verdictSigns,
+  type VerdictSign,
+} from "../../ui/bench/verdict.tsx";
+import { Glyph } from "../../ui/glyph.tsx";
+import "./bench.css";
+import type { StageWords } from "./verdict-words.ts";
+
+export interface VerdictStageProps {
+  readonly words: StageWords;
+  /** Where the ground's own icon would not tell two verdicts apart. */
+  readonly sign: VerdictSign | undefined;
+  /** The outcome of a command given while a refusal stands. */
+  readonly note?: string | undefined;
+  /** Answers to a question, below the steps. */
+  readonly answers?: ReactNode | undefined;
+}
+
+/** Icon and word, what, why, and what to do now; or the count, after a right scan. */
+export function VerdictStage({ words, sign, note, answers }: VerdictStageProps) {
+  const { ground, word, subject, why, steps, count } = words;
+  return (
+    <>
+      <VerdictHead sign={sign ?? verdictSigns[ground === "none" ? "saving" : ground]} word={word} />
+      <VerdictSubject>
+        <ItemName name={subject} />
+      </VerdictSubject>
+      {why.length > 0 && <VerdictWhy lines={why} />}
+      {note !== undefined && <StageNote>{note}</StageNote>}
+      {count && (
+        <BigCount count={count.count} total={count.total} rest={`of ${count.total.toLocaleString("en-GB")}`} />
+      )}
+      {steps.length > 0 && <VerdictDo lines={steps} />}
+      {answers}
+    </>
+  );
+}
+
+/** One line above or among the work: what a command did, or why it cannot. */
+export function StageNote({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="stage-note">
+      <Glyph icon={IconInfoCircle} units={32} stroke={2.2} />
+      <span>{children}</span>
+    </div>
+  );
+}

@@ -1,0 +1,119 @@
+import { useEffect, useRef } from "react";
+import type { BenchState } from "#shared/bridge/types.ts";
+import { useAppSelector } from "../../app/store.ts";
+import { commonRefusals } from "../../app/text.ts";
+import { useFormat } from "../../app/use-format.ts";
+import { afterPaint } from "../../platform/after-paint.ts";
+import { useScanProgress } from "../../platform/submit-scan.ts";
+import { BenchFrame, type BenchFrameProps } from "../../ui/bench/bench-frame.tsx";
+import { verdictSigns } from "../../ui/bench/verdict.tsx";
+import { useBenchCommands } from "../bench/bench-commands.tsx";
+import { benchConnection } from "../bench/bench-connection.ts";
+import { playSound } from "../bench/bench-sounds.ts";
+import { useVerdict } from "../bench/use-verdict.ts";
+import { VerdictStage } from "../bench/verdict-stage.tsx";
+import { benchWork, labelTroubleId, type BenchWork } from "./bench-work.ts";
+import { packFacts } from "./pack-facts.ts";
+import { benchFacts, lineInHand, type BenchSession } from "./pack-lines.ts";
+import { PackRail } from "./pack-rail.tsx";
+import { IdleStage, PackingStage } from "./packing-stage.tsx";
+import { labelSign, packSign, shippedSign } from "./signs.ts";
+import { packText, packWords, savingWords, silentLines } from "./text.ts";
+import { usePackCommands } from "./use-pack-commands.ts";
+import { packRules } from "./verdict-rules.ts";
+
+/** The bench as main says it stands, with the verdict on the last scan over it. */
+export function PackBench({ bench }: { readonly bench: BenchState }) {
+  const { session } = bench;
+  const facts = benchFacts(session);
+  const work = benchWork(bench);
+  const verdict = useVerdict(bench.verdict, packRules);
+  const { isSaving, problem } = useScanProgress();
+  const { commands, onEscape, trouble } = usePackCommands({ bench, work, verdict });
+  const buttons = useBenchCommands({ label: packText.screen, commands, onEscape });
+  const { clock } = useFormat();
+  useLabelSound(work);
+
+  const { shown, last } = verdict;
+  const words = shown && packWords(shown.verdict, facts);
+  // Labels change state by themselves, so their own words stand from the last unit on.
+  const over = words?.kind === "stage" && shown?.verdict.kind !== "all-packed" ? words : undefined;
+  const noteOf = shown?.note ?? shown?.verdict;
+  const noteWords = noteOf && !silentLines.has(noteOf.kind) ? packWords(noteOf, facts) : undefined;
+  const lineWords = noteWords?.kind === "line" ? noteWords.words : undefined;
+  const note = trouble ?? (problem && commonRefusals[problem]) ?? lineWords;
+  const takenBack = last?.verdict.kind === "taken-back" ? last.verdict.sku : undefined;
+  const hand = session ? lineInHand(session.view, takenBack) : undefined;
+  const base = "words" in work ? work.words : undefined;
+  const spoken = last && packWords(last.note ?? last.verdict, facts).spoken;
+
+  const stage = () => {
+    if (isSaving) return <VerdictStage words={savingWords(hand?.line.name ?? "")} sign={verdictSigns.saving} />;
+    if (over && shown) return <VerdictStage words={over} sign={packSign(shown.verdict)} note={note} />;
+    if (base) return <VerdictStage words={base} sign={signOf(work)} note={note} answers={buttons.stage} />;
+    if (!session || !hand) return <IdleStage bench={bench} note={note} />;
+    const isFresh = verdict.isFresh && last?.verdict.kind !== "opened";
+    return <PackingStage view={session.view} hand={hand} quantity={bench.quantity} isFresh={isFresh} note={note} />;
+  };
+
+  return (
+    <BenchFrame
+      verdict={isSaving ? "saving" : (over ?? base)?.ground ?? "none"}
+      {...useHeading(session)}
+      connection={benchConnection}
+      announcement={announcement(work, over !== undefined, verdict.isFresh && last ? { id: last.id, words: spoken ?? "" } : undefined)}
+      rail={
+        <PackRail
+          bench={bench}
+          currentId={over ?? base ? undefined : hand?.line.lineId}
+          anchorId={hand?.line.lineId}
+        />
+      }
+      facts={packFacts(bench, work, clock)}
+      commands={buttons.foot}
+    >
+      {stage()}
+    </BenchFrame>
+  );
+}
+
+function signOf(work: BenchWork) {
+  if (work.kind === "labels") return labelSign(work.state);
+  return work.kind === "shipped" ? shippedSign : undefined;
+}
+
+function useHeading(session: BenchSession | null): Pick<BenchFrameProps, "title" | "subtitle"> {
+  const station = useAppSelector((state) => state.live.station);
+  if (session) {
+    const { number, customer, shipTo, shippingMethod, view } = session;
+    return {
+      title: number,
+      subtitle: [
+        [customer, shipTo].filter(Boolean).join(", "),
+        [shippingMethod, view.tote && packText.inTote(view.tote)].filter(Boolean).join(", "),
+      ],
+    };
+  }
+  if (station.phase !== "ready") return { title: packText.screen, subtitle: [] };
+  return { title: station.station.name, subtitle: [packText.screen, station.person?.name ?? ""] };
+}
+
+type Announcement = NonNullable<BenchFrameProps["announcement"]>;
+
+/** A label in trouble is spoken when it comes up, unless a refusal is on the screen. */
+function announcement(work: BenchWork, isOver: boolean, spoken: Announcement | undefined): Announcement | undefined {
+  const troubleId = labelTroubleId(work);
+  if (troubleId !== undefined && work.kind === "labels" && !isOver) return { id: troubleId, words: work.words.spoken };
+  return spoken;
+}
+
+/** A printer's trouble asks for a person who may look elsewhere. */
+function useLabelSound(work: BenchWork): void {
+  const troubleId = labelTroubleId(work);
+  const known = useRef(troubleId);
+  useEffect(() => {
+    if (known.current === troubleId) return undefined;
+    known.current = troubleId;
+    return troubleId === undefined ? undefined : afterPaint(() => playSound("unknown"));
+  }, [troubleId]);
+}

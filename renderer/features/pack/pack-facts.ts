@@ -1,0 +1,64 @@
+import type { BenchState, DeviceState } from "#shared/bridge/types.ts";
+import type { BenchFact } from "../../ui/bench/bench-frame.tsx";
+import { boxes, units } from "../bench/verdict-words.ts";
+import type { BenchWork } from "./bench-work.ts";
+import { labelFact, stoppedLabelFact, waitingLabelFact } from "./label-text.ts";
+import { benchFacts, unitsInBox, type BenchSession } from "./pack-lines.ts";
+
+/** What stands in the foot: the devices while the bench is idle, else the box, its weight and its label. */
+export function packFacts(bench: BenchState, work: BenchWork, clock: (at: number) => string): readonly BenchFact[] {
+  const { session } = bench;
+  if (!session) return [scannerFact(bench.scanner, clock), printerFact(bench.printer)];
+  return [boxFact(session), ...weightFacts(session), labelFactOf(bench, session, work)];
+}
+
+function scannerFact(scanner: DeviceState, clock: (at: number) => string): BenchFact {
+  switch (scanner.kind) {
+    case "none":
+      return { fact: "Keyboard scanner", detail: "no other is set up" };
+    case "ready":
+      return {
+        fact: "Scanner ready",
+        detail: scanner.lastAt === null ? "no scan yet today" : `last scan ${clock(scanner.lastAt)}`,
+      };
+    case "trouble":
+      return { fact: "Scanner missing", detail: scanner.words };
+  }
+}
+
+function printerFact(printer: DeviceState): BenchFact {
+  switch (printer.kind) {
+    case "none":
+      return { fact: "No label printer", detail: "labels wait until one is set up" };
+    case "ready":
+      return { fact: "Label printer ready", detail: "4 × 6 inch" };
+    case "trouble":
+      return { fact: "Label printer stopped", detail: printer.words };
+  }
+}
+
+function boxFact({ view }: BenchSession): BenchFact {
+  const open = view.boxes.at(-1);
+  const inOpen = open ? unitsInBox(open.contents) : 0;
+  const count = view.boxes.length;
+  if (view.parcels.length > 0) {
+    const closed = view.parcels.length;
+    return { fact: boxes(closed), detail: closed === 1 ? "closed" : "all closed" };
+  }
+  return { fact: `Box ${count}`, detail: `${units(inOpen)} in it` };
+}
+
+function weightFacts({ expectedGrams }: BenchSession): readonly BenchFact[] {
+  if (expectedGrams <= 0) return [];
+  const kilograms = (expectedGrams / 1000).toLocaleString("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  return [{ fact: `${kilograms} kg`, detail: "when all is packed" }];
+}
+
+function labelFactOf({ printer }: BenchState, session: BenchSession, work: BenchWork): BenchFact {
+  if (work.kind === "held") return stoppedLabelFact;
+  if (work.kind === "labels") return labelFact(work.state);
+  if (work.kind === "shipped") return { fact: "Label bound", detail: "handed over" };
+  // Better known before the last unit than after it.
+  if (printer.kind !== "ready") return printerFact(printer);
+  return waitingLabelFact(benchFacts(session));
+}
