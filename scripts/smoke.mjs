@@ -20,15 +20,18 @@ const programs = {
 const patience = 60_000;
 
 /** Chromium names its address on the error channel. The Node inspector, Playwright's usual way in, is fused off. */
-async function debuggerAddress(application, printed) {
-  for await (const line of createInterface({ input: application.stderr })) {
-    printed.push(line);
-    const address = /^DevTools listening on (ws:\S+)/.exec(line)?.[1];
-    if (address !== undefined) return address;
-  }
-  throw new StopWithAdvice(
-    `the packaged application ended before it opened a window. It printed:\n${printed.join("\n")}`,
-  );
+function debuggerAddress(application, printed) {
+  return new Promise((resolve, reject) => {
+    const lines = createInterface({ input: application.stderr });
+    lines.on("line", (line) => {
+      printed.push(line);
+      const address = /^DevTools listening on (ws:\S+)/.exec(line)?.[1];
+      if (address !== undefined) resolve(address);
+    });
+    application.once("exit", () =>
+      reject(new StopWithAdvice("the packaged application ended before its window opened.")),
+    );
+  });
 }
 
 /** Resolves when a window of the application says, by `data-ready` on its root, that its first screen stands. */
@@ -81,6 +84,9 @@ async function smoke(program, userData) {
     clearTimeout(tooLong);
     if (signal === "SIGKILL") throw new StopWithAdvice("the packaged application does not end when asked to.");
     say(`it closed (${signal ?? code})`);
+  } catch (reason) {
+    console.error(printed.join("\n"));
+    throw reason;
   } finally {
     application.kill("SIGKILL");
   }

@@ -63,9 +63,10 @@ export function usePackCommands({ bench, work, verdict }: PackCommandsGiven): Pa
     const reply = await ask("prints.retry", { jobId });
     say(reply.ok ? undefined : refusalText.retry(reply.error));
   };
-  const savePdf = async (parcelId: string) => {
+  const savePdf = async (parcelId: string): Promise<void> => {
     const reply = await ask("documents.saveLabel", { parcelId });
-    say(reply.ok ? reply.value && text.saved(reply.value.path) : refusalText.saveLabel(reply.error));
+    if (!reply.ok) return say(refusalText.saveLabel(reply.error));
+    say(reply.value ? text.saved(reply.value.path) : undefined);
   };
 
   const park: BenchCommand = { id: "park", label: text.park, shortcut: "p", icon: IconPlayerPause, run: scanCommand("PARK") };

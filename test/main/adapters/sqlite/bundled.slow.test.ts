@@ -1,0 +1,49 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { build } from "vite";
+
+const root = join(import.meta.dirname, "..", "..", "..", "..");
+
+const entry = `
+import { startCheckpointer } from "#main/adapters/sqlite/checkpointer.ts";
+import { openSqlite } from "#main/adapters/sqlite/open-sqlite.ts";
+const connection = openSqlite(process.argv[2]);
+connection.exec("CREATE TABLE kept (value)");
+const checkpointer = startCheckpointer(connection, {
+  everyMilliseconds: 1,
+  alarmBytes: 1,
+  onFailure(problem) { throw problem; },
+  async onLogTooLarge() {
+    await checkpointer.stop();
+    connection.close();
+    process.stdout.write("checkpointed with " + connection.driver);
+  },
+});
+connection.exec("INSERT INTO kept VALUES (1)");
+`;
+
+test("bundled to CommonJS, as the application ships, the drivers load and the checkpoint thread runs", async () => {
+  // Inside the project, so that the native packages are found as they are from the built application.
+  mkdirSync(join(root, ".cache"), { recursive: true });
+  const folder = mkdtempSync(join(root, ".cache", "bundled-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, "entry.ts"), entry);
+  await build({
+    configFile: false,
+    logLevel: "error",
+    root,
+    build: {
+      ssr: join(folder, "entry.ts"),
+      outDir: folder,
+      emptyOutDir: false,
+      target: "node20.18",
+      rolldownOptions: { output: { format: "cjs", entryFileNames: "bundled.cjs" } },
+    },
+  });
+  const { stdout, stderr } = spawnSync(process.execPath, [join(folder, "bundled.cjs"), join(folder, "store.db")], {
+    encoding: "utf8",
+  });
+  expect({ stdout, stderr }).toEqual({ stdout: "checkpointed with @photostructure/sqlite", stderr: "" });
+});

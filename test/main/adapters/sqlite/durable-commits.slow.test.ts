@@ -1,0 +1,30 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { defaultDrivers } from "#main/adapters/sqlite/drivers.ts";
+
+const loadable = defaultDrivers.filter((driver) => driver.load() !== undefined);
+const canTrace = spawnSync("strace", ["-e", "trace=none", "true"]).status === 0;
+
+// Needs strace, and a kernel that lets one process trace another.
+test.skipIf(!canTrace).each(loadable)("fifty commits flush the disk fifty times with $name", ({ name }) => {
+  const folder = mkdtempSync(join(tmpdir(), "holdfast-durable-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const trace = join(folder, "trace");
+  const child = [process.execPath, "--import", "tsx", join(import.meta.dirname, "support", "commit-fifty.ts")];
+  const { status, stderr } = spawnSync(
+    "strace",
+    ["-f", "-o", trace, "-e", "trace=fsync,fdatasync,access,faccessat,faccessat2,statx,stat"].concat(
+      child,
+      join(folder, "store.db"),
+      name,
+    ),
+    { encoding: "utf8" },
+  );
+  expect(stderr).toBe("");
+  expect(status).toBe(0);
+  const [, between = ""] = readFileSync(trace, "utf8").split(/fifty-commits-(?:begin|end)/);
+  expect(between.match(/(?:fsync|fdatasync)\(\d+.*= 0/g)).toHaveLength(50);
+});
