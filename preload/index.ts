@@ -9,11 +9,11 @@ const events: ReadonlySet<string> = new Set(eventNames);
 /** Only names of the contract pass; what goes with them is parsed on the other side. */
 const bridge: WindowBridge = {
   call<Name extends CallName>(name: Name, input: InputOf<Name>): Promise<BridgeReply<Name>> {
-    if (!calls.has(name)) throw new TypeError(`No such call: ${String(name)}`);
+    if (!calls.has(name)) throw new TypeError(`No such call: ${name}`);
     return ipcRenderer.invoke(callChannel, name, input);
   },
   on<Name extends EventName>(name: Name, listener: (event: BridgeEvents[Name]) => void): () => void {
-    if (!events.has(name)) throw new TypeError(`No such event: ${String(name)}`);
+    if (!events.has(name)) throw new TypeError(`No such event: ${name}`);
     const heard = (_event: unknown, told: string, payload: BridgeEvents[Name]): void => {
       if (told === name) listener(payload);
     };

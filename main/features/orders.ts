@@ -170,7 +170,7 @@ export function orderDetail(context: StationContext, orderId: string): OrderDeta
     payment: paymentState(order),
     parcels: order.parcelIds.flatMap((id) => context.log.read("parcels", id) ?? []),
     timeline: [...facts, ...printFacts(context, order)]
-      .sort((one, other) =>
+      .toSorted((one, other) =>
         one.stamp < other.stamp ? -1 : one.stamp > other.stamp ? 1 : one.sequence - other.sequence,
       )
       .map((fact) => timelineEntry(context, fact)),

@@ -2,6 +2,7 @@ import { configureStore } from "@reduxjs/toolkit";
 import { useDispatch, useSelector } from "react-redux";
 import { api } from "../bridge/api.ts";
 import { importReducer } from "../features/import/slice.ts";
+import { orderDeskReducer } from "../features/order-desk/slice.ts";
 import { ordersReducer } from "../features/orders/slice.ts";
 import { liveReducer } from "./live.ts";
 import { placeReducer } from "./place.ts";
@@ -12,6 +13,7 @@ export function makeStore() {
       place: placeReducer,
       live: liveReducer,
       orders: ordersReducer,
+      orderDesk: orderDeskReducer,
       importing: importReducer,
       [api.reducerPath]: api.reducer,
     },

@@ -87,7 +87,7 @@ function addTone(into: Float32Array, at: number, tone: Note, sound: Sound, sampl
 export function synthesise(event: SoundEvent, sampleRate: number, pitch = 1): Float32Array<ArrayBuffer> {
   const sound = sounds[event];
   const seconds = sound.notes.reduce((sum, each) => sum + each.milliseconds, 0) / 1000 + fallSeconds;
-  const samples = new Float32Array(Math.ceil(seconds * sampleRate));
+  const samples = new Float32Array(Math.round(seconds * sampleRate));
   let at = 0;
   for (const each of sound.notes) {
     if (each.hertz > 0) addTone(samples, Math.round(at), { ...each, hertz: each.hertz * pitch }, sound, sampleRate);

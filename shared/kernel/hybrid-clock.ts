@@ -21,7 +21,9 @@ export function timeOf(stamp: Stamp): number {
 /** The next stamp after `last` at wall time `now` (UTC ms). A clock set back only makes the counter run. */
 export function nextStamp(last: Stamp, now: number): Stamp {
   const lastTime = timeOf(last);
-  if (now > lastTime) return write(now, 0);
+  // A clock with fractions of a millisecond must not start the counter anew within one.
+  const time = Math.floor(now);
+  if (time > lastTime) return write(time, 0);
   const counter = Number.parseInt(last.slice(13), 16) + 1;
   return counter > 0xffff ? write(lastTime + 1, 0) : write(lastTime, counter);
 }
@@ -32,5 +34,5 @@ export function laterStamp(one: Stamp, other: Stamp): Stamp {
 }
 
 function write(time: number, counter: number): Stamp {
-  return `${Math.floor(time).toString(16).padStart(12, "0")}-${counter.toString(16).padStart(4, "0")}`;
+  return `${time.toString(16).padStart(12, "0")}-${counter.toString(16).padStart(4, "0")}`;
 }

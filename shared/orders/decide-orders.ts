@@ -119,7 +119,7 @@ function releaseBlock(order: OrderView): OrderRefusal | undefined {
 function binsOf(stock: StockView): string[] {
   return Object.keys(stock.places)
     .filter((place) => place.startsWith("bin/"))
-    .sort(compareNaturally);
+    .toSorted(compareNaturally);
 }
 
 const collator = new Intl.Collator("en", { numeric: true });

@@ -21,7 +21,11 @@ export interface PickContext {
 /** Judges one scan on a pick round: bin first, then each unit; a tote may be scanned to be sure of it. */
 export function decidePickScan(context: PickContext, scan: Scan): PickDecision {
   const stop = currentStop(context.list);
-  if (!stop) return says({ kind: "list-done", number: context.list.number, units: pickedUnits(context.list) });
+  if (!stop) {
+    // The last pick of a finished list can still be taken back.
+    if (scan.kind === "command" && scan.command === "UNDO") return undo(context.list);
+    return says({ kind: "list-done", number: context.list.number, units: pickedUnits(context.list) });
+  }
   switch (scan.kind) {
     case "bin":
       return atBin(context, stop, scan.bin, scan.raw);
@@ -124,15 +128,8 @@ function command(context: PickContext, stop: PickStop, name: Command): PickDecis
   const { list } = context;
   const notNow = (reason: string): PickDecision => says({ kind: "not-now", command: name, reason });
   switch (name) {
-    case "UNDO": {
-      const last = list.undoable.at(-1);
-      const undone = last && list.stops.find((entry) => entry.stopId === last.stopId);
-      if (!last || !undone) return notNow("nothing-to-undo");
-      const body = { ...partOf(list, undone, last.quantity), undoes: last.factId };
-      return says({ kind: "taken-back", sku: undone.sku, name: undone.name }, [
-        draft(`pick/${list.listId}`, "pick.undone", body),
-      ]);
-    }
+    case "UNDO":
+      return undo(list);
     case "SHORT": {
       const missing = stop.quantity - stop.picked - stop.short;
       if (list.atBin !== stop.bin) return says({ kind: "bin-first", bin: stop.bin });
@@ -156,6 +153,16 @@ function command(context: PickContext, stop: PickStop, name: Command): PickDecis
     default:
       return assertNever(name);
   }
+}
+
+function undo(list: PickListView): PickDecision {
+  const last = list.undoable.at(-1);
+  const undone = last && list.stops.find((entry) => entry.stopId === last.stopId);
+  if (!last || !undone) return says({ kind: "not-now", command: "UNDO", reason: "nothing-to-undo" });
+  const body = { ...partOf(list, undone, last.quantity), undoes: last.factId };
+  return says({ kind: "taken-back", sku: undone.sku, name: undone.name }, [
+    draft(`pick/${list.listId}`, "pick.undone", body),
+  ]);
 }
 
 function partOf(list: PickListView, stop: PickStop, quantity: number) {

@@ -12,7 +12,7 @@ export async function ask<Name extends CallName>(
       const bridge = Reflect.get(globalThis, "holdfast") as {
         call(name: string, input: unknown): Promise<{ ok: boolean; value: unknown; error: unknown }>;
       };
-      return bridge.call(call as string, given);
+      return bridge.call(call, given);
     },
     [name, input] as const,
   );

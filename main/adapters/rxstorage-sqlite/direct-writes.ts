@@ -52,7 +52,7 @@ export class DirectWrites {
       events.push(
         previous && !previous._deleted
           ? { documentId: id, operation: "UPDATE", documentData: next, previousDocumentData: previous }
-          : { documentId: id, operation: "INSERT", documentData: next, previousDocumentData: undefined as never },
+          : { documentId: id, operation: "INSERT", documentData: next, previousDocumentData: undefined },
       );
     }
     this.#write(table, written);

@@ -84,7 +84,7 @@ export class SqliteStorageInstance<RxDocType> implements RxStorageInstance<
     const written = [...categorized.bulkInsertDocs, ...categorized.bulkUpdateDocs].map((row) => row.document);
     const newest = written.at(-1);
     if (newest) {
-      const seq = table.write(written as unknown as StoredDocument[]);
+      const seq = table.write(written);
       for (const added of [...categorized.attachmentsAdd, ...categorized.attachmentsUpdate]) {
         const { documentId, attachmentId, digest, attachmentData } = added;
         const content = bytes.get(attachmentData.data);
@@ -109,7 +109,7 @@ export class SqliteStorageInstance<RxDocType> implements RxStorageInstance<
     const documents = new Map<string, unknown>();
     if (revisions.size === 0) return documents;
     for (const { document, previous } of rows) {
-      const id = table.idOf(document as object);
+      const id = table.idOf(document);
       const revision = revisions.get(id);
       if (revision !== undefined) documents.set(id, previous?._rev === revision ? previous : table.read(id));
     }
@@ -124,12 +124,12 @@ export class SqliteStorageInstance<RxDocType> implements RxStorageInstance<
 
   async query({ query }: PreparedQuery<RxDocType>): Promise<RxStorageQueryResult<RxDocType>> {
     this.#refuseWhenClosed();
-    return { documents: this.#typed(queryTable(this.internals.table, this.schema as never, query as never)) };
+    return { documents: this.#typed(queryTable(this.internals.table, this.schema as never, query)) };
   }
 
   async count({ query }: PreparedQuery<RxDocType>): Promise<RxStorageCountResult> {
     this.#refuseWhenClosed();
-    return countTable(this.internals.table, this.schema as never, query as never);
+    return countTable(this.internals.table, this.schema as never, query);
   }
 
   async getAttachmentData(documentId: string, attachmentId: string, digest: string): Promise<Blob> {

@@ -43,9 +43,9 @@ function openLikeNode(name: string, loaded: NodeSqliteModule) {
   };
 }
 
-function loadOrNothing<Module>(name: string): Module | undefined {
+function loadOrNothing(name: string): unknown {
   try {
-    return requireNative(name) as Module;
+    return requireNative(name);
   } catch {
     return undefined;
   }
@@ -54,7 +54,7 @@ function loadOrNothing<Module>(name: string): Module | undefined {
 export const photostructureDriver: SqliteDriver = {
   name: "@photostructure/sqlite",
   load() {
-    const loaded = loadOrNothing<NodeSqliteModule>("@photostructure/sqlite");
+    const loaded = loadOrNothing("@photostructure/sqlite") as NodeSqliteModule | undefined;
     return loaded && openLikeNode("@photostructure/sqlite", loaded);
   },
 };
@@ -70,7 +70,7 @@ export const nodeSqliteDriver: SqliteDriver = {
 export const libsqlDriver: SqliteDriver = {
   name: "libsql",
   load() {
-    const Loaded = loadOrNothing<LibsqlModule>("libsql");
+    const Loaded = loadOrNothing("libsql") as LibsqlModule | undefined;
     if (!Loaded) return undefined;
     return (path, readOnly) => {
       const database = new Loaded(path);

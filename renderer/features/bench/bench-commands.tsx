@@ -15,8 +15,8 @@ export interface BenchCommand {
   readonly shortcut?: string;
   readonly icon: Icon;
   readonly run: () => void;
-  /** Where its button stands: in the foot unless told; `stage` beside the words it answers; `keys` nowhere. */
-  readonly place?: "foot" | "stage" | "keys";
+  /** Where its button stands: in the foot unless told, or at its far end; `stage` below the words it answers; `keys` nowhere. */
+  readonly place?: "foot" | "end" | "stage" | "keys";
 }
 
 /** What the button's own barcode would do. */
@@ -41,7 +41,8 @@ export interface BenchCommandsGiven {
 
 export interface BenchButtons {
   readonly foot: ReactNode;
-  /** Undefined when no command stands there. */
+  readonly end: ReactNode;
+  /** False when no command stands there. */
   readonly stage: ReactNode;
 }
 
@@ -63,6 +64,7 @@ export function useBenchCommands({ label, commands, size = "bench", onEscape }: 
       ));
   const answers = buttonsAt("stage");
   return {
+    end: <>{buttonsAt("end")}</>,
     stage: answers.length > 0 && <div className="stage-answers">{answers}</div>,
     foot: (
       <>

@@ -10,7 +10,7 @@ import {
   verdictSigns,
   type VerdictSign,
 } from "../../ui/bench/verdict.tsx";
-import { Glyph } from "../../ui/glyph.tsx";
+import { Glyph, type Icon } from "../../ui/glyph.tsx";
 import "./bench.css";
 import type { StageWords } from "./verdict-words.ts";
 
@@ -44,11 +44,16 @@ export function VerdictStage({ words, sign, note, answers }: VerdictStageProps) 
   );
 }
 
+export interface StageNoteProps {
+  readonly icon?: Icon;
+  readonly children: ReactNode;
+}
+
 /** One line above or among the work: what a command did, or why it cannot. */
-export function StageNote({ children }: { readonly children: ReactNode }) {
+export function StageNote({ icon = IconInfoCircle, children }: StageNoteProps) {
   return (
     <div className="stage-note">
-      <Glyph icon={IconInfoCircle} units={32} stroke={2.2} />
+      <Glyph icon={icon} units={32} stroke={2.2} />
       <span>{children}</span>
     </div>
   );

@@ -65,7 +65,7 @@ export function PackBench({ bench }: { readonly bench: BenchState }) {
       rail={
         <PackRail
           bench={bench}
-          currentId={over ?? base ? undefined : hand?.line.lineId}
+          currentId={over && over.ground !== "ok" ? undefined : hand?.line.lineId}
           anchorId={hand?.line.lineId}
         />
       }

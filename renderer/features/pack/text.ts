@@ -27,7 +27,7 @@ export const packText = {
     `${tote ? `Tote ${tote}, ` : ""}${packed.toLocaleString("en-GB")} of ${units(total)}`,
   moreHalfPacked: (count: number) => `and ${count} more`,
   refusedReminder: (count: number) =>
-    `${count === 1 ? "1 refused scan" : `${count} refused scans`}: look again before the box closes`,
+    count === 1 ? "1 refused scan: keep it out" : `${count} refused scans: keep them out`,
   tote: (tote: string) => `Tote ${tote}`,
   inTote: (tote: string) => `tote ${tote}`,
   box: (index: number) => `Box ${index}`,

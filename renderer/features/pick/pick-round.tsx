@@ -25,7 +25,8 @@ export function PickRound({ pick }: { readonly pick: PickState }) {
   const work = roundWork(pick);
   const verdict = useVerdict(pick.verdict, pickRules);
   const { isSaving, problem } = useScanProgress();
-  const { foot, end } = useFootCommands(pick, { verdict, work, onClose: () => setClosing(true) });
+  const { commands, onEscape } = usePickCommands({ verdict, work, onClose: () => setClosing(true) });
+  const buttons = useBenchCommands({ label: pickRoundText.screen, commands, onEscape, size: "touch" });
 
   const { shown, last } = verdict;
   const words = shown && pickWords(shown.verdict, facts);
@@ -56,9 +57,9 @@ export function PickRound({ pick }: { readonly pick: PickState }) {
         ]}
         connection={benchConnection}
         announcement={verdict.isFresh && last ? { id: last.id, words: spoken ?? "" } : undefined}
-        rail={<PickRail list={list} currentId={(over && over.ground !== "ok") ? undefined : stop?.stopId} />}
-        startCommands={foot}
-        commands={end}
+        rail={<PickRail list={list} currentId={over && over.ground !== "ok" ? undefined : stop?.stopId} />}
+        startCommands={buttons.foot}
+        commands={buttons.end}
       >
         {stage()}
       </BenchFrame>

@@ -1,15 +1,9 @@
 import type { RefusalText } from "../../app/refusal-words.ts";
 
-export const takeRefusals: RefusalText<"picking.take"> = {
+/** Why a list was not taken, opened or closed, and what to do. */
+export const pickRefusals: RefusalText<"picking.take" | "picking.open" | "picking.close"> = {
   "nothing-to-pick": "No released order waits to be picked. Release orders first, on Orders.",
   "totes-used-up": "All 99 totes hold open orders. Pack some of them, then take the next list.",
-};
-
-export const openRefusals: RefusalText<"picking.open"> = {
-  "list-unknown": "That list is gone. Choose another.",
-};
-
-export const closeRefusals: RefusalText<"picking.close"> = {
   "list-unknown": "That list is gone. Nothing was changed.",
-  "list-done": "Everything on the list is picked already, so there is nothing to free.",
+  "list-done": "Everything on that list is picked or freed already. Nothing was changed.",
 };

@@ -16,6 +16,7 @@ export const pickRoundText = {
   alreadyPicked: (count: number) => `${count} already in the tote`,
   pick: "Pick",
   rest: (remaining: number, picked: number) => (picked > 0 ? "more" : remaining === 1 ? "unit" : "units"),
+  quantity: (count: number) => `The next scan counts as ${units(count)}`,
   into: "into",
   tote: (tote: string) => `Tote ${tote}`,
   slot: (slot: number, number: string) => `slot ${slot}, ${number}`,
@@ -31,7 +32,7 @@ export const pickCommandText = {
   undo: "Undo",
   clear: "Clear",
   closeList: "Close list, free the rest",
-  leave: "Leave the list open",
+  leave: "Leave",
   toLists: "To the lists",
   toBench: "To the pack bench",
 } as const;
@@ -109,7 +110,7 @@ export function pickWords(verdict: PickVerdict, facts: RoundFacts): VerdictWords
     case "taken-back":
       return line("Taken back. Put one back into the bin", `Taken back. ${verdict.name}.`);
     case "quantity-set":
-      return line(`The next scan counts as ${units(verdict.quantity)}`);
+      return line(pickRoundText.quantity(verdict.quantity));
     case "cleared":
       return line("Cleared");
     case "list-closed":

@@ -7,6 +7,6 @@ export const mostPips = 12;
  */
 export function pips(count: number, total: number): readonly number[] {
   const shown = Math.min(total, mostPips);
-  const perPip = total / shown;
-  return Array.from({ length: shown }, (_, place) => Math.min(1, Math.max(0, (count - place * perPip) / perPip)));
+  // In whole numbers until the last step: 12 x (8422 / 12) is not 8422 in floating point.
+  return Array.from({ length: shown }, (_, place) => Math.min(1, Math.max(0, (count * shown - place * total) / total)));
 }

@@ -26,7 +26,9 @@ describe("the table of sounds", () => {
     const table = Object.fromEntries(
       soundEvents.map((event) => [
         event,
-        sounds[event].notes.map((note) => (note.hertz === 0 ? `/${note.milliseconds}` : `${note.hertz}x${note.milliseconds}`)),
+        sounds[event].notes.map((note) =>
+          note.hertz === 0 ? `/${note.milliseconds}` : `${note.hertz}x${note.milliseconds}`,
+        ),
       ]),
     );
 

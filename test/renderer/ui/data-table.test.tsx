@@ -95,9 +95,7 @@ describe("the keys of a table that has the focus", () => {
     await user.keyboard("{ArrowDown}{ArrowDown}{ArrowUp}");
 
     expect(currentOrder()).toBe("#2");
-    expect(document.getElementById(grid.getAttribute("aria-activedescendant") ?? "")?.textContent).toBe(
-      "#2Customer 2",
-    );
+    expect(document.getElementById(grid.getAttribute("aria-activedescendant") ?? "")?.textContent).toBe("#2Customer 2");
   });
 
   it("open the current row by Enter", async () => {

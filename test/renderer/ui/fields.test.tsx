@@ -47,7 +47,9 @@ describe("a field that needs mending", () => {
 
     await user.type(postcode(), "TR26");
     await user.tab();
-    await user.type(postcode(), " 1");
+    await user.type(postcode(), " ");
+    expect(screen.getByText(howItLooks)).toBeTruthy();
+    await user.type(postcode(), "1");
 
     expect(screen.queryByText(howItLooks)).toBeNull();
     expect(postcode().getAttribute("aria-invalid")).toBeNull();

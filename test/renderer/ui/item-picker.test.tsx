@@ -4,6 +4,9 @@ import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { afterEach, describe, expect, it } from "vitest";
 import { ItemPicker } from "#renderer/ui/item-picker.tsx";
+import { withCssEscape } from "./support/css-escape.ts";
+
+withCssEscape();
 
 afterEach(cleanup);
 

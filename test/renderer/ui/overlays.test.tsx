@@ -8,6 +8,9 @@ import { CommandPalette } from "#renderer/ui/command-palette.tsx";
 import { Dialog } from "#renderer/ui/dialog.tsx";
 import { KeyHelp } from "#renderer/ui/key-help.tsx";
 import { TextField } from "#renderer/ui/text-field.tsx";
+import { withCssEscape } from "./support/css-escape.ts";
+
+withCssEscape();
 
 afterEach(cleanup);
 

@@ -17,6 +17,9 @@ import { RadioGroup } from "#renderer/ui/radio-group.tsx";
 import { Select } from "#renderer/ui/select.tsx";
 import { Tabs } from "#renderer/ui/tabs.tsx";
 import { Timeline } from "#renderer/ui/timeline.tsx";
+import { withCssEscape } from "./support/css-escape.ts";
+
+withCssEscape();
 
 afterEach(() => {
   cleanup();
@@ -276,8 +279,8 @@ describe("a timeline", () => {
 
 describe("marked text", () => {
   it.each([
-    ["LUNCH BAG", "lunch b", "<mark class=\"marked\">LUNCH B</mark>AG"],
-    ["RED LUNCH BAG", "lunch", "RED <mark class=\"marked\">LUNCH</mark> BAG"],
+    ["LUNCH BAG", "lunch b", '<mark class="marked">LUNCH B</mark>AG'],
+    ["RED LUNCH BAG", "lunch", 'RED <mark class="marked">LUNCH</mark> BAG'],
     ["LUNCH BAG", "", "LUNCH BAG"],
     ["LUNCH BAG", "zebra", "LUNCH BAG"],
   ])("%s, %s", (text, sought, html) => {

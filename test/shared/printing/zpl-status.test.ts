@@ -2,8 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseZplStatus } from "#shared/printing/zpl-status.ts";
 
-const healthy = "\u0002030,0,0,1225,000,0,0,0,000,0,0,0\u0003\r\n\u0002000,0,0,0,0,2,4,0,00000000,1,000\u0003\r\n\u00021234,0\u0003\r\n";
-const troubled = "\u0002030,1,1,1225,003,1,0,1,000,0,0,1\u0003\r\n\u0002000,0,1,1,0,2,4,1,00000012,1,000\u0003\r\n\u00021234,0\u0003\r\n";
+const healthy =
+  "\u0002030,0,0,1225,000,0,0,0,000,0,0,0\u0003\r\n\u0002000,0,0,0,0,2,4,0,00000000,1,000\u0003\r\n\u00021234,0\u0003\r\n";
+const troubled =
+  "\u0002030,1,1,1225,003,1,0,1,000,0,0,1\u0003\r\n\u0002000,0,1,1,0,2,4,1,00000012,1,000\u0003\r\n\u00021234,0\u0003\r\n";
 
 describe("the answer to ~HS", () => {
   it("of a printer with nothing to report", () => {

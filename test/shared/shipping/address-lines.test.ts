@@ -120,7 +120,13 @@ describe("the lines of an address", () => {
   });
 
   it("end with the country in capitals when the mail leaves the sender's", () => {
-    const address = anAddress({ name: "Jean Roy", lines: ["3 rue Haute"], city: "Lyon", postcode: "69001", country: "FR" });
+    const address = anAddress({
+      name: "Jean Roy",
+      lines: ["3 rue Haute"],
+      city: "Lyon",
+      postcode: "69001",
+      country: "FR",
+    });
     expect(addressLines(address, { from: "GB" })).toEqual(["Jean Roy", "3 rue Haute", "69001 Lyon", "FRANCE"]);
     expect(addressLines(address, { from: "FR" })).toEqual(["Jean Roy", "3 rue Haute", "69001 Lyon"]);
   });

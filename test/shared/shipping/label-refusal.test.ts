@@ -5,9 +5,7 @@ describe("the words of a refused label", () => {
   it("name the character, its code and where it stands", () => {
     expect(
       labelRefusalWords({ code: "character-without-glyph", field: "ship-to", character: "東", codePoint: "U+6771" }),
-    ).toBe(
-      "The label cannot show “東” (U+6771) in the delivery address. Write it in other letters, then print again.",
-    );
+    ).toBe("The label cannot show “東” (U+6771) in the delivery address. Write it in other letters, then print again.");
   });
 
   it("show the start of a text that is too long", () => {

@@ -14,7 +14,7 @@ const binary = readFileSync(createRequire(import.meta.url).resolve("zxing-wasm/r
 prepareZXingModule({
   // Without it the decoder would be fetched from the network.
   overrides: {
-    wasmBinary: binary.buffer.slice(binary.byteOffset, binary.byteOffset + binary.byteLength) as ArrayBuffer,
+    wasmBinary: binary.buffer.slice(binary.byteOffset, binary.byteOffset + binary.byteLength),
   },
 });
 

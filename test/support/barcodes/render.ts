@@ -1,7 +1,11 @@
 import { PDFiumLibrary } from "@hyzyla/pdfium";
+import { createRequire } from "node:module";
 import { PNG } from "pngjs";
-import { ready } from "zpl-renderer-js";
+import type { ready } from "zpl-renderer-js";
 import type { PageImage } from "./image.ts";
+
+// Loaded by Node itself: the test runner would rewrite its eight megabytes on every run.
+const zebrash = createRequire(import.meta.url)("zpl-renderer-js") as { readonly ready: typeof ready };
 
 let pdfium: Promise<PDFiumLibrary> | undefined;
 
@@ -35,7 +39,7 @@ export async function pdfText(pdf: Uint8Array): Promise<string[]> {
 
 /** A 4 x 6 inch ZPL label by zebrash, an interpreter that shares nothing with our code. Throws where it finds no label. */
 export async function renderZpl(zpl: string, dotsPerInch: 203 | 300): Promise<PageImage> {
-  const { api } = await ready;
+  const { api } = await zebrash.ready;
   const png = PNG.sync.read(
     Buffer.from(await api.zplToBase64Async(zpl, 101.6, 152.4, dotsPerInch === 203 ? 8 : 12), "base64"),
   );

@@ -5,7 +5,7 @@ const { app, BrowserWindow } = require("electron");
 
 const line = process.argv.find((word) => word.startsWith("--line="))?.slice("--line=".length);
 
-app.whenReady().then(() => {
+void app.whenReady().then(() => {
   const window = new BrowserWindow({
     width: 1366,
     height: 768,

@@ -40,13 +40,20 @@ describe("fitting text into a place", () => {
   });
 
   it("loses no letter, leaves the place nowhere, and never sets lines on top of each other", () => {
-    const text = fc.array(fc.stringMatching(/^[a-z]{1,30}$/), { minLength: 1, maxLength: 12 }).map((all) => all.join(" "));
+    const text = fc
+      .array(fc.stringMatching(/^[a-z]{1,30}$/), { minLength: 1, maxLength: 12 })
+      .map((all) => all.join(" "));
     fc.assert(
       fc.property(fc.array(text, { minLength: 1, maxLength: 5 }), fc.integer({ min: 30, max: 300 }), (texts, width) => {
         const place = { width, height: 200 };
         const lines = fit(texts, place);
         if (!lines) return;
-        expect(lines.map((line) => line.text).join("").replaceAll(" ", "")).toBe(texts.join("").replaceAll(" ", ""));
+        expect(
+          lines
+            .map((line) => line.text)
+            .join("")
+            .replaceAll(" ", ""),
+        ).toBe(texts.join("").replaceAll(" ", ""));
         let above = 0;
         for (const { text: line, face, size, baseline } of lines) {
           expect(measure(line, face, size)).toBeLessThanOrEqual(width);

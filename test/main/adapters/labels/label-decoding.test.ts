@@ -11,10 +11,18 @@ describe("a printed label, read back by an independent scanner", () => {
     [
       "with other letters",
       aLabel({
-        shipTo: anAddress({ name: "Łukasz Brzęczyszczykiewicz", lines: ["ul. Świętego 4"], city: "Łódź", country: "PL" }),
+        shipTo: anAddress({
+          name: "Łukasz Brzęczyszczykiewicz",
+          lines: ["ul. Świętego 4"],
+          city: "Łódź",
+          country: "PL",
+        }),
       }),
     ],
-    ["with every sign that ZPL takes as a command", aLabel({ orderNumber: "A^XZ~_\\&", orderBarcode: "HF-ORD.A^XZ~_\\&" })],
+    [
+      "with every sign that ZPL takes as a command",
+      aLabel({ orderNumber: "A^XZ~_\\&", orderBarcode: "HF-ORD.A^XZ~_\\&" }),
+    ],
     ["with the longest order number of a market place", aLabel({ orderBarcode: "HF-ORD.026-1234567-1234567" })],
   ])("gives the order and the SSCC: %s", { timeout: 60_000 }, async (_what, label) => {
     expect(await printAndRead(fonts, label, [203])).toEqual([]);

@@ -76,7 +76,9 @@ describe("a packing slip", () => {
   it("states the shop's own sums where they are wanted, tax as a part of the prices where it is one", async () => {
     const totals = { subtotalMinor: 4370, shippingMinor: 395, taxMinor: 794, discountMinor: 100, totalMinor: 4665 };
     const [text] = await pdfText(await slipOf(aSlip({ totals })));
-    expect(text).toContain("Subtotal GBP 43.70 Discount −GBP 1.00 Shipping GBP 3.95 Tax included GBP 7.94 Total GBP 46.65");
+    expect(text).toContain(
+      "Subtotal GBP 43.70 Discount −GBP 1.00 Shipping GBP 3.95 Tax included GBP 7.94 Total GBP 46.65",
+    );
     const [before] = await pdfText(await slipOf(aSlip({ totals, taxIncluded: false })));
     expect(before).toContain("Tax GBP 7.94");
   });

@@ -23,7 +23,9 @@ describe("a label as PDF", () => {
 
   it("says all that belongs on it, in letters that can be copied out again", async () => {
     const [text] = await pdfText(
-      await pdfOf({ shipTo: anAddress({ name: "Łukasz Ψ Ковальчук", city: "Łódź", postcode: "90-057", country: "PL" }) }),
+      await pdfOf({
+        shipTo: anAddress({ name: "Łukasz Ψ Ковальчук", city: "Łódź", postcode: "90-057", country: "PL" }),
+      }),
     );
     for (const part of [
       "FROM Holdfast Gifts Ltd Unit 4, Wharf Mill Hebden Bridge HX7 8AF",

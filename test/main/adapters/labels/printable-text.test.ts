@@ -16,7 +16,10 @@ describe("text that is to be printed", () => {
   });
 
   it("is composed, on one line, and without marks nobody can see", () => {
-    expect(asShipTo("Zoe\u0308\n\u200bKing\u00adston\u200e\t& Co\u00a0")).toEqual({ ok: true, value: "Zoë Kingston & Co" });
+    expect(asShipTo("Zoe\u0308\n\u200bKing\u00adston\u200e\t& Co\u00a0")).toEqual({
+      ok: true,
+      value: "Zoë Kingston & Co",
+    });
   });
 
   it.each([

@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { graphicField } from "#main/adapters/labels/zpl-graphic.ts";
 
 function graphic(rows: readonly string[]): string {
-  const bytes = Uint8Array.from(rows.flatMap((row) => row.match(/../g)?.map((byte) => Number.parseInt(byte, 16)) ?? []));
+  const bytes = Uint8Array.from(
+    rows.flatMap((row) => row.match(/../g)?.map((byte) => Number.parseInt(byte, 16)) ?? []),
+  );
   const bytesPerRow = (rows[0]?.length ?? 0) / 2;
   return graphicField({ width: bytesPerRow * 8, height: rows.length, bytesPerRow, bytes });
 }
@@ -40,8 +42,12 @@ describe("a bitmap in ZPL", () => {
 
   it("comes out as it went in", () => {
     const row = (bytes: number) =>
-      fc.array(fc.constantFrom("00", "FF", "0F", "A5"), { minLength: bytes, maxLength: bytes }).map((all) => all.join(""));
-    const rows = fc.integer({ min: 1, max: 260 }).chain((bytes) => fc.array(row(bytes), { minLength: 1, maxLength: 8 }));
+      fc
+        .array(fc.constantFrom("00", "FF", "0F", "A5"), { minLength: bytes, maxLength: bytes })
+        .map((all) => all.join(""));
+    const rows = fc
+      .integer({ min: 1, max: 260 })
+      .chain((bytes) => fc.array(row(bytes), { minLength: 1, maxLength: 8 }));
     fc.assert(
       fc.property(rows, (given) => {
         expect(unpack(graphic(given))).toEqual(given);

@@ -33,7 +33,7 @@ describe("a label as ZPL", () => {
 
   it("holds the SSCC as GS1-128 with bars of 0.5 mm and the order as Code 128, both in whole dots", () => {
     expect(zplOf(aLabel())).toContain("^BY4,3,256^BCN,256,N,N,N,N^FH_^FD>;>800106141412345678908^FS");
-    expect(zplOf(aLabel())).toContain("^BY3,3,97^BCN,97,N,N,N,N^FH_^FD>:HF-ORD.#536365^FS");
+    expect(zplOf(aLabel())).toContain("^BY3,3,98^BCN,98,N,N,N,N^FH_^FD>:HF-ORD.#536365^FS");
     expect(zplOf(aLabel(), 300)).toContain("^BY6,3,378^BCN,378,N,N,N,N^FH_^FD>;>800106141412345678908^FS");
   });
 

@@ -131,9 +131,7 @@ describe("a job of which certainly no byte left", () => {
   });
 
   it("because nobody answers in time", async () => {
-    const outcome = await sendRaw(
-      job(9100, { host: "printer.example", connectTimeoutMs: 5, lookup: () => undefined }),
-    );
+    const outcome = await sendRaw(job(9100, { host: "printer.example", connectTimeoutMs: 5, lookup: () => undefined }));
     expect(outcome).toEqual({ kind: "not-sent", code: "timeout-connecting" });
   });
 

@@ -37,7 +37,12 @@ function lookAt(path: string): Kept {
   try {
     expect(connection.prepare("PRAGMA integrity_check").all()).toEqual([{ integrity_check: "ok" }]);
     const versions = (sql: string) =>
-      new Map(connection.prepare(sql).all().map((row) => [String(row["id"]), Number(row["version"])]));
+      new Map(
+        connection
+          .prepare(sql)
+          .all()
+          .map((row) => [String(row["id"]), Number(row["version"])]),
+      );
     const table = (collection: string) =>
       String(connection.prepare("SELECT name FROM rx_tables WHERE collection = ?").get(collection)?.["name"]);
     const placed = (collection: string) =>

@@ -11,7 +11,9 @@ import type { Thing } from "./support/things.ts";
 const RUNS = Math.ceil(Number(process.env["HOLDFAST_FUZZ_QUERIES"] ?? 2000) / 50);
 const SEED = Number(process.env["HOLDFAST_FUZZ_SEED"] ?? 20_260_922);
 
-const thing = fc.tuple(fc.nat({ max: 12 }), completeThing).map(([number, rest]): Thing => ({ ...rest, id: `t${number}` }));
+const thing = fc
+  .tuple(fc.nat({ max: 12 }), completeThing)
+  .map(([number, rest]): Thing => ({ ...rest, id: `t${number}` }));
 const ids = fc.array(
   fc.nat({ max: 12 }).map((number) => `t${number}`),
   { minLength: 1, maxLength: 3 },
@@ -26,7 +28,10 @@ const step = fc.oneof(
   fc.record({ way: fc.constant("remove" as const), ids }),
   fc.record({ way: fc.constant("queue" as const), things: fc.array(thing, { minLength: 1, maxLength: 3 }) }),
   fc.record({ way: fc.constant("undo" as const), things: fc.array(thing, { minLength: 1, maxLength: 3 }) }),
-  fc.record({ way: fc.constant("upsert" as const), things: fc.uniqueArray(thing, { selector: ({ id }) => id, minLength: 1 }) }),
+  fc.record({
+    way: fc.constant("upsert" as const),
+    things: fc.uniqueArray(thing, { selector: ({ id }) => id, minLength: 1 }),
+  }),
   fc.record({ way: fc.constant("patch" as const), ids, change: completeThing }),
   fc.record({ way: fc.constant("delete" as const), ids }),
 );
@@ -52,7 +57,7 @@ async function take(step: Step, storage: RxStorageSqlite, things: RxCollection<T
         .catch(() => undefined);
       return;
     case "upsert":
-      await things.bulkUpsert(step.things.map(plain) as unknown as Thing[]);
+      await things.bulkUpsert(step.things.map(plain));
       return;
     case "patch": {
       const found = await things.findByIds(step.ids).exec();
@@ -72,7 +77,7 @@ function byRule(documents: readonly RxDocumentData<Thing>[], mango: MangoQuery<T
   const filled = normalizeMangoQuery<Thing>(filledThingSchema, mango);
   const matches = getQueryMatcher<Thing>(filledThingSchema, filled);
   const found = documents.filter((document) => matches(document as never));
-  found.sort(getSortComparator<Thing>(filledThingSchema, filled) as never);
+  found.sort(getSortComparator<Thing>(filledThingSchema, filled));
   return found
     .slice(filled.skip, filled.limit === undefined ? undefined : filled.skip + filled.limit)
     .map((document) => JSON.stringify([document.id, document._rev]));
@@ -87,9 +92,7 @@ test("live queries show after every write what a fresh look would show", { timeo
       fc.array(step, { minLength: 1, maxLength: 12 }),
       async (queries, steps) => {
         const database = await createRxDatabase({ name: "live", storage, multiInstance: false, eventReduce: true });
-        const { things } = (await database.addCollections({ things: { schema: thingSchema } })) as unknown as {
-          things: RxCollection<Thing>;
-        };
+        const { things } = await database.addCollections({ things: { schema: thingSchema } });
         const shown = queries.map((): string[] => []);
         const subscriptions = queries.map((mango, number) =>
           things.find(mango).$.subscribe((found) => {

@@ -54,7 +54,7 @@ function byRule(documents: readonly StoredThing[], mango: MangoQuery<Thing>): St
   const filled = normalizeMangoQuery<Thing>(filledThingSchema, mango);
   const matches = getQueryMatcher<Thing>(filledThingSchema, filled);
   const found = documents.filter((document) => matches(document as never));
-  found.sort(getSortComparator<Thing>(filledThingSchema, filled) as never);
+  found.sort(getSortComparator<Thing>(filledThingSchema, filled));
   return found.slice(filled.skip, filled.limit === undefined ? undefined : filled.skip + filled.limit);
 }
 
@@ -70,12 +70,12 @@ async function compare(
   mango: MangoQuery<Thing>,
 ): Promise<void> {
   const prepared = prepareQuery<Thing>(filledThingSchema, normalizeMangoQuery(filledThingSchema, mango));
-  const ours = await sqlite.query(prepared as never);
+  const ours = await sqlite.query(prepared);
   expect(ours.documents, JSON.stringify(mango)).toEqual(byRule(documents, mango));
-  const { count } = await sqlite.count(prepared as never);
+  const { count } = await sqlite.count(prepared);
   expect(count, `count of ${JSON.stringify(mango)}`).toBe(ours.documents.length);
   if (!memory) return;
-  const theirs = await memory.query(prepared as never);
+  const theirs = await memory.query(prepared);
   expect(ours.documents, JSON.stringify(mango)).toEqual(theirs.documents);
 }
 
@@ -99,9 +99,9 @@ describe.each(drivers.slice(0, 1))("with $name", (driver) => {
         fc.array(query(!kind.isMemoryRight), { minLength: QUERIES_A_RUN, maxLength: QUERIES_A_RUN }),
         async (things, queries) => {
           const documents = stored(things);
-          const sqlite = (await storage.createStorageInstance<Thing>(creation() as never)) as unknown as Instance;
+          const sqlite = (await storage.createStorageInstance<Thing>(creation())) as unknown as Instance;
           const memory = kind.isMemoryRight
-            ? ((await getRxStorageMemory().createStorageInstance<Thing>(creation() as never)) as unknown as Instance)
+            ? ((await getRxStorageMemory().createStorageInstance<Thing>(creation())) as unknown as Instance)
             : undefined;
           await fill(sqlite, documents);
           if (memory) await fill(memory, documents);

@@ -45,7 +45,7 @@ async function server(attachments: boolean): Promise<Collection> {
   const { humans } = await database.addCollections({
     humans: { schema: attachments ? { ...schema, attachments: {} } : schema },
   });
-  return humans as unknown as Collection;
+  return humans;
 }
 
 const plainServer = await server(false);
@@ -57,7 +57,12 @@ async function pushTo(master: Collection, rows: unknown): Promise<unknown[]> {
   if (!master.storageInstance.schema.attachments) return conflicts;
   return Promise.all(
     conflicts.map((state) =>
-      fillWriteDataForAttachmentsChange("passportId", master.storageInstance, structuredClone(state) as never, undefined),
+      fillWriteDataForAttachmentsChange(
+        "passportId",
+        master.storageInstance,
+        structuredClone(state) as never,
+        undefined,
+      ),
     ),
   );
 }

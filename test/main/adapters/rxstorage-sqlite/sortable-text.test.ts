@@ -55,12 +55,13 @@ test("SQLite keeps the form and sorts by it", () => {
       connection.exec("DELETE FROM texts");
       const insert = connection.prepare("INSERT INTO texts VALUES (?)");
       for (const one of texts) insert.run(sortableText(one));
-      const kept = connection.prepare("SELECT form FROM texts ORDER BY form").all().map((row) => row["form"]);
+      const kept = connection
+        .prepare("SELECT form FROM texts ORDER BY form")
+        .all()
+        .map((row) => String(row["form"]));
       const sortable = new Set(texts.filter(isSortable).map(sortableText));
-      expect(kept.toSorted()).toEqual(texts.map(sortableText).toSorted());
-      expect(kept.filter((form) => sortable.has(String(form)))).toEqual(
-        texts.filter(isSortable).toSorted().map(sortableText),
-      );
+      expect(new Set(kept)).toEqual(new Set(texts.map(sortableText)));
+      expect(kept.filter((form) => sortable.has(form))).toEqual(texts.filter(isSortable).toSorted().map(sortableText));
     }),
   );
 });

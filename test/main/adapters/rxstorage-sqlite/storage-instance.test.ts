@@ -7,8 +7,9 @@ import { expect, onTestFinished, test } from "vitest";
 import { openSqlite } from "#main/adapters/sqlite/open-sqlite.ts";
 import { getRxStorageSqlite } from "#main/adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
 import type { Checkpoint } from "#main/adapters/rxstorage-sqlite/group-commit.ts";
-import { openStore, order, orderSchema, temporaryFolder } from "./support/open-store.ts";
-import type { Order } from "./support/open-store.ts";
+import { openStore, temporaryFolder } from "./support/open-store.ts";
+import { order, orderSchema } from "./support/orders.ts";
+import type { Order } from "./support/orders.ts";
 
 addRxPlugin(RxDBAttachmentsPlugin);
 
@@ -107,9 +108,11 @@ test("paging through changes gives each document once, in its current state", as
   await instance.bulkWrite([{ previous: stored("a", 1), document: stored("a", 2) }], "update");
   const pages: string[][] = [];
   let checkpoint;
-  for (let more = true; more; ) {
-    const page: Awaited<ReturnType<typeof instance.getChangedDocumentsSince>> =
-      await instance.getChangedDocumentsSince(2, checkpoint);
+  for (let more = true; more;) {
+    const page: Awaited<ReturnType<typeof instance.getChangedDocumentsSince>> = await instance.getChangedDocumentsSince(
+      2,
+      checkpoint,
+    );
     pages.push(page.documents.map(({ id, _rev }) => `${id} ${_rev}`));
     checkpoint = page.checkpoint;
     more = page.documents.length === 2;
@@ -134,7 +137,10 @@ test("a number of writing is never given out twice, not even after a purge and a
   const path = join(temporaryFolder(), "store.db");
   const before = await openInstance(path);
   await before.instance.bulkWrite(inserts("a", "b"), "insert");
-  await before.instance.bulkWrite([{ previous: stored("b", 1), document: stored("b", 2, { _deleted: true }) }], "delete");
+  await before.instance.bulkWrite(
+    [{ previous: stored("b", 1), document: stored("b", 2, { _deleted: true }) }],
+    "delete",
+  );
   const { checkpoint } = await before.instance.getChangedDocumentsSince(10);
   expect(await before.instance.cleanup(0)).toBe(true);
   expect(await before.instance.findDocumentsById(["a", "b"], true)).toEqual([stored("a", 1)]);
@@ -274,16 +280,20 @@ test("attachments are kept, replaced, removed and gone with their document", asy
     connection.close();
   });
   const { orders } = await database.addCollections({ orders: { schema } });
-  const rows = () => connection.prepare("SELECT attachment FROM rx_attachments").all().map((row) => row["attachment"]);
-  let one = await orders!.insert(order("a"));
+  const rows = () =>
+    connection
+      .prepare("SELECT attachment FROM rx_attachments")
+      .all()
+      .map((row) => row["attachment"]);
+  let one = await orders.insert(order("a"));
   const text = (content: string) => new Blob([content], { type: "text/plain" });
   await one.putAttachment({ id: "slip", data: text("first"), type: "text/plain" });
-  one = await orders!.findOne("a").exec(true);
+  one = await orders.findOne("a").exec(true);
   expect(await one.getAttachment("slip").getStringData()).toBe("first");
   await one.putAttachment({ id: "slip", data: text("second"), type: "text/plain" });
   await one.getLatest().putAttachment({ id: "label", data: text("zpl"), type: "text/plain" });
   storage.transaction("put", (transaction) => transaction.put("orders", [order("a", { status: "paid" })]));
-  one = await orders!.findOne("a").exec(true);
+  one = await orders.findOne("a").exec(true);
   expect(one.status).toBe("paid");
   expect(await one.getAttachment("slip").getStringData()).toBe("second");
   await one.getAttachment("label").remove();

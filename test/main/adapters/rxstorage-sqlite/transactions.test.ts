@@ -1,8 +1,10 @@
 import type { RxStorageChangeEvent } from "rxdb";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { defaultDrivers } from "#main/adapters/sqlite/drivers.ts";
-import { openStore, order } from "./support/open-store.ts";
-import type { Order, Store } from "./support/open-store.ts";
+import { openStore } from "./support/open-store.ts";
+import type { Store } from "./support/open-store.ts";
+import { order } from "./support/orders.ts";
+import type { Order } from "./support/orders.ts";
 
 interface SeenBulk {
   readonly context: string;
@@ -25,7 +27,10 @@ function watch(store: Store, collection: "orders" | "items"): SeenBulk[] {
 }
 
 function sideRows(store: Store): unknown[] {
-  return store.connection.prepare("SELECT line FROM lines ORDER BY line").all().map((row) => row["line"]);
+  return store.connection
+    .prepare("SELECT line FROM lines ORDER BY line")
+    .all()
+    .map((row) => row["line"]);
 }
 
 const loadable = defaultDrivers.filter((driver) => driver.load() !== undefined);

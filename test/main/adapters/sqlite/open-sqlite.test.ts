@@ -41,9 +41,7 @@ function mishearing(pattern: RegExp, instead: string): SqliteDriver {
 }
 
 test("the drivers that ship compiled both load here", () => {
-  expect(loadable.map((driver) => driver.name)).toEqual(
-    expect.arrayContaining(["@photostructure/sqlite", "libsql"]),
-  );
+  expect(loadable.map((driver) => driver.name)).toEqual(expect.arrayContaining(["@photostructure/sqlite", "libsql"]));
 });
 
 describe.each(loadable)("with $name", (driver) => {
@@ -69,7 +67,7 @@ describe.each(loadable)("with $name", (driver) => {
       expect(select.get()).toEqual({ value });
     }
     insert.run(Uint8Array.of(0, 1, 255));
-    expect([...(select.get()?.["value"] as Uint8Array)]).toEqual([0, 1, 255]);
+    expect(Buffer.from(select.get()?.["value"] as Uint8Array).toString("hex")).toBe("0001ff");
   });
 
   test("a statement tells what it changed and answers nothing with undefined", () => {
@@ -88,7 +86,9 @@ describe.each(loadable)("with $name", (driver) => {
   test("leaving a loop over rows early keeps nothing open", () => {
     const connection = open(newPath(), [driver]);
     connection.exec("CREATE TABLE kept (value)");
-    connection.exec("WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n LIMIT 500) INSERT INTO kept SELECT i FROM n");
+    connection.exec(
+      "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n LIMIT 500) INSERT INTO kept SELECT i FROM n",
+    );
     const seen: unknown[] = [];
     for (const row of connection.prepare("SELECT value FROM kept").iterate()) {
       seen.push(row["value"]);
@@ -105,7 +105,9 @@ describe.each(loadable)("with $name", (driver) => {
     const reader = openSqlite(path, { readOnly: true, drivers: [driver] });
     onTestFinished(() => reader.close());
     expect(reader.prepare("SELECT count(*) AS number FROM kept").get()).toEqual({ number: 0 });
-    expect(() => reader.prepare("INSERT INTO kept VALUES (1)").run()).toThrow(/readonly|read-only|query_only|read only/i);
+    expect(() => reader.prepare("INSERT INTO kept VALUES (1)").run()).toThrow(
+      /readonly|read-only|query_only|read only/i,
+    );
   });
 
   test("a file that is no database is not opened", () => {
@@ -114,15 +116,15 @@ describe.each(loadable)("with $name", (driver) => {
 });
 
 test("an engine that keeps synchronous at NORMAL is refused", () => {
-  expect(() => openSqlite(newPath(), { drivers: [mishearing(/synchronous = FULL/, "PRAGMA synchronous = NORMAL")] })).toThrowError(
-    expect.objectContaining({ name: "SqliteRefused", code: "commits-not-durable" }),
-  );
+  expect(() =>
+    openSqlite(newPath(), { drivers: [mishearing(/synchronous = FULL/, "PRAGMA synchronous = NORMAL")] }),
+  ).toThrowError(expect.objectContaining({ name: "SqliteRefused", code: "commits-not-durable" }));
 });
 
 test("an engine without a write-ahead log is refused", () => {
-  expect(() => openSqlite(newPath(), { drivers: [mishearing(/journal_mode/, "PRAGMA journal_mode = DELETE")] })).toThrowError(
-    expect.objectContaining({ name: "SqliteRefused", code: "no-write-ahead-log" }),
-  );
+  expect(() =>
+    openSqlite(newPath(), { drivers: [mishearing(/journal_mode/, "PRAGMA journal_mode = DELETE")] }),
+  ).toThrowError(expect.objectContaining({ name: "SqliteRefused", code: "no-write-ahead-log" }));
 });
 
 test("the first driver that loads is taken", () => {

@@ -14,7 +14,7 @@ describe("the rail", () => {
   });
 
   it("puts the current line of a longer order third, under the two done before it", () => {
-    expect(written(arrangeRail(lines("a! b! c! d e f g! h i"), "e"))).toBe("b! c! e f h i d a! g!".replace("a! g!", "g! a!"));
+    expect(written(arrangeRail(lines("a! b! c! d e f g! h i"), "e"))).toBe("b! c! e f h i d g! a!");
   });
 
   it("fills up with open lines when fewer than two are done", () => {

@@ -75,7 +75,9 @@ describe("the bench", () => {
 
     rerender(<Bench verdict="wrong" />);
 
-    expect(["bench-head", "stage", "rail", "bench-foot"].map((name) => document.querySelector(`.${name}`))).toEqual(parts);
+    expect(["bench-head", "stage", "rail", "bench-foot"].map((name) => document.querySelector(`.${name}`))).toEqual(
+      parts,
+    );
   });
 });
 

@@ -8,7 +8,7 @@ import { startCheckpointer } from "#main/adapters/sqlite/checkpointer.ts";
 import { openSqlite } from "#main/adapters/sqlite/open-sqlite.ts";
 import { getRxStorageSqlite } from "#main/adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
 import type { SqliteTransaction } from "#main/adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
-import { order, orderSchema } from "./open-store.ts";
+import { order, orderSchema } from "./orders.ts";
 
 const connection = openSqlite(String(process.argv[2]));
 const round = String(process.argv[3]);
@@ -40,6 +40,6 @@ for (let number = 0; ; number++) {
       acknowledge(id, version);
     }),
   );
-  await orders!.insert(order(`rx-${id}`));
+  await orders.insert(order(`rx-${id}`));
   acknowledge(`rx-${id}`, 1);
 }

@@ -2,33 +2,14 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRxDatabase } from "rxdb";
-import type { RxCollection, RxDatabase, RxJsonSchema } from "rxdb";
+import type { RxCollection, RxDatabase } from "rxdb";
 import { onTestFinished } from "vitest";
 import type { SqliteConnection, SqliteDriver } from "#main/adapters/sqlite/connection.ts";
 import { openSqlite } from "#main/adapters/sqlite/open-sqlite.ts";
 import { getRxStorageSqlite } from "#main/adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
 import type { RxStorageSqlite } from "#main/adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
-
-export interface Order {
-  id: string;
-  status: string;
-  placedAt: number;
-  note?: string;
-}
-
-export const orderSchema: RxJsonSchema<Order> = {
-  version: 0,
-  primaryKey: "id",
-  type: "object",
-  properties: {
-    id: { type: "string", maxLength: 60 },
-    status: { type: "string", maxLength: 20 },
-    placedAt: { type: "number", minimum: 0, maximum: 1_000_000, multipleOf: 1 },
-    note: { type: "string" },
-  },
-  required: ["id", "status", "placedAt"],
-  indexes: [["status", "placedAt"]],
-};
+import { orderSchema } from "./orders.ts";
+import type { Order } from "./orders.ts";
 
 export interface Store {
   readonly connection: SqliteConnection;
@@ -58,8 +39,4 @@ export async function openStore(path = ":memory:", drivers?: readonly SqliteDriv
     connection.close();
   });
   return { connection, storage, database, orders: orders as RxCollection<Order>, items: items as RxCollection<Order> };
-}
-
-export function order(id: string, changes: Partial<Order> = {}): Order & Record<string, unknown> {
-  return { id, status: "open", placedAt: 1, ...changes };
 }

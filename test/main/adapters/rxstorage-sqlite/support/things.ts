@@ -31,14 +31,7 @@ export const thingSchema: RxJsonSchema<Thing> = {
     tags: { type: "array", items: { type: "string" } },
   },
   required: ["id", "name", "amount", "isUrgent", "place"],
-  indexes: [
-    ["name", "amount"],
-    ["place.zone"],
-    ["isUrgent", "amount"],
-    ["note", "rank"],
-    ["rank"],
-    ["amount"],
-  ],
+  indexes: [["name", "amount"], ["place.zone"], ["isUrgent", "amount"], ["note", "rank"], ["rank"], ["amount"]],
 } as unknown as RxJsonSchema<Thing>;
 
 export const filledThingSchema = fillWithDefaultSettings(thingSchema);
@@ -91,7 +84,11 @@ export const oddThing: fc.Arbitrary<Omit<Thing, "id">> = fc.record(
     name: fc.oneof(text, carriedBadly, anything) as fc.Arbitrary<string>,
     amount: fc.oneof(amount, anything) as fc.Arbitrary<number>,
     isUrgent: fc.oneof(fc.boolean(), anything) as fc.Arbitrary<boolean>,
-    place: fc.oneof(fc.record({ zone: anything }), fc.array(fc.record({ zone: text }), { maxLength: 2 }), scalar) as never,
+    place: fc.oneof(
+      fc.record({ zone: anything }),
+      fc.array(fc.record({ zone: text }), { maxLength: 2 }),
+      scalar,
+    ) as never,
     note: fc.oneof(text, anything) as fc.Arbitrary<string>,
     rank: fc.oneof(rank, anything) as fc.Arbitrary<number>,
     anything,
@@ -137,9 +134,7 @@ function matcherFor(field: string, operand: fc.Arbitrary<unknown>): fc.Arbitrary
 function condition(withStrangers: boolean): fc.Arbitrary<Record<string, unknown>> {
   return path.chain((field) => {
     const own = operandOf[field] ?? fc.constant(null);
-    const operand = withStrangers
-      ? fc.oneof({ arbitrary: own, weight: 4 }, { arbitrary: scalar, weight: 1 })
-      : own;
+    const operand = withStrangers ? fc.oneof({ arbitrary: own, weight: 4 }, { arbitrary: scalar, weight: 1 }) : own;
     return matcherFor(field, operand).map((matcher) => ({ [field]: matcher }));
   });
 }

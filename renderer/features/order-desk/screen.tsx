@@ -1,0 +1,215 @@
+import { useEffect, useState } from "react";
+import { paymentMethodSchema } from "#shared/orders/place-order.ts";
+import { useCommands } from "../../app/commands.tsx";
+import { DeskPage } from "../../app/desk-page.tsx";
+import { went, wentBack } from "../../app/place.ts";
+import { ScreenDialog } from "../../app/screen-dialog.tsx";
+import { useAppDispatch, useAppSelector } from "../../app/store.ts";
+import { useStationCurrency, useFormat } from "../../app/use-format.ts";
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Select } from "../../ui/select.tsx";
+import { CustomerCard } from "./customer-card.tsx";
+import {
+  keepDraft,
+  parkAndTakeUp,
+  placeOrderInHand,
+  takeUpDraft,
+  throwAwayDraft,
+  type PlaceProblem,
+} from "./desk-thunks.ts";
+import { isEmptyDraft, type DeskDraft } from "./draft.ts";
+import { EntryRow } from "./entry-row.tsx";
+import { LineTable } from "./line-table.tsx";
+import "./order-desk.css";
+import { ParkedDialog, useParked } from "./parked-dialog.tsx";
+import { placedSeen, typed } from "./slice.ts";
+import { deskText, paymentMethodText } from "./text.ts";
+import { TotalsSide } from "./totals-side.tsx";
+import { useDeskFields } from "./use-desk-fields.ts";
+import { useDeskScans, useFreshLines } from "./use-desk-scans.ts";
+import { useItemEntry } from "./use-item-entry.ts";
+
+/** A right order in one call, by keyboard alone. */
+export function OrderDeskScreen() {
+  const dispatch = useAppDispatch();
+  const draft = useAppSelector((state) => state.orderDesk.draft);
+  useEffect(() => void dispatch(takeUpDraft()), [dispatch]);
+  if (!draft) return <DeskPage title={deskText.title.phone}>{null}</DeskPage>;
+  return <Desk key={draft.orderId} draft={draft} />;
+}
+
+const channels = [
+  { id: "phone", label: deskText.channels.phone },
+  { id: "counter", label: deskText.channels.counter },
+] as const;
+
+function Desk({ draft }: { readonly draft: DeskDraft }) {
+  const dispatch = useAppDispatch();
+  const format = useFormat();
+  const currency = useStationCurrency();
+  const { placed, isNotKept } = useAppSelector((state) => state.orderDesk);
+  const fields = useDeskFields();
+  const hand = useItemEntry();
+  const [isEditing, setEditing] = useState(false);
+  const [problem, setProblem] = useState<PlaceProblem>();
+  const [open, setOpen] = useState<"parked" | "throw-away">();
+  const { parked, reload } = useParked(draft.orderId);
+  const isEmpty = isEmptyDraft(draft);
+  useDeskScans(hand);
+  useFreshLines(
+    draft.orderId,
+    draft.lines.map((line) => line.sku),
+  );
+  useEffect(() => void dispatch(keepDraft(draft)), [dispatch, draft]);
+  useEffect(() => setProblem(undefined), [draft]);
+  // A draft taken up again goes on where it stood; a new one begins with the customer.
+  useEffect(() => {
+    if (draft.customer.name !== "") fields.focus("item");
+  }, []);
+
+  const place = async () => {
+    await hand.settled();
+    const found = await dispatch(placeOrderInHand());
+    setProblem(found);
+    if (!found) return;
+    if (found.field === "address") setEditing(true);
+    else if (found.field !== "none") fields.focus(found.field);
+  };
+  const park = () => void dispatch(parkAndTakeUp());
+
+  useCommands(deskText.title[draft.channel], [
+    { id: "desk-customer", label: deskText.keyCustomer, shortcut: "f2", hint: deskText.keyCustomer, run: () => fields.focus("customer") },
+    { id: "desk-item", label: deskText.keyItem, shortcut: "f3", hint: deskText.keyItem, run: () => fields.focus("item") },
+    { id: "desk-delivery", label: deskText.keyDelivery, shortcut: "f4", hint: deskText.keyDelivery, run: () => fields.focus("delivery") },
+    { id: "desk-discount", label: deskText.keyDiscount, shortcut: "f6", hint: deskText.keyDiscount, run: () => fields.focus("discount") },
+    { id: "desk-payment", label: deskText.keyPayment, shortcut: "f8", hint: deskText.keyPayment, run: () => fields.focus("payment") },
+    ...paymentMethodSchema.options.map((payment, position) => ({
+      id: `desk-pay-${payment}`,
+      label: `${deskText.payment}: ${paymentMethodText[payment]}`,
+      shortcut: String(position + 1),
+      run: () => void dispatch(typed({ payment })),
+    })),
+    { id: "desk-place", label: deskText.place, shortcut: "ctrl+enter", hint: deskText.place, run: () => void place() },
+    {
+      id: "desk-park",
+      label: deskText.parkAndStart,
+      shortcut: "ctrl+s",
+      hint: deskText.park,
+      unavailable: isEmpty ? deskText.nothingToPark : undefined,
+      run: park,
+    },
+    { id: "desk-parked", label: deskText.parkedTitle, run: () => setOpen("parked") },
+    {
+      id: "desk-clear",
+      label: deskText.clear,
+      unavailable: isEmpty ? deskText.nothingToPark : undefined,
+      run: () => setOpen("throw-away"),
+    },
+    { id: "desk-back", label: deskText.back, shortcut: "escape", hint: deskText.back, run: () => dispatch(wentBack()) },
+  ]);
+
+  return (
+    <DeskPage
+      title={deskText.title[draft.channel]}
+      subtitle={
+        <Select
+          label={deskText.channel}
+          isLabelHidden
+          shape="pill"
+          choices={channels}
+          selected={draft.channel}
+          onSelect={(channel) => dispatch(typed({ channel }))}
+        />
+      }
+      actions={
+        <>
+          {parked.length > 0 && (
+            <Button size="small" onPress={() => setOpen("parked")}>
+              {deskText.parked(format.count(parked.length))}
+            </Button>
+          )}
+          <span className="soft small">{isNotKept ? "" : deskText.kept}</span>
+        </>
+      }
+    >
+      <div className="desk">
+        <div className="desk-main">
+          {placed && (
+            <Notice
+              tone="ok"
+              speak="soon"
+              actions={
+                <>
+                  <Button size="small" onPress={() => dispatch(went({ kind: "order", orderId: placed.orderId }))}>
+                    {deskText.openPlaced}
+                  </Button>
+                  <Button
+                    size="small"
+                    onPress={() => {
+                      dispatch(placedSeen());
+                      fields.focus("customer");
+                    }}
+                  >
+                    {deskText.next}
+                  </Button>
+                </>
+              }
+            >
+              <b>{deskText.placed(placed.number)}</b>
+            </Notice>
+          )}
+          {isNotKept && <Notice tone="extra">{deskText.notKept}</Notice>}
+          <CustomerCard
+            draft={draft}
+            fields={fields}
+            isEditing={isEditing}
+            onEdit={setEditing}
+            problem={problem?.field === "address" ? problem.words : undefined}
+          />
+          <section className="card desk-lines-card">
+            <LineTable lines={draft.lines} currency={currency} fields={fields}>
+              <EntryRow entry={draft.entry} place={draft.lines.length + 1} hand={hand} fields={fields} />
+            </LineTable>
+          </section>
+        </div>
+        <TotalsSide draft={draft} currency={currency} fields={fields} problem={problem} onPlace={() => void place()} />
+      </div>
+      <ParkedDialog
+        parked={parked}
+        isOpen={open === "parked"}
+        onClose={() => setOpen(undefined)}
+        onChanged={reload}
+        onResume={(next) => {
+          setOpen(undefined);
+          void dispatch(parkAndTakeUp(next));
+        }}
+      />
+      <ScreenDialog
+        title={deskText.clearTitle}
+        isOpen={open === "throw-away"}
+        onClose={() => setOpen(undefined)}
+        width="narrow"
+        role="alertdialog"
+        actions={
+          <>
+            <Button autoFocus onPress={() => setOpen(undefined)}>
+              {deskText.keepTyping}
+            </Button>
+            <Button
+              kind="primary"
+              onPress={() => {
+                setOpen(undefined);
+                void dispatch(throwAwayDraft());
+              }}
+            >
+              {deskText.throwAway}
+            </Button>
+          </>
+        }
+      >
+        {deskText.clearDetail}
+      </ScreenDialog>
+    </DeskPage>
+  );
+}

@@ -1,0 +1,41 @@
+import { useMemo, useRef } from "react";
+import type { RefObject } from "react";
+
+export type DeskField = "customer" | "address" | "item" | "delivery" | "discount" | "payment";
+
+export interface DeskFields {
+  /** Give it to an input, or to an element around one. */
+  readonly ref: (field: DeskField) => (element: HTMLElement | null) => void;
+  readonly focus: (field: DeskField) => void;
+  readonly lines: RefObject<HTMLTableSectionElement | null>;
+}
+
+const focusable = "input:checked, input, button";
+
+/** The places the F keys jump to. */
+export function useDeskFields(): DeskFields {
+  const elements = useRef(new Map<DeskField, HTMLElement>());
+  const lines = useRef<HTMLTableSectionElement>(null);
+  return useMemo(() => {
+    const holders = new Map<DeskField, (element: HTMLElement | null) => void>();
+    return {
+      lines,
+      ref: (field) => {
+        const holder =
+          holders.get(field) ??
+          ((element: HTMLElement | null) => {
+            if (element) elements.current.set(field, element);
+            else elements.current.delete(field);
+          });
+        holders.set(field, holder);
+        return holder;
+      },
+      focus: (field) => {
+        const element = elements.current.get(field);
+        const input = element?.matches("input") ? element : element?.querySelector<HTMLElement>(focusable);
+        input?.focus();
+        if (input instanceof HTMLInputElement && input.type === "text") input.select();
+      },
+    };
+  }, []);
+}

@@ -1,0 +1,34 @@
+/** The words of the pick lists page. */
+export const pickListsText = {
+  title: "Pick lists",
+  take: "Take the next list",
+  open: "Open this list",
+  openHint: "Open the list in hand",
+  chooseOpen: "Choose an open list first",
+  nothingWaits: "No released order waits",
+  waitingOrders: "orders wait to be picked",
+  waitingUnits: "units in them",
+  openLists: "open lists",
+  unitsLeft: "units left on them",
+  empty: "Nothing to pick yet",
+  emptyDetail: "Release orders first: on Orders press R on one, or Release all. Then take a list here.",
+  toOrders: "Go to Orders",
+  ready: (orders: number) => (orders === 1 ? "1 order waits to be picked" : `${orders.toLocaleString("en-GB")} orders wait to be picked`),
+  readyDetail: "A list takes the oldest of them, a tote each, in the order you walk past the bins.",
+  stateOpen: "Open",
+  stateDone: "Done",
+} as const;
+
+export const pickListColumnText = {
+  number: "List",
+  state: "State",
+  orders: "Orders",
+  totes: "Totes",
+  stops: "Stops",
+  progress: "Units picked",
+  who: "Taken by",
+} as const;
+
+export function doneOf(done: string, all: string): string {
+  return `${done} of ${all}`;
+}

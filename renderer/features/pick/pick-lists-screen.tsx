@@ -1,0 +1,171 @@
+import { IconArrowRight, IconClipboardList, IconListCheck, IconPlayerPlay } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
+import type { PickListRow, PickOverview } from "#shared/bridge/types.ts";
+import { useCommands } from "../../app/commands.tsx";
+import { DeskPage } from "../../app/desk-page.tsx";
+import { pickCame } from "../../app/live.ts";
+import { went } from "../../app/place.ts";
+import { refusalWords } from "../../app/refusal-words.ts";
+import { useAppDispatch } from "../../app/store.ts";
+import { useFormat } from "../../app/use-format.ts";
+import { api } from "../../bridge/api.ts";
+import { ask } from "../../bridge/ask.ts";
+import { Button } from "../../ui/button.tsx";
+import { Card } from "../../ui/card.tsx";
+import { DataTable } from "../../ui/data-table.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Tile } from "../../ui/tile.tsx";
+import { pickListsText as text } from "./lists-text.ts";
+import "./pick.css";
+import { pickListColumns } from "./pick-list-columns.tsx";
+import { pickRefusals } from "./refusal-text.ts";
+
+/** The desk's page of pick rounds: what waits, what is open, what is done. */
+export function PickListsScreen() {
+  const { data: overview } = api.usePickOverviewQuery({});
+  const { take, open, problem } = usePickLists();
+  const [current, setCurrent] = useState<string>();
+  const dispatch = useAppDispatch();
+  const row = overview?.lists.find((list) => list.listId === current && list.open);
+  const waiting = overview?.waitingOrders ?? 0;
+
+  useCommands(text.title, [
+    { id: "take-list", label: text.take, shortcut: "enter", hint: text.take, icon: IconPlayerPlay, ...takeOrNot(waiting, take) },
+    { id: "take-list-letter", label: text.take, shortcut: "t", ...takeOrNot(waiting, take) },
+    {
+      id: "open-list",
+      label: text.open,
+      shownKeys: ["Enter"],
+      hint: text.openHint,
+      icon: IconArrowRight,
+      ...(row ? { run: () => open(row.listId) } : { unavailable: text.chooseOpen, run: () => {} }),
+    },
+  ]);
+
+  return (
+    <DeskPage
+      title={text.title}
+      actions={
+        <Button kind="primary" icon={IconPlayerPlay} keys={["Enter"]} isDisabled={waiting === 0} onPress={take}>
+          {text.take}
+        </Button>
+      }
+    >
+      <div className="stack fill">
+        {problem !== undefined && (
+          <Notice tone="extra" speak="now">
+            {problem}
+          </Notice>
+        )}
+        {overview && <Overview overview={overview} />}
+        {overview && (
+          <Lists
+            overview={overview}
+            current={current}
+            onCurrentChange={setCurrent}
+            onOpen={(list) => open(list.listId)}
+            onTake={take}
+            onGoToOrders={() => dispatch(went({ kind: "orders" }))}
+          />
+        )}
+      </div>
+    </DeskPage>
+  );
+}
+
+function takeOrNot(waiting: number, take: () => void) {
+  return waiting === 0 ? { unavailable: text.nothingWaits, run: take } : { run: take };
+}
+
+function usePickLists() {
+  const dispatch = useAppDispatch();
+  const [problem, setProblem] = useState<string>();
+  const goTo = (reply: Awaited<ReturnType<typeof ask<"picking.take">>> | Awaited<ReturnType<typeof ask<"picking.open">>>) => {
+    if (!reply.ok) return;
+    dispatch(pickCame(reply.value));
+    dispatch(went({ kind: "pick-round" }));
+  };
+  const take = async () => {
+    const reply = await ask("picking.take", {});
+    setProblem(reply.ok ? undefined : refusalWords<"picking.take">(pickRefusals, reply.error));
+    goTo(reply);
+  };
+  const open = async (listId: string) => {
+    const reply = await ask("picking.open", { listId });
+    setProblem(reply.ok ? undefined : refusalWords<"picking.open">(pickRefusals, reply.error));
+    goTo(reply);
+  };
+  return { take: () => void take(), open: (listId: string) => void open(listId), problem };
+}
+
+function Overview({ overview }: { readonly overview: PickOverview }) {
+  const { count } = useFormat();
+  const open = overview.lists.filter((list) => list.open);
+  const left = open.reduce((sum, list) => sum + list.units - list.unitsPicked, 0);
+  return (
+    <div className="card tile-strip pick-lists-head">
+      <Tile figure={count(overview.waitingOrders)} label={text.waitingOrders} icon={IconClipboardList} />
+      <Tile figure={count(overview.waitingUnits)} label={text.waitingUnits} />
+      <Tile figure={count(open.length)} label={text.openLists} icon={IconListCheck} />
+      <Tile figure={count(left)} label={text.unitsLeft} />
+    </div>
+  );
+}
+
+interface ListsProps {
+  readonly overview: PickOverview;
+  readonly current: string | undefined;
+  readonly onCurrentChange: (listId: string) => void;
+  readonly onOpen: (list: PickListRow) => void;
+  readonly onTake: () => void;
+  readonly onGoToOrders: () => void;
+}
+
+function Lists({ overview, current, onCurrentChange, onOpen, onTake, onGoToOrders }: ListsProps) {
+  const { count } = useFormat();
+  const columns = useMemo(() => pickListColumns(count), [count]);
+  if (overview.lists.length === 0) {
+    return overview.waitingOrders === 0 ? (
+      <EmptyState
+        title={text.empty}
+        detail={text.emptyDetail}
+        actions={
+          <Button kind="primary" icon={IconClipboardList} keys={["G", "O"]} onPress={onGoToOrders}>
+            {text.toOrders}
+          </Button>
+        }
+      />
+    ) : (
+      <EmptyState
+        title={text.ready(overview.waitingOrders)}
+        detail={text.readyDetail}
+        actions={
+          <Button kind="primary" icon={IconPlayerPlay} keys={["Enter"]} onPress={onTake}>
+            {text.take}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <Card fill padding="none">
+      <DataTable
+        label={text.title}
+        columns={columns}
+        rows={overview.lists}
+        rowKey={listIdOf}
+        current={current}
+        onCurrentChange={onCurrentChange}
+        onOpen={(list) => {
+          if (list.open) onOpen(list);
+        }}
+        density="entry"
+      />
+    </Card>
+  );
+}
+
+function listIdOf(list: PickListRow): string {
+  return list.listId;
+}

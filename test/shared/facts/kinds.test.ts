@@ -1,0 +1,139 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { canonicalJson } from "#shared/facts/fact.ts";
+import { type FactKind, isKnownKind, kinds, parseFact } from "#shared/facts/kinds.ts";
+import { touches, viewNames } from "#shared/facts/views.ts";
+import { envelope } from "#test/builders/facts.ts";
+
+const folder = join(import.meta.dirname, "../../fixtures/facts");
+
+/** `order.placed.1.json`: a body of that kind as version 1 stored it. Files are added, never changed. */
+const examples = readdirSync(folder)
+  .toSorted()
+  .map((file) => {
+    const [, kind = "", version = ""] = /^(.+)\.(\d+)\.json$/.exec(file) ?? [];
+    const body = JSON.parse(readFileSync(join(folder, file), "utf8")) as Record<string, unknown>;
+    return { name: `${kind} ${version}`, kind, version: Number(version), body };
+  });
+
+const everyVersion = Object.entries(kinds).flatMap(([kind, { version }]) =>
+  Array.from({ length: version }, (_, before) => `${kind} ${before + 1}`),
+);
+
+/**
+ * What the disks of stations hold was written under these schemas. A changed schema needs a new version of its kind, an
+ * upcaster from the old one, an example of the new one, and a new line here; the old line stays.
+ */
+const pinned: Readonly<Record<string, string>> = {
+  "import.ended 1": "c604e08828bf0b63",
+  "import.rowsSetAside 1": "32749f984e208662",
+  "import.rowsSettled 1": "82d5e1b26fd0dfce",
+  "item.defined 1": "e8de53abe7fa4423",
+  "order.cancelled 1": "0367f8cac5b60c45",
+  "order.holdAdded 1": "00b8c0b13a3de1ed",
+  "order.holdReleased 1": "a1b5b8bd47f6eb92",
+  "order.placed 1": "a4d17e46f5d3330a",
+  "order.released 1": "6b27866ff535e1aa",
+  "order.shipped 1": "3083a62e6e96d4b6",
+  "order.shippedElsewhere 1": "6a236d49326165df",
+  "order.tenderRecorded 1": "c1911bf17229e0d2",
+  "pack.boxOpened 1": "ead706ce8c36eb97",
+  "pack.closed 1": "645b2787e26d8f7d",
+  "pack.refused 1": "5909aad3891d4cd6",
+  "pack.started 1": "2d8e16c3e33ca4f8",
+  "pack.undone 1": "fc09c83816806bba",
+  "pack.verified 1": "689f95cbdc6f5d30",
+  "parcel.bound 1": "db8a84ab2e0d5c85",
+  "person.added 1": "e8d83513d8ebd9ac",
+  "person.signedIn 1": "94f5280f318fdf43",
+  "person.signedOut 1": "342d4655055ad73e",
+  "pick.binConfirmed 1": "9ba43484eb0c8b0a",
+  "pick.closed 1": "8c666b3a33fd7815",
+  "pick.confirmed 1": "793e17d3344a901a",
+  "pick.shorted 1": "95ecd58b7a25335d",
+  "pick.started 1": "5a9a67d2e014daac",
+  "pick.undone 1": "927835ec6a39b297",
+  "print.answered 1": "7d66253d93123a6d",
+  "print.failed 1": "d63e984bfbeec915",
+  "print.queued 1": "28483db8da6f2ee7",
+  "print.retried 1": "6d44f57dce90da3f",
+  "print.sending 1": "555ea646acadb930",
+  "print.sent 1": "13a2b090c02b438a",
+  "print.unknown 1": "d63e984bfbeec915",
+  "print.voided 1": "765602fa145f4c92",
+  "station.configured 1": "b5ebd2bb96612417",
+  "station.opened 1": "d1659fd46f0cb586",
+  "stock.moved 1": "25026076304d982f",
+};
+
+function schemaHash(kind: FactKind): string {
+  const schema = z.toJSONSchema(kinds[kind].body, { target: "draft-2020-12" });
+  return createHash("sha256").update(canonicalJson(schema)).digest("hex").slice(0, 16);
+}
+
+describe("the kinds of fact", () => {
+  it("have an example of every version there ever was", () => {
+    expect(examples.map((example) => example.name)).toEqual(everyVersion.toSorted());
+  });
+
+  it.each(examples)("still read $name as it was stored", ({ kind, version, body }) => {
+    const parsed = parseFact(envelope({ kind, version, body }));
+    expect(parsed).toEqual({ ok: true, value: { ...envelope({ kind, version }), body } });
+  });
+
+  it.each(examples)("fold $name into at least one document of a view", ({ kind, version, body }) => {
+    const parsed = parseFact(envelope({ kind, version, body }));
+    const touched = parsed.ok ? touches(parsed.value) : [];
+    expect(touched).not.toEqual([]);
+    expect(touched.filter(({ view, id }) => !viewNames.includes(view) || id === "")).toEqual([]);
+  });
+
+  it("are stored under the schemas that are written down here", () => {
+    const now = Object.keys(kinds).map((kind) => {
+      const known = isKnownKind(kind) ? kind : undefined;
+      return known ? [`${kind} ${kinds[known].version}`, schemaHash(known)] : [];
+    });
+    expect(pinned).toMatchObject(Object.fromEntries(now));
+    expect(Object.keys(pinned).toSorted()).toEqual(everyVersion.toSorted());
+  });
+});
+
+describe("a fact from a disk or a wire", () => {
+  const body = { orderId: "o1", holdId: "h1", type: "FRAUD", reason: "Ring first" };
+
+  it("of a kind nobody here knows is told apart, to be kept and passed on", () => {
+    expect(parseFact(envelope({ kind: "order.teleported" }))).toEqual({
+      ok: false,
+      error: { code: "unknown-kind", detail: "order.teleported" },
+    });
+    expect(parseFact(envelope({ kind: "toString" }))).toMatchObject({ ok: false, error: { code: "unknown-kind" } });
+    expect(parseFact(envelope({ kind: "__proto__" }))).toMatchObject({ ok: false, error: { code: "unknown-kind" } });
+  });
+
+  it("of a newer version than this program writes is not guessed at", () => {
+    expect(parseFact(envelope({ kind: "order.holdAdded", version: 2, body }))).toEqual({
+      ok: false,
+      error: { code: "newer-version", detail: "order.holdAdded 2" },
+    });
+  });
+
+  it("with a body that its schema refuses says where", () => {
+    const parsed = parseFact(envelope({ kind: "order.holdAdded", body: { ...body, type: "WHIM" } }));
+    expect(parsed).toMatchObject({ ok: false, error: { code: "broken-body" } });
+    expect(parsed.ok ? "" : parsed.error.detail).toContain("type");
+  });
+
+  it.each([
+    ["no object", null],
+    ["no stream", envelope({ stream: "order" })],
+    ["a sequence of nought", { ...envelope(), sequence: 0 }],
+    ["a stamp that is none", envelope({ stamp: "yesterday" })],
+    ["a hash cut short", envelope({ hash: "00" })],
+    ["an id that is no UUID", envelope({ id: "1" })],
+  ])("that has %s is no fact", (_what, value) => {
+    expect(parseFact(value)).toMatchObject({ ok: false, error: { code: "not-a-fact" } });
+  });
+});
