@@ -233,10 +233,11 @@ async function lastStart(): Promise<void> {
   }
   const done = await ask(window, "orders.page", { stage: "shipped", search: "", after: null, limit: 500 });
   for (const row of done.rows) expectShippedOnce(await ask(window, "orders.get", { orderId: row.orderId }));
-  console.info(
-    `${kills} kills: ${done.rows.length} orders shipped, ${printer.jobs.length} labels, ${shown.orders} orders in`,
+  process.stdout.write(
+    `${kills} kills: ${done.rows.length} orders shipped, ${printer.jobs.length} labels, ${shown.orders} orders in\n`,
   );
   await station.close();
+  return done.rows.length;
 }
 
 async function importFile(window: Page, path: string): Promise<void> {

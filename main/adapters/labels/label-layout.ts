@@ -48,7 +48,8 @@ export function layOutLabel(label: ShippingLabel, press: Press): Result<readonly
 type Part = Result<readonly LabelMark[], LabelRefusal>;
 
 function senderPart(label: ShippingLabel, press: Press): Part {
-  const lines = addressLines(label.shipFrom, { from: label.shipFrom.country });
+  // Mail that crosses a border names the country it comes from, so that it finds its way back.
+  const lines = addressLines(label.shipFrom, { from: label.shipTo.country });
   const parts = lines.map((text): TextPart => ({ text, weight: "regular" }));
   const place = { x: sheet.left, top: sender.top, bottom: sender.bottom, width: sender.right - sheet.left };
   const block = textBlock(press, "sender", parts, place, [2.9, 1.9]);

@@ -122,7 +122,7 @@ function slipHead(writer: SlipWriter, slip: PackingSlip): Result<Block, LabelRef
   const half = writer.width / 2 - 10;
   const barcode = orderBarcode(writer, slip);
   if (!barcode.ok) return barcode;
-  const senderLines = addressLines(slip.shipFrom, { from: slip.shipFrom.country });
+  const senderLines = addressLines(slip.shipFrom, { from: slip.shipTo.country });
   const sender = senderLines.map((text, index) =>
     index === 0
       ? writer.text("sender", { text, weight: "bold", size: 13, width: half })

@@ -28,7 +28,7 @@ describe("a label as PDF", () => {
       }),
     );
     for (const part of [
-      "FROM Holdfast Gifts Ltd Unit 4, Wharf Mill Hebden Bridge HX7 8AF",
+      "FROM Holdfast Gifts Ltd Unit 4, Wharf Mill Hebden Bridge HX7 8AF UNITED KINGDOM",
       "1 of 2",
       "1.24 kg",
       "Tracked 48",
