@@ -25,8 +25,12 @@ export interface CatalogueLookup {
 export const withoutSku = "NO-SKU";
 
 export interface ReadLine {
-  readonly content: OrderLineContent;
+  /** Undefined where the row has a problem. */
+  readonly content: OrderLineContent | undefined;
+  /** The shop sent it itself. */
   readonly shipped: boolean;
+  /** Somebody still has to pick and send it. */
+  readonly travels: boolean;
 }
 
 /** Whether anything of the order still has to be picked, as its first row says. */
@@ -36,14 +40,14 @@ export interface OrderStanding {
   readonly currency: string;
 }
 
-/** Reads the line on one row; undefined once a problem is noted. `lineId` counts the lines of the order from 1. */
+/** Reads the line on one row. `lineId` counts the lines of the order from 1. */
 export function readLine(
   row: FileRow,
   lineId: string,
   standing: OrderStanding,
   catalogue: CatalogueLookup,
   checker: Checker,
-): ReadLine | undefined {
+): ReadLine {
   const quantity = checker.read(row, "Lineitem quantity", (cell) =>
     readWholeNumber(cell, { least: 1, most: mostUnits, what: "quantity" }),
   );
@@ -52,7 +56,7 @@ export function readLine(
   const requiresShipping = checker.read(row, "Lineitem requires shipping", (cell) => readTrueOrFalse(cell, true));
   const shippedByShop = checker.read(row, "Lineitem fulfillment status", readLineStatus);
   const shipped = standing.fulfilled || shippedByShop === true;
-  const travels = requiresShipping === true && !shipped && !standing.withdrawn;
+  const travels = requiresShipping !== false && !shipped && !standing.withdrawn;
   const sku = checker.read(row, "Lineitem sku", (cell) => readLineSku(cell, row, travels, catalogue));
   if (
     quantity === undefined ||
@@ -61,16 +65,16 @@ export function readLine(
     requiresShipping === undefined ||
     sku === undefined
   ) {
-    return undefined;
+    return { content: undefined, shipped, travels };
   }
   if (isBeyondReason(unitPrice, quantity)) {
     const message = "Quantity times price is beyond any order. Type the right price.";
     checker.refuse(row, "Lineitem price", { code: "too-large", message });
-    return undefined;
+    return { content: undefined, shipped, travels };
   }
   const name = plainText(cellOf(row, "Lineitem name"));
   const content = { lineId, sku, name, quantity, unitPrice, discountMinor, requiresShipping };
-  return { content, shipped };
+  return { content, shipped, travels };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { err, must, ok, type Result } from "../kernel/result.ts";
-import type { OrderContent } from "../orders/order-content.ts";
+import type { OrderContent, OrderLineContent } from "../orders/order-content.ts";
 import { shopifyColumns } from "./columns.ts";
 import { canonicalRows, cellOf, type FileRow } from "./file-row.ts";
 import { type Checker, createChecker, type RowNotice, type RowProblem } from "./row-problem.ts";
@@ -48,15 +48,14 @@ export function readOrder(
   const checker = createChecker();
   const head = readHead(first, context.numberTaken, checker);
   const standing = { currency: head.currency, withdrawn: head.withdrawn, fulfilled: head.fulfillment === "fulfilled" };
-  const lines = rows
-    .map((row, index) => readLine(row, String(index + 1), standing, context, checker))
-    .filter((line) => line !== undefined);
+  const lines = rows.map((row, index) => readLine(row, String(index + 1), standing, context, checker));
+  const contents = lines.map((line) => line.content).filter((content) => content !== undefined);
   const shipTo = addressOf(first, "Shipping");
   const billTo = addressOf(first, "Billing");
-  const stillToShip = !head.withdrawn && lines.some((line) => line.content.requiresShipping && !line.shipped);
+  const stillToShip = lines.some((line) => line.travels);
   if (stillToShip && !isBlank(shipTo)) checkShippingAddress(first, shipTo, checker);
   if (head.fulfillment === "partial") checkPartShipment(first, lines, checker);
-  const figureNotices = checker.problems.length === 0 ? checkFigures(first, lines, head, stillToShip, checker) : [];
+  const figureNotices = checker.problems.length === 0 ? checkFigures(first, contents, head, stillToShip, checker) : [];
   if (checker.problems.length > 0) return err(checker.problems.toSorted((one, other) => one.line - other.line));
 
   const { externalId, number, email, placedAt, currency, totals, cancelledAt, fulfilledAt } = head;
@@ -71,7 +70,7 @@ export function readOrder(
       billTo,
       currency,
       taxIncluded: isTaxIncluded(totals),
-      lines: lines.map((line) => line.content),
+      lines: contents,
       totals,
       shippingMethod: plainText(cellOf(first, "Shipping Method")),
       tenders: tendersOf(first, paymentOf(head)),
@@ -86,7 +85,7 @@ export function readOrder(
     holds: holdsOf(first, head, stillToShip && isBlank(shipTo)),
     ...(cancelledAt === undefined ? {} : { cancelledAt }),
     ...(fulfilledAt === undefined ? {} : { fulfilledAt }),
-    shippedLineIds: lines.filter((line) => line.shipped).map((line) => line.content.lineId),
+    shippedLineIds: contents.filter((_, index) => lines[index]?.shipped).map((content) => content.lineId),
     fullyRefunded: head.fullyRefunded,
     notices: [...head.notices, ...figureNotices],
     digestInput: canonicalRows(rows, shopifyColumns),
@@ -102,13 +101,12 @@ function checkPartShipment(first: FileRow, lines: readonly ReadLine[], checker: 
 
 function checkFigures(
   first: FileRow,
-  lines: readonly ReadLine[],
+  lines: readonly OrderLineContent[],
   head: OrderHead,
   stillToShip: boolean,
   checker: Checker,
 ): RowNotice[] {
-  const contents = lines.map((line) => line.content);
-  const figures = compareFigures(head.number, contents, head.totals, head.currency);
+  const figures = compareFigures(head.number, lines, head.totals, head.currency);
   if (figures.kind === "agree") return [];
   // An order that nobody will pick cannot go out incomplete.
   if (figures.kind === "lines-missing" && stillToShip) {

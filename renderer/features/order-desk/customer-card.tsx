@@ -1,6 +1,5 @@
 import { IconUserPlus } from "@tabler/icons-react";
-import { useState } from "react";
-import { useAppDispatch, useAppSelector } from "../../app/store.ts";
+import { useAppSelector } from "../../app/store.ts";
 import { useFormat } from "../../app/use-format.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
@@ -13,105 +12,94 @@ import type { DeskDraft } from "./draft.ts";
 import { deskText, knownWords, lastOrderWords } from "./text.ts";
 import type { DeskFields } from "./use-desk-fields.ts";
 
+/** `shown`: at rest; `seeking`: another customer is looked for; `typing`: name and address are fields. */
+export type CustomerMode = "shown" | "seeking" | "typing";
+
 export interface CustomerCardProps {
   readonly draft: DeskDraft;
   readonly fields: DeskFields;
-  readonly isEditing: boolean;
-  readonly onEdit: (isEditing: boolean) => void;
-  /** The field that is missing something, named by the refusal. */
-  readonly problem: string | undefined;
+  readonly mode: CustomerMode;
+  readonly onMode: (mode: CustomerMode) => void;
+  /** The part of the address that a refusal named: it gets the focus. */
+  readonly missing: string | undefined;
 }
 
 /** Who orders and where it goes: found by a few letters, or typed anew. */
-export function CustomerCard({ draft, fields, isEditing, onEdit, problem }: CustomerCardProps) {
-  const dispatch = useAppDispatch();
-  const format = useFormat();
-  const [isSeeking, setSeeking] = useState(false);
-  const { customer, known, shipTo } = draft;
-  const from = useAppSelector(({ live: { station } }) =>
-    station.phase === "ready" ? station.settings.shipFrom.country : "",
+export function CustomerCard({ draft, fields, mode, onMode, missing }: CustomerCardProps) {
+  const isNamed = draft.customer.name !== "";
+  const toItems = () => {
+    onMode("shown");
+    fields.focus("item");
+  };
+  const content =
+    mode === "typing" ? (
+      <CustomerForm draft={draft} fields={fields} missing={missing} onDone={toItems} />
+    ) : !isNamed || mode === "seeking" ? (
+      <CustomerPicker
+        fields={fields}
+        onKnown={toItems}
+        onNew={() => onMode("typing")}
+        onEscape={isNamed ? toItems : undefined}
+      />
+    ) : (
+      <KnownCustomer draft={draft} onMode={onMode} />
+    );
+  return (
+    <Card title={deskText.customer} aside={<CustomerAside draft={draft} />}>
+      {content}
+    </Card>
   );
-  const isNamed = customer.name !== "";
-  const aside = (
+}
+
+function CustomerAside({ draft: { known, customer } }: { readonly draft: DeskDraft }) {
+  const format = useFormat();
+  return (
     <>
-      {known ? (
-        <span className="soft small">{knownWords(known, format)}</span>
-      ) : (
-        isNamed && (
-          <Badge tone="plain" icon={IconUserPlus}>
-            {deskText.newCustomerBadge}
-          </Badge>
-        )
+      {known && <span className="soft small">{knownWords(known, format)}</span>}
+      {!known && customer.name !== "" && (
+        <Badge tone="plain" icon={IconUserPlus}>
+          {deskText.newCustomerBadge}
+        </Badge>
       )}
       <Keys keys={["F2"]} />
     </>
   );
-  if (!isNamed || isSeeking) {
-    return (
-      <Card title={deskText.customer} aside={aside}>
-        <CustomerPicker
-          fields={fields}
-          onKnown={() => {
-            setSeeking(false);
-            onEdit(false);
-            fields.focus("item");
-          }}
-          onNew={() => {
-            setSeeking(false);
-            onEdit(true);
-          }}
-          onEscape={isNamed ? () => setSeeking(false) : undefined}
-        />
-      </Card>
-    );
-  }
-  if (isEditing) {
-    return (
-      <Card title={deskText.customer} aside={aside}>
-        <CustomerForm
-          draft={draft}
-          fields={fields}
-          problem={problem}
-          onDone={() => {
-            onEdit(false);
-            fields.focus("item");
-          }}
-        />
-      </Card>
-    );
-  }
+}
+
+interface KnownCustomerProps {
+  readonly draft: DeskDraft;
+  readonly onMode: (mode: CustomerMode) => void;
+}
+
+function KnownCustomer({ draft: { customer, known, shipTo }, onMode }: KnownCustomerProps) {
+  const from = useAppSelector(({ live: { station } }) =>
+    station.phase === "ready" ? station.settings.shipFrom.country : "",
+  );
   return (
-    <Card title={deskText.customer} aside={aside}>
-      <div className="desk-customer" ref={fields.ref("customer")}>
-        <div>
-          <div className="lead-line">
-            <bdi>{customer.name}</bdi>
-          </div>
-          <div className="soft">{customer.phone}</div>
-          <div className="soft">{known ? lastOrderWords(known) : customer.email}</div>
+    <div className="desk-customer">
+      <div>
+        <div className="lead-line">
+          <bdi>{customer.name}</bdi>
         </div>
-        <div>
-          <div className="small-head">{deskText.shipTo}</div>
-          {shipTo.city === "" && shipTo.postcode === "" ? (
-            <span className="soft">{deskText.noAddress}</span>
-          ) : (
-            <AddressBlock address={shipTo} from={from} omitName={shipTo.name === customer.name} />
-          )}
-        </div>
-        <div className="desk-customer-acts">
-          <Button
-            size="small"
-            onPress={() => {
-              setSeeking(true);
-            }}
-          >
-            {deskText.changeCustomer}
-          </Button>
-          <Button size="small" onPress={() => onEdit(true)}>
-            {deskText.changeAddress}
-          </Button>
-        </div>
+        <div className="soft">{customer.phone}</div>
+        <div className="soft">{known ? lastOrderWords(known) : customer.email}</div>
       </div>
-    </Card>
+      <div>
+        <div className="small-head">{deskText.shipTo}</div>
+        {shipTo.city === "" && shipTo.postcode === "" ? (
+          <span className="soft">{deskText.noAddress}</span>
+        ) : (
+          <AddressBlock address={shipTo} from={from} omitName={shipTo.name === customer.name} />
+        )}
+      </div>
+      <div className="desk-customer-acts">
+        <Button size="small" onPress={() => onMode("seeking")}>
+          {deskText.changeCustomer}
+        </Button>
+        <Button size="small" onPress={() => onMode("typing")}>
+          {deskText.changeAddress}
+        </Button>
+      </div>
+    </div>
   );
 }

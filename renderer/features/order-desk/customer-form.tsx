@@ -10,19 +10,20 @@ import type { DeskFields } from "./use-desk-fields.ts";
 export interface CustomerFormProps {
   readonly draft: DeskDraft;
   readonly fields: DeskFields;
-  /** The part of the address a refusal named: "lines", "city", "postcode", "country". */
-  readonly problem: string | undefined;
+  /** The part of the address that a refusal named ("lines", "city", "postcode"): it gets the focus. */
+  readonly missing: string | undefined;
   readonly onDone: () => void;
 }
 
 /** A new customer, or another address for a known one. Enter goes on to the items. */
-export function CustomerForm({ draft, fields, problem, onDone }: CustomerFormProps) {
+export function CustomerForm({ draft, fields, missing, onDone }: CustomerFormProps) {
   const dispatch = useAppDispatch();
   const { customer, shipTo } = draft;
   const [line1 = "", line2 = ""] = shipTo.lines;
   const setLines = (...lines: string[]) => dispatch(addressTyped({ lines: [...lines, ...shipTo.lines.slice(2)] }));
   return (
-    <div className="desk-form" ref={fields.ref("address")}>
+    // Mounted anew for another missing part, so that the focus goes there.
+    <div key={missing} className="desk-form" ref={fields.ref("address")}>
       <TextField
         label={deskText.name}
         value={customer.name}
@@ -35,7 +36,7 @@ export function CustomerForm({ draft, fields, problem, onDone }: CustomerFormPro
         value={customer.phone}
         onChange={(phone) => dispatch(customerTyped({ phone }))}
         onEnter={onDone}
-        autoFocus
+        autoFocus={missing === undefined}
       />
       <TextField
         label={deskText.email}
@@ -55,7 +56,7 @@ export function CustomerForm({ draft, fields, problem, onDone }: CustomerFormPro
         value={line1}
         onChange={(line) => setLines(line, line2)}
         onEnter={onDone}
-        problem={problem === "lines" ? deskText.line1 : undefined}
+        autoFocus={missing === "lines"}
       />
       <TextField label={deskText.line2} value={line2} onChange={(line) => setLines(line1, line)} onEnter={onDone} />
       <TextField
@@ -63,12 +64,14 @@ export function CustomerForm({ draft, fields, problem, onDone }: CustomerFormPro
         value={shipTo.city}
         onChange={(city) => dispatch(addressTyped({ city }))}
         onEnter={onDone}
+        autoFocus={missing === "city"}
       />
       <TextField
         label={deskText.postcode}
         value={shipTo.postcode}
         onChange={(postcode) => dispatch(addressTyped({ postcode }))}
         onEnter={onDone}
+        autoFocus={missing === "postcode"}
       />
       <TextField
         label={deskText.region}

@@ -40,6 +40,8 @@ export function keepDraft(draft: DeskDraft): Thunk {
 export interface PlaceProblem {
   readonly words: string;
   readonly field: "customer" | "address" | "item" | "discount" | "payment" | "none";
+  /** The part that is missing where `field` is the address: "lines", "city", "postcode", "country". */
+  readonly addressPart?: string;
 }
 
 /** Places the order in hand and begins the next one. The problem comes back as words; undefined when it is placed. */
@@ -54,7 +56,7 @@ export function placeOrderInHand(): Thunk<PlaceProblem | undefined> {
     const reply = await ask("orders.place", { orderId, draft: order });
     if (!reply.ok) {
       const words = refusalWords<"orders.place">(placeRefusals, reply.error);
-      return { words, field: fieldOf(reply.error.code) };
+      return { words, field: fieldOf(reply.error.code), addressPart: reply.error.detail };
     }
     dispatch(orderWasPlaced({ ...reply.value, next: blank(getState(), draft.channel) }));
     await keeperOf(dispatch).settled();

@@ -1,6 +1,6 @@
 import type { CustomerRow, ItemRow } from "#shared/bridge/types.ts";
 import type { Address } from "#shared/kernel/address.ts";
-import { currencyExponent, parseMinor } from "#shared/kernel/money.ts";
+import { currencyExponent, extend, parseMinor } from "#shared/kernel/money.ts";
 import {
   deliveryMethods,
   draftTotals,
@@ -133,6 +133,10 @@ export function totalsOf(draft: DeskDraft, currency: string): DeskTotals {
   const items = new Map(draft.lines.map((line) => [line.sku, itemOf(line)]));
   const totals = draftTotals({ lines, shippingMinor, discountMinor: discount }, (sku) => items.get(sku), currency);
   return { ...totals, shippingMinor, discountMinor: discount };
+}
+
+export function lineTotalMinor(line: DraftLine): number {
+  return extend(itemOf(line).price, line.quantity, line.currency);
 }
 
 /** As much of an item as its price takes. */

@@ -5,7 +5,7 @@ import { useAppDispatch } from "../../app/store.ts";
 import { useFormat } from "../../app/use-format.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Glyph } from "../../ui/glyph.tsx";
-import type { DraftLine } from "./draft.ts";
+import { lineTotalMinor, type DraftLine } from "./draft.ts";
 import { quantityTyped } from "./slice.ts";
 import { deskText, lineColumnText, promiseWords } from "./text.ts";
 import type { DeskFields } from "./use-desk-fields.ts";
@@ -69,7 +69,7 @@ function LineRow({ line, place, currency, fields }: LineRowProps) {
         <QuantityField line={line} onQuantity={setQuantity} fields={fields} />
       </td>
       <td className="figure">{format.amount(line.priceMinor, currency)}</td>
-      <td className="figure strong">{format.amount(line.priceMinor * line.quantity, currency)}</td>
+      <td className="figure strong">{format.amount(lineTotalMinor(line), currency)}</td>
       <td>
         <div className="row">
           <Badge tone={promise.isShort ? "extra" : "ok"} icon={promise.isShort ? IconClock : IconCheck}>

@@ -9,7 +9,7 @@ import { useStationCurrency, useFormat } from "../../app/use-format.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { Select } from "../../ui/select.tsx";
-import { CustomerCard } from "./customer-card.tsx";
+import { CustomerCard, type CustomerMode } from "./customer-card.tsx";
 import {
   keepDraft,
   parkAndTakeUp,
@@ -51,7 +51,7 @@ function Desk({ draft }: { readonly draft: DeskDraft }) {
   const { placed, isNotKept } = useAppSelector((state) => state.orderDesk);
   const fields = useDeskFields();
   const hand = useItemEntry();
-  const [isEditing, setEditing] = useState(false);
+  const [mode, setMode] = useState<CustomerMode>("shown");
   const [problem, setProblem] = useState<PlaceProblem>();
   const [open, setOpen] = useState<"parked" | "throw-away">();
   const { parked, reload } = useParked(draft.orderId);
@@ -73,13 +73,18 @@ function Desk({ draft }: { readonly draft: DeskDraft }) {
     const found = await dispatch(placeOrderInHand());
     setProblem(found);
     if (!found) return;
-    if (found.field === "address") setEditing(true);
+    if (found.field === "address") setMode("typing");
+    else if (found.field === "customer") seekCustomer();
     else if (found.field !== "none") fields.focus(found.field);
+  };
+  const seekCustomer = () => {
+    setMode("seeking");
+    fields.focus("customer");
   };
   const park = () => void dispatch(parkAndTakeUp());
 
   useCommands(deskText.title[draft.channel], [
-    { id: "desk-customer", label: deskText.keyCustomer, shortcut: "f2", hint: deskText.keyCustomer, run: () => fields.focus("customer") },
+    { id: "desk-customer", label: deskText.keyCustomer, shortcut: "f2", hint: deskText.keyCustomer, run: seekCustomer },
     { id: "desk-item", label: deskText.keyItem, shortcut: "f3", hint: deskText.keyItem, run: () => fields.focus("item") },
     { id: "desk-delivery", label: deskText.keyDelivery, shortcut: "f4", hint: deskText.keyDelivery, run: () => fields.focus("delivery") },
     { id: "desk-discount", label: deskText.keyDiscount, shortcut: "f6", hint: deskText.keyDiscount, run: () => fields.focus("discount") },
@@ -163,9 +168,9 @@ function Desk({ draft }: { readonly draft: DeskDraft }) {
           <CustomerCard
             draft={draft}
             fields={fields}
-            isEditing={isEditing}
-            onEdit={setEditing}
-            problem={problem?.field === "address" ? problem.words : undefined}
+            mode={mode}
+            onMode={setMode}
+            missing={problem?.addressPart || undefined}
           />
           <section className="card desk-lines-card">
             <LineTable lines={draft.lines} currency={currency} fields={fields}>

@@ -22,7 +22,10 @@ const lamp = {
 
 function row(cells: Partial<typeof lamp>, line = 2): FileRow {
   const given: Record<string, string> = { ...lamp, ...cells };
-  const [only] = toFileRows([{ line, lastLine: line, cells: catalogueColumns.map((name) => given[name] ?? "") }], catalogueColumns);
+  const [only] = toFileRows(
+    [{ line, lastLine: line, cells: catalogueColumns.map((name) => given[name] ?? "") }],
+    catalogueColumns,
+  );
   return only ?? { line, cells: {} };
 }
 
@@ -90,7 +93,10 @@ describe("a row of the catalogue", () => {
   });
 
   test("with more or fewer values than the header is not guessed at", () => {
-    const rows = toFileRows([{ line: 7, lastLine: 7, cells: ["LMP-100", "DESK LAMP", " BRASS", "24.50", "GBP"] }], ["sku", "name", "price", "currency"]);
+    const rows = toFileRows(
+      [{ line: 7, lastLine: 7, cells: ["LMP-100", "DESK LAMP", " BRASS", "24.50", "GBP"] }],
+      ["sku", "name", "price", "currency"],
+    );
     expect(rows.map((each) => readCatalogueRow(each, free))).toEqual([
       {
         ok: false,
@@ -119,7 +125,15 @@ describe("a row of the catalogue", () => {
 
 describe("a barcode", () => {
   test("is stored in the form a scan of it takes", () => {
-    const printed = ["5023456000016", "050234560009", "50234561", "15023456000013", "5 023456 000016", "SHELF-9", "'5023456000016"];
+    const printed = [
+      "5023456000016",
+      "050234560009",
+      "50234561",
+      "15023456000013",
+      "5 023456 000016",
+      "SHELF-9",
+      "'5023456000016",
+    ];
     expect(printed.map(barcodeOf)).toEqual([
       "05023456000016",
       "00050234560009",
@@ -142,7 +156,8 @@ describe("a barcode", () => {
           line: 2,
           column: "barcode",
           code: "not-a-gtin",
-          message: "5023456000017 is kept as a plain code: its check digit is not right for a GTIN. Compare it with the item.",
+          message:
+            "5023456000017 is kept as a plain code: its check digit is not right for a GTIN. Compare it with the item.",
         },
       ],
     ]);
@@ -172,7 +187,14 @@ describe("the rows of one catalogue", () => {
     const reader = createCatalogueReader(() => undefined);
     reader.read(row({}, 2));
     expect(reader.read(row({ barcode: "", price: "1.00" }, 5))).toMatchObject({
-      error: [{ line: 5, column: "sku", code: "repeated-sku", message: "SKU LMP-100 is already on line 2, which is in. Keep one of the two rows." }],
+      error: [
+        {
+          line: 5,
+          column: "sku",
+          code: "repeated-sku",
+          message: "SKU LMP-100 is already on line 2, which is in. Keep one of the two rows.",
+        },
+      ],
     });
   });
 

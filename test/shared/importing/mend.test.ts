@@ -13,10 +13,16 @@ const context: MendContext = { knows: undefined, barcodeOwner: () => undefined }
 /** The last order of the rows that is set aside, as it would be stored and read again. */
 function stored(rows: readonly FileRow[]): SetAside {
   const { groups, survey } = groupOrders(rows);
-  const found = groups.flatMap((group) => readOrders(group, { file: "orders.csv", knows: undefined, repeatedIds: survey.repeatedIds }));
+  const found = groups.flatMap((group) =>
+    readOrders(group, { file: "orders.csv", knows: undefined, repeatedIds: survey.repeatedIds }),
+  );
   const outcome = found.findLast((each) => each.kind === "set-aside");
   if (outcome?.kind !== "set-aside") throw new Error("nothing was set aside");
-  const record = toSetAside(outcome.rows, outcome.problems, { setAsideId: "s1", file: "orders.csv", kind: "shopify-orders" });
+  const record = toSetAside(outcome.rows, outcome.problems, {
+    setAsideId: "s1",
+    file: "orders.csv",
+    kind: "shopify-orders",
+  });
   return setAsideSchema.parse(JSON.parse(JSON.stringify(record)));
 }
 
@@ -25,7 +31,9 @@ function codes(mended: ReturnType<typeof mend>): unknown {
 }
 
 const twoProblems = (): SetAside =>
-  stored(fileRows(firstRow({ "Lineitem quantity": "O2", "Shipping Zip": "" }), furtherRow({ "Lineitem price": "0.00" })));
+  stored(
+    fileRows(firstRow({ "Lineitem quantity": "O2", "Shipping Zip": "" }), furtherRow({ "Lineitem price": "0.00" })),
+  );
 
 describe("mending what was set aside", () => {
   test("all right values bring the order in; its source stays as the file had it", () => {
@@ -73,7 +81,9 @@ describe("mending what was set aside", () => {
     const other: Cells[] = [firstRow({ Id: "8", Subtotal: "52.10" }), furtherRow()];
     const record = stored(fileRows(firstRow(), ...other));
     expect(codes(mend(record, [], context))).toEqual([[3, "repeated-number"]]);
-    expect(codes(mend(record, [{ line: 3, column: "Name", value: "#1001 " }], context))).toEqual([[3, "repeated-number"]]);
+    expect(codes(mend(record, [{ line: 3, column: "Name", value: "#1001 " }], context))).toEqual([
+      [3, "repeated-number"],
+    ]);
     const mended = mend(record, [{ line: 3, column: "Name", value: "#1001-2" }], context);
     const [order] = mended.ok && mended.value.kind === "shopify-orders" ? mended.value.orders : [];
     expect([order?.content.number, order?.externalId, order?.content.lines.length]).toEqual(["#1001-2", "8", 2]);
@@ -94,22 +104,26 @@ describe("mending what was set aside", () => {
 
 describe("mending a row of the catalogue", () => {
   function storedRow(cells: Record<string, string>, skuLine?: number): SetAside {
-    const rows = toFileRows([{ line: 4, lastLine: 4, cells: catalogueColumns.map((name) => cells[name] ?? "") }], catalogueColumns);
+    const rows = toFileRows(
+      [{ line: 4, lastLine: 4, cells: catalogueColumns.map((name) => cells[name] ?? "") }],
+      catalogueColumns,
+    );
     const [row] = rows;
     if (!row) throw new Error("a test gives a row");
     const reading = readCatalogueRow(row, { skuLine: () => skuLine, barcodeOwner: () => undefined });
     if (reading.ok) throw new Error("nothing was set aside");
-    return setAsideSchema.parse(toSetAside(rows, reading.error, { setAsideId: "s2", file: "catalogue.csv", kind: "catalogue" }));
+    return setAsideSchema.parse(
+      toSetAside(rows, reading.error, { setAsideId: "s2", file: "catalogue.csv", kind: "catalogue" }),
+    );
   }
 
   test("brings the item in with its count", () => {
     const record = storedRow({ sku: "TIN-7", name: "ENAMEL TIN", price: "3,10", currency: "GBP", on_hand: "44" });
     expect(record.problems.map((problem) => problem.suggestion)).toEqual(["3.10"]);
     const mended = mend(record, [{ line: 4, column: "price", value: "3.10" }], context);
-    expect(mended.ok && mended.value.kind === "catalogue" && [mended.value.entry.item.price, mended.value.entry.onHand]).toEqual([
-      { value: 310, scale: 2 },
-      44,
-    ]);
+    expect(
+      mended.ok && mended.value.kind === "catalogue" && [mended.value.entry.item.price, mended.value.entry.onHand],
+    ).toEqual([{ value: 310, scale: 2 }, 44]);
     expect(mended.ok && mended.value.kind === "catalogue" && mended.value.entry.digestInput).toContain("3,10");
   });
 

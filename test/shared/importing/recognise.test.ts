@@ -5,9 +5,9 @@ import { recognise } from "#shared/importing/recognise.ts";
 describe("recognising a file by its header", () => {
   test("Shopify's 79 columns are an order export with nothing to remark", () => {
     const found = recognise(shopifyColumns);
-    expect(found.ok && { kind: found.value.kind, notices: found.value.notices, id: found.value.columns.get("Id") }).toEqual(
-      { kind: "shopify-orders", notices: [], id: 55 },
-    );
+    expect(
+      found.ok && { kind: found.value.kind, notices: found.value.notices, id: found.value.columns.get("Id") },
+    ).toEqual({ kind: "shopify-orders", notices: [], id: 55 });
   });
 
   test("an export of 2012 ends at Cancelled at and is told what it lacks", () => {
@@ -41,23 +41,28 @@ describe("recognising a file by its header", () => {
       ok: false,
       error: {
         code: "missing-columns",
-        message: "This file reads like a Shopify order export without Cancelled at. Export the orders again, all columns.",
+        message:
+          "This file reads like a Shopify order export without Cancelled at. Export the orders again, all columns.",
         columns: ["Cancelled at"],
       },
     });
   });
 
-  test.each(requiredShopifyColumns.filter((name) => name !== "Lineitem sku"))("names %s where it is missing", (column) => {
-    const found = recognise(shopifyColumns.filter((name) => name !== column));
-    expect(!found.ok && found.error.columns).toEqual([column]);
-  });
+  test.each(requiredShopifyColumns.filter((name) => name !== "Lineitem sku"))(
+    "names %s where it is missing",
+    (column) => {
+      const found = recognise(shopifyColumns.filter((name) => name !== column));
+      expect(!found.ok && found.error.columns).toEqual([column]);
+    },
+  );
 
   test("a catalogue without prices is refused by name", () => {
     expect(recognise(["sku", "name"])).toEqual({
       ok: false,
       error: {
         code: "missing-columns",
-        message: "This file reads like a catalogue without price and currency. Add those columns and open the file again.",
+        message:
+          "This file reads like a catalogue without price and currency. Add those columns and open the file again.",
         columns: ["price", "currency"],
       },
     });
@@ -71,7 +76,15 @@ describe("recognising a file by its header", () => {
 
   test("files of other shops are called by their names and not taken", () => {
     const headers = {
-      "woocommerce-analytics": ["Date", "Order #", "N. Revenue (formatted)", "Status", "Customer", "Product(s)", "Items sold"],
+      "woocommerce-analytics": [
+        "Date",
+        "Order #",
+        "N. Revenue (formatted)",
+        "Status",
+        "Customer",
+        "Product(s)",
+        "Items sold",
+      ],
       "woocommerce-orders": ["order_id", "order_number", "sku", "name", "wt_import_key", "line_item_1"],
       "amazon-orders": ["order-id", "order-item-id", "sku", "product-name", "quantity-to-ship", "name"],
       "amazon-report": ["amazon-order-id", "merchant-order-id", "sku", "name", "quantity"],

@@ -151,17 +151,27 @@ describe("payment", () => {
 
   test("refunded whole is never for picking; the tender holds what went back", () => {
     const cells = { "Financial Status": "refunded", "Refunded Amount": "53.50" };
-    expect([imported(cells).fullyRefunded, holds(cells), tenders(cells)]).toEqual([true, [], [["refunded", 5350, 5350]]]);
+    expect([imported(cells).fullyRefunded, holds(cells), tenders(cells)]).toEqual([
+      true,
+      [],
+      [["refunded", 5350, 5350]],
+    ]);
   });
 
   test("refunded though nothing was ever paid is held as well", () => {
-    expect(holds({ "Financial Status": "refunded", "Refunded Amount": "53.50", "Outstanding Balance": "53.50" })).toEqual(["PAYMENT"]);
+    expect(
+      holds({ "Financial Status": "refunded", "Refunded Amount": "53.50", "Outstanding Balance": "53.50" }),
+    ).toEqual(["PAYMENT"]);
   });
 
   test("refunded in part may go out, with a word that the file does not say for which line", () => {
     const cells = { "Financial Status": "partially_refunded", "Refunded Amount": "5.00" };
     const order = imported(cells);
-    expect([order.fullyRefunded, order.holds, tenders(cells)]).toEqual([false, [], [["partially_refunded", 5350, 500]]]);
+    expect([order.fullyRefunded, order.holds, tenders(cells)]).toEqual([
+      false,
+      [],
+      [["partially_refunded", 5350, 500]],
+    ]);
     expect(order.notices.map((notice) => notice.message)).toEqual([
       "#1001: 5.00 GBP was refunded, the file does not say for which line. Look in the shop before it is picked.",
     ]);
@@ -228,7 +238,10 @@ describe("what the shop already did", () => {
 
   test("an order put back in stock counts as cancelled", () => {
     const order = imported({ "Fulfillment Status": "restocked" });
-    expect([order.cancelledAt, order.notices.map((notice) => notice.code)]).toEqual([order.content.placedAt, ["restocked"]]);
+    expect([order.cancelledAt, order.notices.map((notice) => notice.code)]).toEqual([
+      order.content.placedAt,
+      ["restocked"],
+    ]);
   });
 });
 
@@ -275,7 +288,11 @@ describe("a line", () => {
   });
 
   test("of a quantity that is none sets the order aside with every other problem of it", () => {
-    const further = furtherRow({ "Lineitem quantity": "1.5", "Lineitem price": "4,25", "Lineitem requires shipping": "perhaps" });
+    const further = furtherRow({
+      "Lineitem quantity": "1.5",
+      "Lineitem price": "4,25",
+      "Lineitem requires shipping": "perhaps",
+    });
     expect(problems({ "Lineitem quantity": "O6", Email: "ann@", Currency: "GPB" }, further)).toEqual([
       [2, "Email", "not-an-email"],
       [2, "Currency", "not-a-currency"],
@@ -370,8 +387,13 @@ describe("which order it is", () => {
   });
 
   test("a number that another order in the store bears is refused", () => {
-    const reading = read([firstRow()], { ...anyCatalogue, numberTaken: (number, id) => number === "#1001" && id !== "1" });
-    expect(!reading.ok && reading.error.map(({ column, code }) => [column, code])).toEqual([["Name", "repeated-number"]]);
+    const reading = read([firstRow()], {
+      ...anyCatalogue,
+      numberTaken: (number, id) => number === "#1001" && id !== "1",
+    });
+    expect(!reading.ok && reading.error.map(({ column, code }) => [column, code])).toEqual([
+      ["Name", "repeated-number"],
+    ]);
   });
 
   test("its digest text does not change with its place in the file, and does with any of its cells", () => {

@@ -11,7 +11,9 @@ const twoLines = (cells: Cells = {}): Cells => firstRow({ Subtotal: "52.10", Tot
 
 function outcomes(rows: readonly FileRow[]): OrderOutcome[] {
   const { groups, survey } = groupOrders(rows);
-  return groups.flatMap((group) => readOrders(group, { file: "orders.csv", knows: undefined, repeatedIds: survey.repeatedIds }));
+  return groups.flatMap((group) =>
+    readOrders(group, { file: "orders.csv", knows: undefined, repeatedIds: survey.repeatedIds }),
+  );
 }
 
 /** What became of each order: its number and lines, or the lines and problems of what was set aside. */
@@ -61,7 +63,9 @@ describe("bringing the rows of an order together", () => {
     const [outcome] = outcomes(fileRows(firstRow({ Currency: "" })));
     const [again] = outcomes(fileRows(second(), firstRow({ Currency: "" })).slice(1));
     expect(outcome?.kind === "set-aside" && outcome.externalId).toBe("7000000001001");
-    expect(outcome?.kind === "set-aside" && again?.kind === "set-aside" && again.digestInput === outcome.digestInput).toBe(true);
+    expect(
+      outcome?.kind === "set-aside" && again?.kind === "set-aside" && again.digestInput === outcome.digestInput,
+    ).toBe(true);
   });
 
   test("rows of commas alone, as spreadsheets leave them, are no rows", () => {
@@ -114,7 +118,10 @@ describe("never half an order", () => {
   });
 
   test("a row with too many values sets its order aside", () => {
-    const rows = damaged(sourceRows(twoLines(), furtherRow(), second()), 3, (row) => ({ ...row, cells: [...row.cells, "x"] }));
+    const rows = damaged(sourceRows(twoLines(), furtherRow(), second()), 3, (row) => ({
+      ...row,
+      cells: [...row.cells, "x"],
+    }));
     expect(told(outcomes(rows))).toEqual([
       [[2, 3], [[3, "wrong-width"]]],
       ["#1002", 1],
@@ -173,7 +180,9 @@ describe("numbers and ids that repeat", () => {
   });
 
   test("an order that stands twice and differs waits for a person, both times", () => {
-    expect(told(outcomes(fileRows(firstRow(), second(), firstRow({ "Lineitem quantity": "3", Subtotal: "73.50" }))))).toEqual([
+    expect(
+      told(outcomes(fileRows(firstRow(), second(), firstRow({ "Lineitem quantity": "3", Subtotal: "73.50" })))),
+    ).toEqual([
       ["#1002", 1],
       [[2, 4], [[4, "repeated-order"]]],
     ]);

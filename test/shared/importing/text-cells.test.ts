@@ -18,7 +18,11 @@ describe("the apostrophe in front", () => {
   });
 
   test("stays where it is part of a name", () => {
-    expect(["'t Hooft", "O'Brien", "'s-Hertogenbosch"].map(plainText)).toEqual(["'t Hooft", "O'Brien", "'s-Hertogenbosch"]);
+    expect(["'t Hooft", "O'Brien", "'s-Hertogenbosch"].map(plainText)).toEqual([
+      "'t Hooft",
+      "O'Brien",
+      "'s-Hertogenbosch",
+    ]);
   });
 });
 
@@ -51,7 +55,9 @@ describe("codes and words", () => {
 
   test("a country is two letters that exist, and UK is told to be GB", () => {
     expect(readCountry("gb")).toEqual({ ok: true, value: "GB" });
-    expect(readCountry("UK")).toMatchObject({ error: { message: "Not a country code. Write GB for the United Kingdom." } });
+    expect(readCountry("UK")).toMatchObject({
+      error: { message: "Not a country code. Write GB for the United Kingdom." },
+    });
     expect(readCountry("Germany")).toMatchObject({ error: { code: "not-a-country" } });
   });
 
@@ -74,7 +80,12 @@ describe("codes and words", () => {
 
 describe("a time", () => {
   test("is read with its zone, as Shopify and as ISO 8601 write it", () => {
-    const cells = ["2026-04-10 11:11:26 +0530", "2026-04-10T11:11:26+05:30", "2026-04-10 05:41:26 UTC", "2026-04-10T05:41:26.000Z"];
+    const cells = [
+      "2026-04-10 11:11:26 +0530",
+      "2026-04-10T11:11:26+05:30",
+      "2026-04-10 05:41:26 UTC",
+      "2026-04-10T05:41:26.000Z",
+    ];
     expect(cells.map(readTime)).toEqual(cells.map(() => ({ ok: true, value: 1_775_799_686_000 })));
   });
 
@@ -103,7 +114,10 @@ describe("a time", () => {
         const pad = (part: number): string => String(part).padStart(2, "0");
         const sign = zoneMinutes < 0 ? "-" : "+";
         const wall = new Date(local).toISOString().slice(0, 19).replace("T", " ");
-        expect(readTime(`${wall} ${sign}${pad(Math.floor(zone / 60))}${pad(zone % 60)}`)).toEqual({ ok: true, value: at });
+        expect(readTime(`${wall} ${sign}${pad(Math.floor(zone / 60))}${pad(zone % 60)}`)).toEqual({
+          ok: true,
+          value: at,
+        });
       }),
       { numRuns: 500 },
     );

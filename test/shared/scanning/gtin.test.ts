@@ -15,7 +15,16 @@ describe("toGtin14", () => {
   });
 
   test("refuses a wrong check digit, another length and anything that is not digits", () => {
-    const refused = ["2112345678901", "1234567", "123456789", "12345678901", "123456789012345", "", "0234567X", " 02345673"];
+    const refused = [
+      "2112345678901",
+      "1234567",
+      "123456789",
+      "12345678901",
+      "123456789012345",
+      "",
+      "0234567X",
+      " 02345673",
+    ];
     expect(refused.map(toGtin14)).toEqual(refused.map(() => undefined));
   });
 

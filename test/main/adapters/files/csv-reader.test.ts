@@ -35,14 +35,17 @@ describe("rows and their lines", () => {
     ]);
   });
 
-  test.each(["\n", "\r\n", "\r"])("lines may end in %j, also inside a cell, and the last may end in none", async (end) => {
-    const text = ["sku,name", "A,one", '"B","two', 'lines"', "", "C,three"].join(end);
-    expect(await rowsOf(text)).toEqual([
-      [2, "A", "one"],
-      [3, "B", `two${end}lines`],
-      [6, "C", "three"],
-    ]);
-  });
+  test.each(["\n", "\r\n", "\r"])(
+    "lines may end in %j, also inside a cell, and the last may end in none",
+    async (end) => {
+      const text = ["sku,name", "A,one", '"B","two', 'lines"', "", "C,three"].join(end);
+      expect(await rowsOf(text)).toEqual([
+        [2, "A", "one"],
+        [3, "B", `two${end}lines`],
+        [6, "C", "three"],
+      ]);
+    },
+  );
 
   test("line ends of several kinds in one file are all line ends", async () => {
     expect(await rowsOf("sku,name\r\nA,1\nB,2\rC,3\r\n\r\n\nD,4")).toEqual([
@@ -262,9 +265,12 @@ describe("the file system", () => {
     }
   });
 
-  test.skipIf(process.platform !== "linux")("a disk that does not answer is told with the system's own code", async () => {
-    expect((await readWhole("/proc/self/mem")).refusal).toEqual({ code: "unreadable", detail: "EIO" });
-  });
+  test.skipIf(process.platform !== "linux")(
+    "a disk that does not answer is told with the system's own code",
+    async () => {
+      expect((await readWhole("/proc/self/mem")).refusal).toEqual({ code: "unreadable", detail: "EIO" });
+    },
+  );
 
   test("bytes and header are read without reading the rest", async () => {
     const path = file(`sku,name\n${"A,one\n".repeat(100_000)}`);
@@ -285,19 +291,22 @@ describe("the file system", () => {
   test.each([
     ["grows", (path: string) => appendFileSync(path, "B,two\n")],
     ["shrinks", (path: string) => truncateSync(path, 300_000)],
-  ])("a file that %s while it is read is refused at its end; what was read before is handed over", async (_how, change) => {
-    const path = file(`sku,name\n${"A,one\n".repeat(100_000)}`);
-    let rows = 0;
-    let last: unknown;
-    for await (const event of readCsv(path)) {
-      if (event.kind === "rows") {
-        if (rows === 0) change(path);
-        rows += event.rows.length;
-      } else if (event.kind === "stopped") last = event.refusal;
-    }
-    expect(last).toEqual({ code: "changed" });
-    expect(rows).toBeGreaterThan(1000);
-  });
+  ])(
+    "a file that %s while it is read is refused at its end; what was read before is handed over",
+    async (_how, change) => {
+      const path = file(`sku,name\n${"A,one\n".repeat(100_000)}`);
+      let rows = 0;
+      let last: unknown;
+      for await (const event of readCsv(path)) {
+        if (event.kind === "rows") {
+          if (rows === 0) change(path);
+          rows += event.rows.length;
+        } else if (event.kind === "stopped") last = event.refusal;
+      }
+      expect(last).toEqual({ code: "changed" });
+      expect(rows).toBeGreaterThan(1000);
+    },
+  );
 
   test("a second reading refuses a file that is another by now, or is gone", async () => {
     const path = file("sku,name\nA,one\n");
@@ -349,7 +358,10 @@ describe("stopping", () => {
 
   test("whoever stops listening closes the file", async () => {
     const path = file(`sku,name\n${"A,one\n".repeat(1000)}`);
-    const open = (): number => execFileSync("ls", [`/proc/${process.pid}/fd`]).toString().split("\n").length;
+    const open = (): number =>
+      execFileSync("ls", [`/proc/${process.pid}/fd`])
+        .toString()
+        .split("\n").length;
     if (process.platform !== "linux") return;
     const before = open();
     for (let turn = 0; turn < 50; turn += 1) {

@@ -50,7 +50,13 @@ describe("the files of a small shop", () => {
         ...(fulfilledAt === undefined ? [] : ["shipped"]),
         ...(fullyRefunded ? ["refunded"] : []),
       ];
-      return [content.number, content.lines.map((line) => line.quantity), content.totals.totalMinor, marks, shippedLineIds];
+      return [
+        content.number,
+        content.lines.map((line) => line.quantity),
+        content.totals.totalMinor,
+        marks,
+        shippedLineIds,
+      ];
     });
     expect(told).toEqual([
       ["#1001", [2, 1, 12], 7195, [], []],
@@ -62,12 +68,12 @@ describe("the files of a small shop", () => {
       ["#1007", [1, 2], 3520, [], ["1"]],
       [
         // The note of the first order runs over two lines, so lines of the file are one ahead of its rows.
-        [12, "Email", "customer1008@", undefined],
-        [12, "Lineitem quantity", "O6", "6"],
-        [12, "Shipping Zip", "", undefined],
-        [13, "Lineitem price", "8,25", "8.25"],
+        [13, "Email", "customer1008@", undefined],
+        [13, "Lineitem quantity", "O6", "6"],
+        [13, "Shipping Zip", "", undefined],
+        [14, "Lineitem price", "8,25", "8.25"],
       ],
-      [[14, "Lineitem sku", "1200", undefined]],
+      [[15, "Lineitem sku", "1200", undefined]],
       ["#1010", [2, 1], 2300, [], []],
     ]);
   });
@@ -154,7 +160,9 @@ describe("any file of orders", () => {
         const { outcomes } = await importOrders(folder.write("touched.csv", changed), undefined);
         const read = contentsOf(outcomes);
         const untouched = orders.filter((_, index) => index !== touched && index !== touched - 1);
-        const others = untouched.filter((each) => !changed.includes(`${letter}`) || isApart(each.content.number, order.content.number));
+        const others = untouched.filter(
+          (each) => !changed.includes(`${letter}`) || isApart(each.content.number, order.content.number),
+        );
         for (const each of others) expect(read).toContainEqual(each.content);
         expect(outcomes.length).toBeGreaterThanOrEqual(1);
       }),
