@@ -55,6 +55,7 @@ export class Imports {
     const first: ImportProgress = {
       importId: await actAsPerson(this.#context, (act) => act.newId()),
       file: basename(input.path),
+      path: input.path,
       fileKind: "unknown",
       columns: 0,
       fileBytes: 0,

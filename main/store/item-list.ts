@@ -6,7 +6,7 @@ import type { SqliteRow } from "../adapters/sqlite/connection.ts";
 import type { FactLog } from "./fact-log.ts";
 import { searchQuery, type Statements } from "./side-tables.ts";
 
-const columns = `item_rows.row, item_rows.sku, name, price_minor, currency, barcode, bin,
+const columns = `item_rows.row, item_rows.sku, name, price_value, price_scale, price_minor, currency, barcode, bin,
   coalesce(on_hand, 0) AS on_hand, coalesce(can_promise, 0) AS can_promise`;
 const source = "item_rows LEFT JOIN stock_rows ON stock_rows.sku = item_rows.sku";
 
@@ -14,6 +14,7 @@ function itemRow(row: SqliteRow): ItemRow {
   return {
     sku: String(row["sku"]),
     name: String(row["name"]),
+    price: { value: Number(row["price_value"]), scale: Number(row["price_scale"]) },
     priceMinor: Number(row["price_minor"]),
     currency: String(row["currency"]),
     barcode: String(row["barcode"]),

@@ -35,6 +35,8 @@ CREATE TABLE IF NOT EXISTS item_rows (
   row INTEGER PRIMARY KEY,
   sku TEXT NOT NULL UNIQUE,
   name TEXT NOT NULL,
+  price_value INTEGER NOT NULL,
+  price_scale INTEGER NOT NULL,
   price_minor INTEGER NOT NULL,
   currency TEXT NOT NULL,
   barcode TEXT NOT NULL,

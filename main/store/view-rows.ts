@@ -1,6 +1,6 @@
 import type { ViewName, ViewStates } from "#shared/facts/views.ts";
 import { currencyExponent, rescale } from "#shared/kernel/money.ts";
-import { openQuantities, paymentState, stageOf, unitCount } from "#shared/orders/order-standing.ts";
+import { paymentState, progressOf, stageOf, unitCount } from "#shared/orders/order-standing.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { isSessionOpen } from "#shared/packing/pack-session-view.ts";
 import { isListOpen } from "#shared/picking/pick-list-view.ts";
@@ -138,22 +138,6 @@ function writeOrder(statements: Statements, id: string, order: OrderView, before
   );
 }
 
-function progressOf(order: OrderView, stage: string): { done: number; of: number } {
-  const open = openQuantities(order);
-  switch (stage) {
-    case "released":
-    case "picking":
-    case "picked":
-      return { done: open.inTote, of: open.inTote + open.promised };
-    case "packing":
-      return { done: open.packed, of: open.inTote };
-    case "backordered":
-      return { done: open.backordered, of: open.units };
-    default:
-      return { done: 0, of: 0 };
-  }
-}
-
 function count(statements: Statements, from: string | undefined, to: string, units: number): void {
   if (from === to) return;
   const change = `INSERT INTO order_counts VALUES (?, ?, ?)
@@ -186,11 +170,15 @@ function writeItem(
   before: ViewStates["items"] | undefined,
 ): void {
   statements.run(
-    `INSERT INTO item_rows (sku, name, price_minor, currency, barcode, bin, weight_grams) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (sku) DO UPDATE SET name = excluded.name, price_minor = excluded.price_minor,
+    `INSERT INTO item_rows (sku, name, price_value, price_scale, price_minor, currency, barcode, bin, weight_grams)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (sku) DO UPDATE SET name = excluded.name, price_value = excluded.price_value,
+       price_scale = excluded.price_scale, price_minor = excluded.price_minor,
        currency = excluded.currency, barcode = excluded.barcode, bin = excluded.bin, weight_grams = excluded.weight_grams`,
     sku,
     item.name,
+    item.price.value,
+    item.price.scale,
     rescale(item.price, currencyExponent(item.currency)),
     item.currency,
     item.barcode,

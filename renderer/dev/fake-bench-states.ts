@@ -133,9 +133,13 @@ export const fakeBenches: Readonly<Record<string, () => BenchState>> = {
   "idle-trouble": () =>
     idleWith(null, {
       scanner: { kind: "trouble", words: "The scanner at /dev/ttyUSB0 is gone. Plug it in again." },
-      printer: { kind: "trouble", words: "The printer does not answer. Check that it is on and connected, then print again." },
+      printer: {
+        kind: "trouble",
+        words: "The printer does not answer. Check that it is on and connected, then print again.",
+      },
     }),
-  "idle-none": () => idleWith(null, { ready: [], readyCount: 0, halfPacked: [], scanner: { kind: "none" }, printer: { kind: "none" } }),
+  "idle-none": () =>
+    idleWith(null, { ready: [], readyCount: 0, halfPacked: [], scanner: { kind: "none" }, printer: { kind: "none" } }),
   "not-ready": () => idleWith({ kind: "not-ready", number: "#536391", stage: "picking" }),
   "unknown-idle": () => idleWith({ kind: "unknown-code", text: "5012345678900" }),
   "held-idle": () => idleWith({ kind: "on-hold", types: ["PAYMENT"], reason: "The card payment was refused" }),
@@ -150,13 +154,22 @@ export const fakeBenches: Readonly<Record<string, () => BenchState>> = {
   wrong: () => benchWith({ kind: "wrong-item", ...oven }, { view: refusedView }),
   extra: () => benchWith({ kind: "one-too-many", ...lantern, quantity: 6, scanned: 7 }, { view: refusedView }),
   unknown: () => benchWith({ kind: "unknown-code", text: "5012345678900" }, { view: refusedView }),
-  held: () => benchWith({ kind: "on-hold", types: ["PAYMENT"], reason: "The card payment was refused" }, { holds: ["PAYMENT"] }),
+  held: () =>
+    benchWith({ kind: "on-hold", types: ["PAYMENT"], reason: "The card payment was refused" }, { holds: ["PAYMENT"] }),
   cancelled: () => benchWith({ kind: "order-cancelled", number: "#536365" }),
   "wrong-order": () => benchWith({ kind: "wrong-order", number: "T-09" }),
-  "wrong-label": () => benchWith({ kind: "wrong-label", text: "395212340000000094" }, { view: allPacked, labels: [label({ state: "sent" })] }),
+  "wrong-label": () =>
+    benchWith(
+      { kind: "wrong-label", text: "395212340000000094" },
+      { view: allPacked, labels: [label({ state: "sent" })] },
+    ),
   "label-refused": () =>
     benchWith(
-      { kind: "label-refused", reason: "The label cannot show “東” (U+6771) in the delivery address. Write it in other letters, then print again." },
+      {
+        kind: "label-refused",
+        reason:
+          "The label cannot show “東” (U+6771) in the delivery address. Write it in other letters, then print again.",
+      },
       { view: { ...allPacked, parcels: [] } },
     ),
   unclosed: () => benchWith({ kind: "cleared" }, { view: { ...allPacked, parcels: [] } }),
@@ -164,7 +177,11 @@ export const fakeBenches: Readonly<Record<string, () => BenchState>> = {
   "not-saved": () => benchWith({ kind: "not-saved", reason: "The disk is full." }),
   "all-packed": () => closedWith({}),
   printed: () => closedWith({ state: "sent" }),
-  failed: () => closedWith({ state: "failed", words: "The printer does not answer. Check that it is on and connected, then print again." }),
+  failed: () =>
+    closedWith({
+      state: "failed",
+      words: "The printer does not answer. Check that it is on and connected, then print again.",
+    }),
   doubt: () => closedWith({ state: "unknown", words: "Holdfast stopped while it was being sent." }),
   "no-printer": () => closedWith({ state: "queued" }, { printer: { kind: "none" } }),
   "two-boxes": () =>
@@ -172,7 +189,10 @@ export const fakeBenches: Readonly<Record<string, () => BenchState>> = {
       { kind: "all-packed", units: 40, boxes: 2 },
       {
         view: twoBoxes,
-        labels: [label({ bound: true, state: "confirmed" }), label({ parcelId: "parcel-2", jobId: "job-2", state: "sent" })],
+        labels: [
+          label({ bound: true, state: "confirmed" }),
+          label({ parcelId: "parcel-2", jobId: "job-2", state: "sent" }),
+        ],
       },
     ),
   bound: () =>
@@ -180,11 +200,17 @@ export const fakeBenches: Readonly<Record<string, () => BenchState>> = {
       { kind: "label-bound", shipped: false, left: 1 },
       {
         view: twoBoxes,
-        labels: [label({ bound: true, state: "confirmed" }), label({ parcelId: "parcel-2", jobId: "job-2", state: "sent" })],
+        labels: [
+          label({ bound: true, state: "confirmed" }),
+          label({ parcelId: "parcel-2", jobId: "job-2", state: "sent" }),
+        ],
       },
     ),
   shipped: () =>
-    benchWith({ kind: "label-bound", shipped: true, left: 0 }, { view: { ...allPacked, shipped: true }, labels: [label({ bound: true, state: "confirmed" })] }),
+    benchWith(
+      { kind: "label-bound", shipped: true, left: 0 },
+      { view: { ...allPacked, shipped: true }, labels: [label({ bound: true, state: "confirmed" })] },
+    ),
 };
 
 const stops: readonly PickStop[] = (
@@ -247,7 +273,8 @@ const star = { sku: "21730", name: "GLASS STAR FROSTED T-LIGHT HOLDER" };
 const allPicked = stops.map((stop) => ({ ...stop, picked: stop.quantity - stop.short }));
 
 export const fakeRounds: Readonly<Record<string, () => PickState>> = {
-  "go-to-bin": () => roundWith(null, { atBin: "", stops: stops.map((stop) => (stop.stopId === "3" ? { ...stop, picked: 0 } : stop)) }),
+  "go-to-bin": () =>
+    roundWith(null, { atBin: "", stops: stops.map((stop) => (stop.stopId === "3" ? { ...stop, picked: 0 } : stop)) }),
   "at-bin": () => roundWith(null),
   "right-bin": () => roundWith({ kind: "at-bin", bin: "B-16-4" }),
   picked: () => roundWith({ kind: "picked", ...star, picked: 2, quantity: 6 }),
@@ -263,5 +290,6 @@ export const fakeRounds: Readonly<Record<string, () => PickState>> = {
   "pick-wrong-item": () => roundWith({ kind: "wrong-item", ...oven, wanted: star.name }),
   "pick-too-many": () => roundWith({ kind: "one-too-many", ...star, quantity: 6, scanned: 7 }),
   "pick-unknown": () => roundWith({ kind: "unknown-code", text: "5012345678900" }),
-  "order-stopped": () => roundWith({ kind: "order-stopped", number: "#536365", reason: "The card payment was refused" }),
+  "order-stopped": () =>
+    roundWith({ kind: "order-stopped", number: "#536365", reason: "The card payment was refused" }),
 };

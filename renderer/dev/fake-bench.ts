@@ -5,12 +5,7 @@ import { stageOf } from "#shared/orders/order-standing.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { decideOpen } from "#shared/packing/decide-open.ts";
 import { decidePackScan } from "#shared/packing/decide-scan.ts";
-import {
-  expectedUnits,
-  isSessionOpen,
-  packedUnits,
-  type PackSessionView,
-} from "#shared/packing/pack-session-view.ts";
+import { expectedUnits, isSessionOpen, packedUnits, type PackSessionView } from "#shared/packing/pack-session-view.ts";
 import type { PackVerdict } from "#shared/packing/verdict.ts";
 import { decideCloseList, decideTakeList, freeTotes } from "#shared/picking/decide-list.ts";
 import { decidePickScan } from "#shared/picking/decide-scan.ts";
@@ -136,7 +131,11 @@ function fakePick({ bridge, log, act, newId }: Parts) {
       "picking.take": () => {
         const inUse = new Set(log.all("orders").flatMap((order) => (order.tote ? [order.tote] : [])));
         const id = newId();
-        const taken = decideTakeList(released().slice(0, 3), { listId: id, number: (number += 1), totes: freeTotes(inUse) });
+        const taken = decideTakeList(released().slice(0, 3), {
+          listId: id,
+          number: (number += 1),
+          totes: freeTotes(inUse),
+        });
         if (!taken.ok) return refuse(taken.error);
         act(taken.value);
         return open(id);
@@ -183,11 +182,22 @@ function fakePack({ bridge, log, act, newId }: Parts) {
     shipTo: [order.shipTo.city, order.shipTo.postcode].join(" "),
     shippingMethod: order.shippingMethod,
     holds: order.holds.map((hold) => hold.type),
-    expectedGrams: view.lines.reduce((sum, line) => sum + line.quantity * (log.get("items", line.sku)?.weightGrams ?? 0), 0),
+    expectedGrams: view.lines.reduce(
+      (sum, line) => sum + line.quantity * (log.get("items", line.sku)?.weightGrams ?? 0),
+      0,
+    ),
     labels: view.parcels.map(({ parcelId, sscc, bound }) => {
       const job = jobOf(parcelId);
       const shown: PrintState | "none" = job?.state ?? "none";
-      return { parcelId, sscc, bound, jobId: job?.jobId ?? "", state: shown, words: job?.words ?? "", copy: job?.copy ?? 0 };
+      return {
+        parcelId,
+        sscc,
+        bound,
+        jobId: job?.jobId ?? "",
+        state: shown,
+        words: job?.words ?? "",
+        copy: job?.copy ?? 0,
+      };
     }),
   });
   const state = (): BenchState => {
@@ -220,26 +230,45 @@ function fakePack({ bridge, log, act, newId }: Parts) {
     };
   };
 
-  const close = (order: OrderView) => (view: PackSessionView): Result<readonly Draft[], string> => {
-    const filled = view.boxes.filter((box) => Object.values(box.contents).some((count) => count > 0));
-    const parcels = filled.map((box, index) => {
-      const sscc = makeSscc({ extensionDigit: 0, companyPrefix: "9521234", serial: (serial += 1) });
-      if (!sscc.ok) throw new Error(sscc.error.code);
-      const contents = view.lines
-        .map(({ lineId, sku }) => ({ lineId, sku, quantity: box.contents[lineId] ?? 0 }))
-        .filter((part) => part.quantity > 0);
-      return { parcelId: newId(), boxId: box.boxId, sscc: sscc.value, index: index + 1, of: filled.length, weightGrams: 900, contents };
-    });
-    const given = { sessionId: view.sessionId, orderId: order.orderId };
-    const prints = parcels.map((parcel) => {
-      const jobId = newId();
-      const title = `${order.number}, box ${parcel.index}`;
-      setTimeout(() => print(jobId), 600 * parcel.index);
-      const body = { ...given, jobId, parcelId: parcel.parcelId, document: "label", title, content: "^XA^XZ", copy: 1, reprintOf: "" } as const;
-      return draft(`print/${jobId}`, "print.queued", body);
-    });
-    return ok([draft(`pack/${view.sessionId}`, "pack.closed", { ...given, parcels }), ...prints]);
-  };
+  const close =
+    (order: OrderView) =>
+    (view: PackSessionView): Result<readonly Draft[], string> => {
+      const filled = view.boxes.filter((box) => Object.values(box.contents).some((count) => count > 0));
+      const parcels = filled.map((box, index) => {
+        const sscc = makeSscc({ extensionDigit: 0, companyPrefix: "9521234", serial: (serial += 1) });
+        if (!sscc.ok) throw new Error(sscc.error.code);
+        const contents = view.lines
+          .map(({ lineId, sku }) => ({ lineId, sku, quantity: box.contents[lineId] ?? 0 }))
+          .filter((part) => part.quantity > 0);
+        return {
+          parcelId: newId(),
+          boxId: box.boxId,
+          sscc: sscc.value,
+          index: index + 1,
+          of: filled.length,
+          weightGrams: 900,
+          contents,
+        };
+      });
+      const given = { sessionId: view.sessionId, orderId: order.orderId };
+      const prints = parcels.map((parcel) => {
+        const jobId = newId();
+        const title = `${order.number}, box ${parcel.index}`;
+        setTimeout(() => print(jobId), 600 * parcel.index);
+        const body = {
+          ...given,
+          jobId,
+          parcelId: parcel.parcelId,
+          document: "label",
+          title,
+          content: "^XA^XZ",
+          copy: 1,
+          reprintOf: "",
+        } as const;
+        return draft(`print/${jobId}`, "print.queued", body);
+      });
+      return ok([draft(`pack/${view.sessionId}`, "pack.closed", { ...given, parcels }), ...prints]);
+    };
 
   /** Queued to sending to its end, each seen for a moment. */
   const print = (jobId: string) => {
@@ -253,7 +282,13 @@ function fakePack({ bridge, log, act, newId }: Parts) {
       const code = "timeout-connecting";
       if (printer === "fails") act([draft(`print/${jobId}`, "print.failed", { ...body, code, words })]);
       else if (printer === "in-doubt") {
-        act([draft(`print/${jobId}`, "print.unknown", { ...body, code: "hung", words: "The printer took the job and went silent." })]);
+        act([
+          draft(`print/${jobId}`, "print.unknown", {
+            ...body,
+            code: "hung",
+            words: "The printer took the job and went silent.",
+          }),
+        ]);
       } else act([draft(`print/${jobId}`, "print.sent", body)]);
       emit();
     }, 900);
@@ -280,7 +315,9 @@ function fakePack({ bridge, log, act, newId }: Parts) {
     }
     sessionId = "";
     if (scan.kind === "command") {
-      return scan.command === "CLEAR" ? { kind: "cleared" } : { kind: "not-now", command: scan.command, reason: "no-order" };
+      return scan.command === "CLEAR"
+        ? { kind: "cleared" }
+        : { kind: "not-now", command: scan.command, reason: "no-order" };
     }
     const wanted = scan.kind === "tote" ? scan.tote : scan.kind === "order" ? scan.number : scan.raw;
     const next = log

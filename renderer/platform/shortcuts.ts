@@ -140,7 +140,8 @@ function normalised(keys: string): string {
 /** The name of what was pressed, as in a {@link ShortcutMap}. */
 export function strokeOf(event: KeyboardEvent): string | undefined {
   const { key, ctrlKey, altKey, metaKey, shiftKey } = event;
-  if (["Shift", "Control", "Alt", "AltGraph", "Meta", "Dead", "Unidentified", "Process"].includes(key)) return undefined;
+  if (["Shift", "Control", "Alt", "AltGraph", "Meta", "Dead", "Unidentified", "Process"].includes(key))
+    return undefined;
   const isCharacter = [...key].length === 1;
   const isAltGraph = isCharacter && ctrlKey && altKey;
   const name = key === " " ? "space" : isCharacter ? latinLetter(event) : key.toLowerCase();
@@ -173,6 +174,7 @@ function takesLetters(target: EventTarget | null): boolean {
 
 function pressesSomething(target: EventTarget | null): boolean {
   if (isTypingTarget(target)) return true;
-  const pressable = "button, a[href], select, summary, input, [role=button], [role=option], [role=menuitem], [role=tab]";
+  const pressable =
+    "button, a[href], select, summary, input, [role=button], [role=option], [role=menuitem], [role=tab]";
   return target instanceof Element && target.closest(pressable) !== null;
 }

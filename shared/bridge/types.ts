@@ -3,6 +3,7 @@ import type { PackSessionView } from "../packing/pack-session-view.ts";
 import type { PickListView } from "../picking/pick-list-view.ts";
 import type { PickVerdict } from "../picking/verdict.ts";
 import type { PrintState } from "../printing/print-job-view.ts";
+import type { UnitPrice } from "../kernel/money.ts";
 import type { HoldType } from "../orders/order-content.ts";
 import type { PaymentState, Stage } from "../orders/order-standing.ts";
 import type { OrderView } from "../orders/order-view.ts";
@@ -103,6 +104,8 @@ export interface OrderDetail {
 export interface ItemRow {
   readonly sku: string;
   readonly name: string;
+  readonly price: UnitPrice;
+  /** Rounded to the minor unit, for lists. */
   readonly priceMinor: number;
   readonly currency: string;
   readonly barcode: string;
@@ -221,7 +224,9 @@ export interface PrintJobRow {
 /** The file being read now, or the last one. */
 export interface ImportProgress {
   readonly importId: string;
+  /** Name alone, for words; `path` to open it again. */
   readonly file: string;
+  readonly path: string;
   readonly fileKind: "catalogue" | "shopify-orders" | "unknown";
   readonly columns: number;
   readonly fileBytes: number;

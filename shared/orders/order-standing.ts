@@ -104,6 +104,28 @@ export function openQuantities(order: OrderView): {
   return total;
 }
 
+/** Units through the work of a stage, for "Picking 31 of 71"; 0 of 0 where that says nothing. */
+export function progressOf(order: OrderView, stage: Stage): { readonly done: number; readonly of: number } {
+  const open = openQuantities(order);
+  switch (stage) {
+    case "released":
+    case "picking":
+    case "picked":
+      return { done: open.inTote, of: open.inTote + open.promised };
+    case "packing":
+      return { done: open.packed, of: open.inTote };
+    case "backordered":
+      return { done: open.backordered, of: open.units };
+    case "to-release":
+    case "labelled":
+    case "shipped":
+    case "on-hold":
+    case "cancelled":
+    case "refunded":
+      return { done: 0, of: 0 };
+  }
+}
+
 export function isFullyShipped(order: OrderView): boolean {
   const travelling = order.lines.filter((line) => line.requiresShipping);
   if (travelling.length === 0) return order.shippedElsewhereAt !== null;

@@ -28,7 +28,5 @@ export function nextOnScreen<Verdict>(
   const { sequence, verdict } = incoming;
   const id = verdictId(incoming);
   const stays = before !== undefined && natureOf(before.verdict) === "refusal" && natureOf(verdict) === "command";
-  return stays
-    ? { id, sequence, verdict: before.verdict, note: verdict }
-    : { id, sequence, verdict, note: undefined };
+  return stays ? { id, sequence, verdict: before.verdict, note: verdict } : { id, sequence, verdict, note: undefined };
 }

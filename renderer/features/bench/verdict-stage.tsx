@@ -35,9 +35,7 @@ export function VerdictStage({ words, sign, note, answers }: VerdictStageProps) 
       </VerdictSubject>
       {why.length > 0 && <VerdictWhy lines={why} />}
       {note !== undefined && <StageNote>{note}</StageNote>}
-      {count && (
-        <BigCount count={count.count} total={count.total} rest={`of ${count.total.toLocaleString("en-GB")}`} />
-      )}
+      {count && <BigCount count={count.count} total={count.total} rest={`of ${count.total.toLocaleString("en-GB")}`} />}
       {steps.length > 0 && <VerdictDo lines={steps} />}
       {answers}
     </>

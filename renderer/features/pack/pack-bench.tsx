@@ -58,10 +58,14 @@ export function PackBench({ bench }: { readonly bench: BenchState }) {
 
   return (
     <BenchFrame
-      verdict={isSaving ? "saving" : (over ?? base)?.ground ?? "none"}
+      verdict={isSaving ? "saving" : ((over ?? base)?.ground ?? "none")}
       {...useHeading(session)}
       connection={benchConnection}
-      announcement={announcement(work, over !== undefined, verdict.isFresh && last ? { id: last.id, words: spoken ?? "" } : undefined)}
+      announcement={announcement(
+        work,
+        over !== undefined,
+        verdict.isFresh && last ? { id: last.id, words: spoken ?? "" } : undefined,
+      )}
       rail={
         <PackRail
           bench={bench}

@@ -12,6 +12,7 @@ export function packFacts(bench: BenchState, work: BenchWork, clock: (at: number
   return [boxFact(session), ...weightFacts(session), labelFactOf(bench, session, work)];
 }
 
+/** The words of a trouble stand on the stage; here only its name, for there is no room. */
 function scannerFact(scanner: DeviceState, clock: (at: number) => string): BenchFact {
   switch (scanner.kind) {
     case "none":
@@ -22,7 +23,7 @@ function scannerFact(scanner: DeviceState, clock: (at: number) => string): Bench
         detail: scanner.lastAt === null ? "no scan yet today" : `last scan ${clock(scanner.lastAt)}`,
       };
     case "trouble":
-      return { fact: "Scanner missing", detail: scanner.words };
+      return { fact: "Scanner missing", detail: "type codes meanwhile" };
   }
 }
 
@@ -33,7 +34,7 @@ function printerFact(printer: DeviceState): BenchFact {
     case "ready":
       return { fact: "Label printer ready", detail: "4 × 6 inch" };
     case "trouble":
-      return { fact: "Label printer stopped", detail: printer.words };
+      return { fact: "Printer stopped", detail: "labels wait" };
   }
 }
 
@@ -50,7 +51,10 @@ function boxFact({ view }: BenchSession): BenchFact {
 
 function weightFacts({ expectedGrams }: BenchSession): readonly BenchFact[] {
   if (expectedGrams <= 0) return [];
-  const kilograms = (expectedGrams / 1000).toLocaleString("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const kilograms = (expectedGrams / 1000).toLocaleString("en-GB", {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   return [{ fact: `${kilograms} kg`, detail: "when all is packed" }];
 }
 

@@ -29,6 +29,8 @@ export function PackRail({ bench, currentId, anchorId }: PackRailProps) {
 function ReadyRail({ bench: { ready, readyCount, halfPacked } }: { readonly bench: BenchState }) {
   const format = useFormat();
   const now = useNow();
+  const isToday = (at: number) => new Date(at).toDateString() === new Date(now).toDateString();
+  const dayOf = (at: number) => (isToday(at) ? packText.today : format.listTime(at, now));
   return (
     <Rail
       label={packText.readyToPack}
@@ -37,17 +39,26 @@ function ReadyRail({ bench: { ready, readyCount, halfPacked } }: { readonly benc
       lines={ready.map((tote) => ({
         id: tote.orderId,
         name: packText.tote(tote.tote),
-        detail: [tote.number, tote.shippingMethod, packText.placed(format.listTime(tote.placedAt, now))]
-          .filter(Boolean)
-          .join(", "),
+        detail: [tote.number, tote.shippingMethod, dayOf(tote.placedAt)].filter(Boolean).join(", "),
         lead: IconBasket,
         figure: format.count(tote.units),
         rest: tote.units === 1 ? "unit" : "units",
       }))}
-      strip={halfPackedStrip(halfPacked)}
+      strip={halfPackedStrip(halfPacked) ?? (readyCount === 0 ? nothingReadyStrip : undefined)}
     />
   );
 }
+
+const nothingReadyStrip: RailProps["strip"] = {
+  words: (
+    <>
+      <b>{packText.nothingReady}</b>
+      <br />
+      {packText.nothingReadyDetail}
+    </>
+  ),
+  isCalm: true,
+};
 
 function halfPackedStrip(halfPacked: BenchState["halfPacked"]): RailProps["strip"] {
   const [first, ...others] = halfPacked;
@@ -66,11 +77,15 @@ function halfPackedStrip(halfPacked: BenchState["halfPacked"]): RailProps["strip
 function LineRail(props: { readonly session: BenchSession } & Omit<PackRailProps, "bench">) {
   const { view } = props.session;
   const { count } = useFormat();
+  const heading = packText.unitsPacked(packedUnits(view), expectedUnits(view));
+  const done = view.lines.filter(isLineDone).length;
   return (
     <Rail
       label={packText.lines}
-      heading={packText.unitsPacked(packedUnits(view), expectedUnits(view))}
-      summary={packText.linesDone(view.lines.filter(isLineDone).length, view.lines.length)}
+      heading={heading}
+      summary={
+        heading.length > 16 ? packText.linesOf(done, view.lines.length) : packText.linesDone(done, view.lines.length)
+      }
       lines={view.lines.map((line) => ({
         id: line.lineId,
         name: line.name,

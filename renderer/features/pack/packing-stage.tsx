@@ -37,10 +37,12 @@ export function PackingStage({ view, hand, quantity, isFresh, note }: PackingSta
   );
 }
 
-/** Nothing on the bench: what to scan. A missing scanner is said where the eye is. */
+/** Nothing on the bench: what to scan. A device in trouble is said where the eye is. */
 export function IdleStage({ bench, note }: { readonly bench: BenchState; readonly note: string | undefined }) {
-  const { scanner } = bench;
-  const detail = scanner.kind === "trouble" ? scanner.words : packText.oneItem;
+  const troubles = [bench.scanner, bench.printer].flatMap((device) =>
+    device.kind === "trouble" ? [device.words] : [],
+  );
+  const detail = troubles.length > 0 ? troubles.join(" ") : packText.oneItem;
   return (
     <>
       <StageInvitation icon={IconLineScan} lines={packText.scanOrder} detail={detail} />

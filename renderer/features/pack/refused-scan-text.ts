@@ -105,9 +105,7 @@ function tooManyWords(verdict: Extract<PackVerdict, { kind: "one-too-many" }>): 
     word: isMany ? "Too many" : "One too many",
     subject: verdict.name,
     why: [`${isMany ? `The order has ${quantity}; this scan would make it ${scanned}.` : packed} ${nothingCounted}`],
-    steps: isMany
-      ? ["Count the units again.", "Then scan them one by one."]
-      : ["Take this one out.", ...asideSteps],
+    steps: isMany ? ["Count the units again.", "Then scan them one by one."] : ["Take this one out.", ...asideSteps],
   });
 }
 
@@ -161,8 +159,8 @@ export function heldWords(types: readonly HoldType[], reason: string, facts: Ben
     subject: isOpen ? `${holdWords(types)} on ${facts.number}` : holdWords(types),
     why: [...(reason ? [sentence(reason)] : []), isOpen ? `${counted}No label can print.` : "It cannot be packed now."],
     steps: isOpen
-      ? ["Put it on the hold shelf.", "Scan Park, then another order."]
-      : ["Put the tote on the hold shelf.", "Scan another order."],
+      ? ["Put it on the hold shelf.", "Scan Park.", "Scan another order."]
+      : ["Put it on the hold shelf.", "Scan another order."],
   });
 }
 
@@ -174,7 +172,7 @@ function cancelledWords(number: string, facts: BenchFacts): StageWords {
     subject: number,
     why: ["The order was cancelled at the desk. No label can print."],
     steps: isOpen
-      ? ["Put the units aside to go back.", "Scan Park, then another order."]
+      ? ["Put the units aside to go back.", "Scan Park.", "Scan another order."]
       : ["Put the tote aside to go back.", "Scan another order."],
   });
 }

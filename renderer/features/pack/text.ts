@@ -14,11 +14,11 @@ export const packText = {
   packedJustNow: "Packed just now",
   packedLast: "Packed last",
   next: "Next in this order",
-  moreOfThese: (count: number) => `${units(count)} more of these`,
-  allOfThese: "All of these are packed",
+  moreOfThese: (count: number) => `${count.toLocaleString("en-GB")} more of these`,
   countOf: (total: number) => `of ${total.toLocaleString("en-GB")}`,
   unitsPacked: (packed: number, total: number) => `${packed.toLocaleString("en-GB")} of ${units(total)}`,
-  linesDone: (done: number, total: number) => `${done} of ${total} ${total === 1 ? "line" : "lines"} done`,
+  linesDone: (done: number, total: number) => `${linesOf(done, total)} done`,
+  linesOf,
   labelsScanned: (done: number, total: number) => `${done} of ${total} ${total === 1 ? "label" : "labels"} scanned`,
   orders: (count: number) => (count === 1 ? "1 order" : `${count.toLocaleString("en-GB")} orders`),
   quantity: (count: number) => `The next scan counts as ${units(count)}`,
@@ -31,8 +31,14 @@ export const packText = {
   tote: (tote: string) => `Tote ${tote}`,
   inTote: (tote: string) => `tote ${tote}`,
   box: (index: number) => `Box ${index}`,
-  placed: (when: string) => `placed ${when}`,
+  today: "today",
+  nothingReady: "Nothing is picked yet",
+  nothingReadyDetail: "Take a pick list first, under Pick lists.",
 } as const;
+
+function linesOf(done: number, total: number): string {
+  return `${done} of ${total} ${total === 1 ? "line" : "lines"}`;
+}
 
 /** The buttons; each bears the word of its command barcode where there is one. */
 export const packCommandText = {
@@ -47,7 +53,7 @@ export const packCommandText = {
   done: "Done",
   saved: (path: string) => `Saved as ${path}. Print it, then scan it on the box`,
   resume: (number: string) => `Resume ${number}`,
-  leave: "To the desk",
+  leave: "Leave",
   signOut: "Sign out",
   yes: "1  Yes, it is here",
   no: "2  No, print it",
@@ -168,4 +174,3 @@ function boundWords(left: number): StageWords {
     steps: ["Scan the label of the next box."],
   });
 }
-

@@ -69,24 +69,54 @@ export function usePackCommands({ bench, work, verdict }: PackCommandsGiven): Pa
     say(reply.value ? text.saved(reply.value.path) : undefined);
   };
 
-  const park: BenchCommand = { id: "park", label: text.park, shortcut: "p", icon: IconPlayerPause, run: scanCommand("PARK") };
-  const close: BenchCommand = { id: "close-box", label: text.close, shortcut: "l", icon: IconPackage, run: scanCommand("CLOSE") };
+  const park: BenchCommand = {
+    id: "park",
+    label: text.park,
+    shortcut: "p",
+    icon: IconPlayerPause,
+    run: scanCommand("PARK"),
+  };
+  const close: BenchCommand = {
+    id: "close-box",
+    label: text.close,
+    shortcut: "l",
+    icon: IconPackage,
+    run: scanCommand("CLOSE"),
+  };
   const toDesk: BenchCommand = { id: "leave-bench", label: text.leave, icon: IconDoorExit, run: leave };
 
   const atWork = (): readonly BenchCommand[] => {
     switch (work.kind) {
       case "idle": {
         const [half] = bench.halfPacked;
-        const signOut = { id: "bench-sign-out", label: text.signOut, icon: IconLock, run: () => void ask("people.signOut", {}) };
+        const signOut = {
+          id: "bench-sign-out",
+          label: text.signOut,
+          icon: IconLock,
+          run: () => void ask("people.signOut", {}),
+        };
         if (!half) return [toDesk, signOut];
         const { sessionId, number } = half;
-        const go = { id: "resume", label: text.resume(number), shortcut: "r", icon: IconPlayerPlay, run: () => void resume(sessionId) };
+        const go = {
+          id: "resume",
+          label: text.resume(number),
+          shortcut: "r",
+          icon: IconPlayerPlay,
+          run: () => void resume(sessionId),
+        };
         return [go, toDesk, signOut];
       }
       case "packing":
         return [
           { id: "undo", label: text.undo, shortcut: "u", icon: IconArrowBackUp, run: scanCommand("UNDO") },
-          { id: "undo-keys", label: text.undo, shortcut: "ctrl+z", icon: IconArrowBackUp, run: scanCommand("UNDO"), place: "keys" },
+          {
+            id: "undo-keys",
+            label: text.undo,
+            shortcut: "ctrl+z",
+            icon: IconArrowBackUp,
+            run: scanCommand("UNDO"),
+            place: "keys",
+          },
           { id: "new-box", label: text.newBox, shortcut: "b", icon: IconBox, run: scanCommand("BOX.NEW") },
           park,
         ];
@@ -108,31 +138,70 @@ export function usePackCommands({ bench, work, verdict }: PackCommandsGiven): Pa
       case "doubt": {
         const { jobId } = state.label;
         return [
-          { id: "yes", label: text.yes, shortcut: "1", icon: IconCheck, run: () => void answer(jobId, true), place: "stage" },
-          { id: "no", label: text.no, shortcut: "2", icon: IconX, run: () => void answer(jobId, false), place: "stage" },
+          {
+            id: "yes",
+            label: text.yes,
+            shortcut: "1",
+            icon: IconCheck,
+            run: () => void answer(jobId, true),
+            place: "stage",
+          },
+          {
+            id: "no",
+            label: text.no,
+            shortcut: "2",
+            icon: IconX,
+            run: () => void answer(jobId, false),
+            place: "stage",
+          },
         ];
       }
       case "failed": {
         const { jobId, parcelId } = state.label;
         return [
           { id: "retry", label: text.retry, shortcut: "r", icon: IconPrinter, run: () => void retry(jobId) },
-          { id: "save-pdf", label: text.savePdf, shortcut: "f", icon: IconFileTypePdf, run: () => void savePdf(parcelId) },
+          {
+            id: "save-pdf",
+            label: text.savePdf,
+            shortcut: "f",
+            icon: IconFileTypePdf,
+            run: () => void savePdf(parcelId),
+          },
         ];
       }
       case "no-printer": {
         const { parcelId } = state.label;
-        return [{ id: "save-pdf", label: text.savePdf, shortcut: "f", icon: IconFileTypePdf, run: () => void savePdf(parcelId) }];
+        return [
+          {
+            id: "save-pdf",
+            label: text.savePdf,
+            shortcut: "f",
+            icon: IconFileTypePdf,
+            run: () => void savePdf(parcelId),
+          },
+        ];
       }
       case "waiting":
       case "printing":
         return [];
       case "printed":
-        return [{ id: "print-again", label: text.printAgain, shortcut: "a", icon: IconPrinter, run: scanCommand("PRINT.AGAIN") }];
+        return [
+          {
+            id: "print-again",
+            label: text.printAgain,
+            shortcut: "a",
+            icon: IconPrinter,
+            run: scanCommand("PRINT.AGAIN"),
+          },
+        ];
     }
   };
 
   const clearing: readonly BenchCommand[] = verdict.isRefused
-    ? [{ id: "clear", label: text.clear, shortcut: "c", icon: IconEraser, run: clear }, ...afterRefusal(verdict, bench, park, close)]
+    ? [
+        { id: "clear", label: text.clear, shortcut: "c", icon: IconEraser, run: clear },
+        ...afterRefusal(verdict, bench, park, close),
+      ]
     : atWork();
   return {
     commands: clearing,

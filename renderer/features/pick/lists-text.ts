@@ -13,7 +13,8 @@ export const pickListsText = {
   empty: "Nothing to pick yet",
   emptyDetail: "Release orders first: on Orders press R on one, or Release all. Then take a list here.",
   toOrders: "Go to Orders",
-  ready: (orders: number) => (orders === 1 ? "1 order waits to be picked" : `${orders.toLocaleString("en-GB")} orders wait to be picked`),
+  ready: (orders: number) =>
+    orders === 1 ? "1 order waits to be picked" : `${orders.toLocaleString("en-GB")} orders wait to be picked`,
   readyDetail: "A list takes the oldest of them, a tote each, in the order you walk past the bins.",
   stateOpen: "Open",
   stateDone: "Done",

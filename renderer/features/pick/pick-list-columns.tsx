@@ -10,10 +10,31 @@ export function pickListColumns(count: (value: number) => string): readonly Colu
   return [
     { id: "number", head: head.number, width: "72px", look: "strong", cell: (list) => count(list.number) },
     { id: "state", head: head.state, width: "104px", cell: (list) => <State list={list} /> },
-    { id: "orders", head: head.orders, width: "minmax(160px,1.4fr)", cell: (list) => list.orders.map((order) => order.number).join(", ") },
-    { id: "totes", head: head.totes, width: "minmax(120px,1fr)", cell: (list) => list.orders.map((order) => order.tote).join(", ") },
-    { id: "stops", head: head.stops, width: "92px", align: "end", cell: (list) => doneOf(count(list.stopsDone), count(list.stops)) },
-    { id: "progress", head: head.progress, width: "minmax(180px,1fr)", cell: (list) => <Progress list={list} count={count} /> },
+    {
+      id: "orders",
+      head: head.orders,
+      width: "minmax(160px,1.4fr)",
+      cell: (list) => list.orders.map((order) => order.number).join(", "),
+    },
+    {
+      id: "totes",
+      head: head.totes,
+      width: "minmax(120px,1fr)",
+      cell: (list) => list.orders.map((order) => order.tote).join(", "),
+    },
+    {
+      id: "stops",
+      head: head.stops,
+      width: "92px",
+      align: "end",
+      cell: (list) => doneOf(count(list.stopsDone), count(list.stops)),
+    },
+    {
+      id: "progress",
+      head: head.progress,
+      width: "minmax(180px,1fr)",
+      cell: (list) => <Progress list={list} count={count} />,
+    },
     { id: "who", head: head.who, width: "minmax(110px,0.8fr)", look: "soft", cell: (list) => list.who },
   ];
 }

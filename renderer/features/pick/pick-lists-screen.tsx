@@ -31,7 +31,14 @@ export function PickListsScreen() {
   const waiting = overview?.waitingOrders ?? 0;
 
   useCommands(text.title, [
-    { id: "take-list", label: text.take, shortcut: "enter", hint: text.take, icon: IconPlayerPlay, ...takeOrNot(waiting, take) },
+    {
+      id: "take-list",
+      label: text.take,
+      shortcut: "enter",
+      hint: text.take,
+      icon: IconPlayerPlay,
+      ...takeOrNot(waiting, take),
+    },
     { id: "take-list-letter", label: text.take, shortcut: "t", ...takeOrNot(waiting, take) },
     {
       id: "open-list",
@@ -81,7 +88,9 @@ function takeOrNot(waiting: number, take: () => void) {
 function usePickLists() {
   const dispatch = useAppDispatch();
   const [problem, setProblem] = useState<string>();
-  const goTo = (reply: Awaited<ReturnType<typeof ask<"picking.take">>> | Awaited<ReturnType<typeof ask<"picking.open">>>) => {
+  const goTo = (
+    reply: Awaited<ReturnType<typeof ask<"picking.take">>> | Awaited<ReturnType<typeof ask<"picking.open">>>,
+  ) => {
     if (!reply.ok) return;
     dispatch(pickCame(reply.value));
     dispatch(went({ kind: "pick-round" }));

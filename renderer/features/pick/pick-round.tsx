@@ -53,7 +53,9 @@ export function PickRound({ pick }: { readonly pick: PickState }) {
         title={pickRoundText.title(list.number)}
         subtitle={[
           pickRoundText.orders(list.orders.length),
-          stop ? pickRoundText.stopOf(place, list.stops.length) : pickRoundText.stops(list.stops.filter(isStopDone).length, list.stops.length),
+          stop
+            ? pickRoundText.stopOf(place, list.stops.length)
+            : pickRoundText.stops(list.stops.filter(isStopDone).length, list.stops.length),
         ]}
         connection={benchConnection}
         announcement={verdict.isFresh && last ? { id: last.id, words: spoken ?? "" } : undefined}

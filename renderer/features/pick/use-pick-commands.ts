@@ -1,4 +1,12 @@
-import { IconAlertTriangle, IconArrowBackUp, IconArrowLeft, IconDoorExit, IconEraser, IconPackage, IconPlayerPause } from "@tabler/icons-react";
+import {
+  IconAlertTriangle,
+  IconArrowBackUp,
+  IconArrowLeft,
+  IconDoorExit,
+  IconEraser,
+  IconPackage,
+  IconPlayerPause,
+} from "@tabler/icons-react";
 import type { PickVerdict } from "#shared/picking/verdict.ts";
 import { pickCame } from "../../app/live.ts";
 import { went } from "../../app/place.ts";
@@ -51,7 +59,14 @@ export function usePickCommands({ verdict, work, onClose }: PickCommandsGiven): 
         ? [{ id: "clear", label: text.clear, shortcut: "c", icon: IconEraser, run: clear }]
         : [{ id: "short", label: text.short, shortcut: "s", icon: IconAlertTriangle, run: scanCommand("SHORT") }]),
       { id: "undo", label: text.undo, shortcut: "u", icon: IconArrowBackUp, run: scanCommand("UNDO") },
-      { id: "undo-keys", label: text.undo, shortcut: "ctrl+z", icon: IconArrowBackUp, run: scanCommand("UNDO"), place: "keys" },
+      {
+        id: "undo-keys",
+        label: text.undo,
+        shortcut: "ctrl+z",
+        icon: IconArrowBackUp,
+        run: scanCommand("UNDO"),
+        place: "keys",
+      },
       { id: "leave-round", label: text.leave, icon: IconDoorExit, run: leave, place: "end" },
       { id: "close-list", label: text.closeList, shortcut: "l", icon: IconPlayerPause, run: onClose, place: "end" },
     ],

@@ -19,7 +19,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function press(key: string, options: KeyboardEventInit & { readonly gap?: number; readonly target?: Element | null } = {}) {
+function press(
+  key: string,
+  options: KeyboardEventInit & { readonly gap?: number; readonly target?: Element | null } = {},
+) {
   const { gap = 200, target = document.body, ...init } = options;
   now += gap;
   vi.advanceTimersByTime(gap);

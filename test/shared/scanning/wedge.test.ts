@@ -39,10 +39,15 @@ describe("a scanner that types", () => {
 
   it("is read whole, whatever it says, as long as its keys come at a scanner's speed", () => {
     fc.assert(
-      fc.property(scannedText, fc.array(scannerGap, { minLength: 61, maxLength: 61 }), fc.boolean(), (text, gaps, field) => {
-        const strokes = [...text].map((key, index) => ({ key, gap: gaps[index] ?? 0 }));
-        expect(scans(press([...strokes, enter(gaps[60] ?? 0)], field))).toEqual([text]);
-      }),
+      fc.property(
+        scannedText,
+        fc.array(scannerGap, { minLength: 61, maxLength: 61 }),
+        fc.boolean(),
+        (text, gaps, field) => {
+          const strokes = [...text].map((key, index) => ({ key, gap: gaps[index] ?? 0 }));
+          expect(scans(press([...strokes, enter(gaps[60] ?? 0)], field))).toEqual([text]);
+        },
+      ),
     );
   });
 
@@ -67,7 +72,10 @@ describe("a scanner that types", () => {
   });
 
   it("presses Shift and Control on the way, which do not count", () => {
-    const strokes = typed("HF-TOTE", 4).flatMap((stroke) => [{ key: "Shift", gap: stroke.gap }, { ...stroke, gap: 1 }]);
+    const strokes = typed("HF-TOTE", 4).flatMap((stroke) => [
+      { key: "Shift", gap: stroke.gap },
+      { ...stroke, gap: 1 },
+    ]);
     expect(scans(press([...strokes, enter(4)]))).toEqual(["HF-TOTE"]);
   });
 
@@ -84,11 +92,7 @@ describe("a scanner that types", () => {
 
   it("may end with two line ends, of which the second presses nothing", () => {
     const answers = press([...typed("22960-1", 4), enter(4), { key: "j", gap: 4, control: true }, enter(400)]);
-    expect(answers.slice(-3)).toEqual([
-      { kind: "scanned", text: "22960-1" },
-      { kind: "held" },
-      { kind: "passes" },
-    ]);
+    expect(answers.slice(-3)).toEqual([{ kind: "scanned", text: "22960-1" }, { kind: "held" }, { kind: "passes" }]);
   });
 
   it("may send as little as four characters outside a field, six in one", () => {
@@ -130,7 +134,12 @@ describe("a scanner with a prefix", () => {
   });
 
   it("gives the keyboard back to a person who pressed it by mistake", () => {
-    expect(press([{ key: "F9", gap: 500 }, { key: "n", gap: 600 }])[1]).toEqual({
+    expect(
+      press([
+        { key: "F9", gap: 500 },
+        { key: "n", gap: 600 },
+      ])[1],
+    ).toEqual({
       kind: "character",
       position: 1,
       hurried: false,
@@ -141,10 +150,15 @@ describe("a scanner with a prefix", () => {
 describe("a person who types", () => {
   it("never makes a scan, however long", () => {
     fc.assert(
-      fc.property(scannedText, fc.array(personGap, { minLength: 61, maxLength: 61 }), fc.boolean(), (text, gaps, field) => {
-        const strokes = [...text].map((key, index) => ({ key, gap: gaps[index] ?? 51 }));
-        expect(scans(press([...strokes, enter(gaps[60] ?? 51)], field))).toEqual([]);
-      }),
+      fc.property(
+        scannedText,
+        fc.array(personGap, { minLength: 61, maxLength: 61 }),
+        fc.boolean(),
+        (text, gaps, field) => {
+          const strokes = [...text].map((key, index) => ({ key, gap: gaps[index] ?? 51 }));
+          expect(scans(press([...strokes, enter(gaps[60] ?? 51)], field))).toEqual([]);
+        },
+      ),
     );
   });
 
@@ -161,7 +175,12 @@ describe("a person who types", () => {
 
   it("keeps shortcuts, arrows and a lone Enter", () => {
     expect(
-      press([{ key: "k", gap: 10, control: true }, { key: "]", gap: 10, control: true }, { key: "ArrowDown", gap: 10 }, enter(10)]),
+      press([
+        { key: "k", gap: 10, control: true },
+        { key: "]", gap: 10, control: true },
+        { key: "ArrowDown", gap: 10 },
+        enter(10),
+      ]),
     ).toEqual(Array.from({ length: 4 }, () => ({ kind: "passes" })));
   });
 

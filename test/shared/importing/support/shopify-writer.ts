@@ -157,10 +157,11 @@ function written(given: OrderParts, index: number): WrittenOrder {
   const gross = lines.reduce((sum, each) => sum + roundedMinor(each.quantity, each.unitPrice), 0);
   const subtotalMinor = Math.max(0, gross - given.discountMinor);
   const totalMinor = subtotalMinor + given.shippingMinor;
-  const externalId = String(7_000_000_000_000 + index);
+  // Two digits apart from each other: one slip never makes one order another.
+  const externalId = String(7_000_000_000_000 + index * 11);
   const content: WrittenOrder["content"] = {
     channel: "shopify",
-    number: `#${1000 + index}`,
+    number: `#${1000 + index * 11}`,
     placedAt: given.placedAt,
     customer: {
       name: given.billTo.name,
@@ -199,6 +200,16 @@ function written(given: OrderParts, index: number): WrittenOrder {
 /** A day's file of orders, each with a number and id of its own. */
 export function writtenOrders(most: number): fc.Arbitrary<WrittenOrder[]> {
   return fc.array(orderParts, { minLength: 1, maxLength: most }).map((orders) => orders.map(written));
+}
+
+/** As above, each line worth a pound or more and nothing taken off: no line can go missing without a trace in the sums. */
+export function pricedOrders(most: number): fc.Arbitrary<WrittenOrder[]> {
+  const priced = orderParts.map((parts) => ({
+    ...parts,
+    discountMinor: 0,
+    lines: parts.lines.map((each) => ({ ...each, unitPrice: { value: each.unitPrice.value + 100, scale: 2 } })),
+  }));
+  return fc.array(priced, { minLength: 1, maxLength: most }).map((orders) => orders.map(written));
 }
 
 /** In pounds, half up: prices of the generator are never below zero. */
