@@ -1,13 +1,4 @@
-// A placeholder; the real application takes its place.
-import { useEffect } from "react";
-import { createRoot } from "react-dom/client";
+import { must } from "#shared/kernel/result.ts";
+import { openWindow } from "./app/open-window.tsx";
 
-function Placeholder() {
-  useEffect(() => {
-    document.documentElement.dataset["ready"] = "true";
-  }, []);
-  return <h1>Holdfast {new URLSearchParams(location.search).get("state")}</h1>;
-}
-
-const root = document.getElementById("root");
-if (root !== null) createRoot(root).render(<Placeholder />);
+void openWindow(must(document.getElementById("root"), "index.html has the root element"));

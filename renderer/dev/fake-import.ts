@@ -34,6 +34,7 @@ export function answerImport(bridge: FakeBridge, first: "none" | "half" | "done"
   const at = (rowsRead: number, state: ImportProgress["state"]): ImportProgress => ({
     importId: "import-1",
     file: "shopify_orders_export.csv",
+    path: "/home/desk/shopify_orders_export.csv",
     fileKind: "shopify-orders",
     columns: 79,
     fileBytes: 266_211,

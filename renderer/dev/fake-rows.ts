@@ -1,6 +1,6 @@
 import type { CustomerRow, ItemRow, OrderCounts, OrderDetail, OrderRow } from "#shared/bridge/types.ts";
 import { rescale, currencyExponent } from "#shared/kernel/money.ts";
-import { openQuantities, paymentState, stageOf, stages, unitCount } from "#shared/orders/order-standing.ts";
+import { paymentState, progressOf, stageOf, stages, unitCount } from "#shared/orders/order-standing.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { canPromise, onHand } from "#shared/stock/stock-view.ts";
 import type { ItemView } from "#shared/stock/item-view.ts";
@@ -10,15 +10,7 @@ import type { FakeLog } from "./fake-log.ts";
 
 export function orderRow(order: OrderView): OrderRow {
   const stage = stageOf(order);
-  const open = openQuantities(order);
-  const [doneUnits, ofUnits] =
-    stage === "picking"
-      ? [open.inTote, open.units]
-      : stage === "packing"
-        ? [open.packed, open.inTote]
-        : stage === "backordered"
-          ? [open.backordered, open.units]
-          : [0, 0];
+  const { done: doneUnits, of: ofUnits } = progressOf(order, stage);
   return {
     orderId: order.orderId,
     number: order.number,
@@ -35,7 +27,7 @@ export function orderRow(order: OrderView): OrderRow {
     holds: order.holds.map((hold) => hold.type),
     doneUnits,
     ofUnits,
-    endedAt: order.shippedAt ?? order.cancelled?.at ?? null,
+    endedAt: order.cancelled?.at ?? order.shippedAt,
   };
 }
 
@@ -89,6 +81,7 @@ export function itemRow(log: FakeLog, item: ItemView): ItemRow {
   return {
     sku: item.sku,
     name: item.name,
+    price: item.price,
     priceMinor: rescale(item.price, currencyExponent(item.currency)),
     currency: item.currency,
     barcode: item.barcode,

@@ -1,4 +1,4 @@
-import { IconFileImport, IconInfoCircle } from "@tabler/icons-react";
+import { IconCheck, IconFileImport } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import type { ImportProgress } from "#shared/bridge/types.ts";
 import { useCommands } from "../../app/commands.tsx";
@@ -30,9 +30,9 @@ const shownRecords = 200;
 export function ImportScreen() {
   const dispatch = useAppDispatch();
   const progress = useAppSelector((state) => state.live.importing);
-  const { path, refusal } = useAppSelector((state) => state.importing);
+  const { refusal } = useAppSelector((state) => state.importing);
   const { data: page = noRows } = api.useSetAsideQuery({ limit: shownRecords });
-  const [savedPath, setSavedPath] = useState<string>();
+  const [told, setTold] = useState<{ readonly tone: "ok" | "wrong"; readonly words: string }>();
   const mending = useMending(page.rows);
   const isReading = progress?.state.kind === "reading";
   const isKnown = progress !== null;
@@ -48,8 +48,8 @@ export function ImportScreen() {
   const choose = () => void dispatch(chooseFile());
   const save = async () => {
     const reply = await ask("imports.saveSetAside", {});
-    if (reply.ok && reply.value) setSavedPath(reply.value.path);
-    if (!reply.ok) setSavedPath(refusalWords<"imports.saveSetAside">({}, reply.error));
+    if (!reply.ok) setTold({ tone: "wrong", words: refusalWords<"imports.saveSetAside">({}, reply.error) });
+    else if (reply.value) setTold({ tone: "ok", words: importText.savedAs(reply.value.path) });
   };
 
   useCommands(importText.title, [
@@ -90,11 +90,20 @@ export function ImportScreen() {
           </Notice>
         )}
         {progress ? <ImportRun progress={progress} onStop={stop} onChoose={choose} /> : <DropZone onChoose={choose} />}
-        {progress && <Outcome progress={progress} path={path} />}
+        {progress && <Outcome progress={progress} />}
         {progress && hasCounts(progress) && <ImportTiles progress={progress} />}
-        {savedPath !== undefined && (
-          <Notice tone="plain" icon={IconInfoCircle} speak="soon">
-            {importText.savedAs(savedPath)}
+        {told && (
+          <Notice
+            tone={told.tone}
+            icon={told.tone === "ok" ? IconCheck : undefined}
+            speak={told.tone === "ok" ? "soon" : "now"}
+            actions={
+              <Button size="small" onPress={() => setTold(undefined)}>
+                {importText.gotIt}
+              </Button>
+            }
+          >
+            {told.words}
           </Notice>
         )}
         {(progress !== null || page.records > 0) && (
@@ -128,7 +137,7 @@ function DropZone({ onChoose }: { readonly onChoose: () => void }) {
 }
 
 /** How it ended in words, a question to answer, and what is good to know. */
-function Outcome({ progress, path }: { readonly progress: ImportProgress; readonly path: string | null }) {
+function Outcome({ progress }: { readonly progress: ImportProgress }) {
   const dispatch = useAppDispatch();
   const words = outcomeWords(progress);
   const { kind } = progress.state;
@@ -140,16 +149,19 @@ function Outcome({ progress, path }: { readonly progress: ImportProgress; readon
           tone={tone}
           speak={kind === "broken-off" ? "now" : "soon"}
           actions={
-            kind === "asks-encoding" &&
-            path !== null && (
-              <Button kind="primary" size="small" onPress={() => void dispatch(startImport(path, "windows-1252"))}>
+            kind === "asks-encoding" && (
+              <Button
+                kind="primary"
+                size="small"
+                autoFocus
+                onPress={() => void dispatch(startImport(progress.path, "windows-1252"))}
+              >
                 {importText.yes}
               </Button>
             )
           }
         >
           {words}
-          {kind === "asks-encoding" && path === null && ` ${importText.chooseAgain}`}
         </Notice>
       )}
       {progress.notices.length > 0 && (

@@ -13,7 +13,7 @@ type Thunk = (dispatch: Store["dispatch"], getState: () => State) => Promise<voi
 /** Hands a file to main; how it goes from there comes unasked. */
 export function startImport(path: string, encoding: Encoding = "utf-8"): Thunk {
   return async (dispatch, getState) => {
-    dispatch(importAsked(path));
+    dispatch(importAsked());
     const reply = await ask("imports.start", { path, encoding });
     if (!reply.ok) dispatch(importRefused(refusalWords<"imports.start">(startRefusals, reply.error)));
     // A small file may be told as finished before this answer is here; that word is the newer one.

@@ -34,10 +34,7 @@ export const importText = {
   gotIt: "Got it",
   notices: "Good to know",
   yes: "Yes, read it so",
-  no: "No, leave it",
-  chooseAgain: "Choose the file again to read it so.",
   back: "Back",
-  more: (count: string) => `and ${count} more records, after these`,
 } as const;
 
 export const mendColumnText = {

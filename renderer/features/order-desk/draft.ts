@@ -1,6 +1,6 @@
 import type { CustomerRow, ItemRow } from "#shared/bridge/types.ts";
 import type { Address } from "#shared/kernel/address.ts";
-import { currencyExponent, extend, parseMinor } from "#shared/kernel/money.ts";
+import { currencyExponent, extend, parseMinor, rescale } from "#shared/kernel/money.ts";
 import {
   deliveryMethods,
   draftTotals,
@@ -29,7 +29,7 @@ export interface DeskDraft {
 }
 
 /** Price and stock as they were when last asked for; main has the last word when the order is placed. */
-export interface DraftLine extends Pick<ItemRow, "sku" | "name" | "priceMinor" | "currency" | "canPromise"> {
+export interface DraftLine extends Pick<ItemRow, "sku" | "name" | "price" | "currency" | "canPromise"> {
   readonly quantity: number;
 }
 
@@ -70,10 +70,10 @@ export function forCustomer(draft: DeskDraft, row: CustomerRow): DeskDraft {
 
 /** A second scan of the same item counts up its line. */
 export function addItem(draft: DeskDraft, item: ItemRow, quantity: number): DeskDraft {
-  const { sku, name, priceMinor, currency, canPromise } = item;
+  const { sku, name, price, currency, canPromise } = item;
   const there = draft.lines.find((line) => line.sku === sku);
   if (there) return setQuantity(draft, sku, there.quantity + quantity);
-  const line = { sku, name, priceMinor, currency, canPromise, quantity: atMost(quantity) };
+  const line = { sku, name, price, currency, canPromise, quantity: atMost(quantity) };
   return { ...draft, lines: [...draft.lines, line] };
 }
 
@@ -88,9 +88,9 @@ export function setQuantity(draft: DeskDraft, sku: string, quantity: number): De
 
 /** The same line with today's price and stock. */
 export function refreshLine(draft: DeskDraft, item: ItemRow): DeskDraft {
-  const { sku, name, priceMinor, currency, canPromise } = item;
+  const { sku, name, price, currency, canPromise } = item;
   const lines = draft.lines.map((line) =>
-    line.sku === sku ? { ...line, name, priceMinor, currency, canPromise } : line,
+    line.sku === sku ? { ...line, name, price, currency, canPromise } : line,
   );
   return { ...draft, lines };
 }
@@ -139,12 +139,17 @@ export function lineTotalMinor(line: DraftLine): number {
   return extend(itemOf(line).price, line.quantity, line.currency);
 }
 
+/** For the eye; totals are made of the price itself. */
+export function eachMinor(line: DraftLine): number {
+  return rescale(line.price, currencyExponent(line.currency));
+}
+
 /** As much of an item as its price takes. */
 function itemOf(line: DraftLine): ItemView {
   return {
     sku: line.sku,
     name: line.name,
-    price: { value: line.priceMinor, scale: currencyExponent(line.currency) },
+    price: line.price,
     currency: line.currency,
     barcode: "",
     weightGrams: 0,

@@ -5,7 +5,7 @@ import { useAppDispatch } from "../../app/store.ts";
 import { useFormat } from "../../app/use-format.ts";
 import { Badge } from "../../ui/badge.tsx";
 import { Glyph } from "../../ui/glyph.tsx";
-import { lineTotalMinor, type DraftLine } from "./draft.ts";
+import { eachMinor, lineTotalMinor, type DraftLine } from "./draft.ts";
 import { quantityTyped } from "./slice.ts";
 import { deskText, lineColumnText, promiseWords } from "./text.ts";
 import type { DeskFields } from "./use-desk-fields.ts";
@@ -68,7 +68,7 @@ function LineRow({ line, place, currency, fields }: LineRowProps) {
       <td>
         <QuantityField line={line} onQuantity={setQuantity} fields={fields} />
       </td>
-      <td className="figure">{format.amount(line.priceMinor, currency)}</td>
+      <td className="figure">{format.amount(eachMinor(line), currency)}</td>
       <td className="figure strong">{format.amount(lineTotalMinor(line), currency)}</td>
       <td>
         <div className="row">

@@ -1,6 +1,7 @@
 import { IconFileText, IconHandStop, IconPlayerPlay } from "@tabler/icons-react";
 import { useCallback, useState } from "react";
 import type { OrderDetail } from "#shared/bridge/types.ts";
+import { progressOf } from "#shared/orders/order-standing.ts";
 import { useCommands } from "../../app/commands.tsx";
 import { DeskPage } from "../../app/desk-page.tsx";
 import { wentBack } from "../../app/place.ts";
@@ -209,6 +210,7 @@ function refused(words: string): Told {
 }
 
 function badgeOf({ order, stage }: OrderDetail) {
-  const endedAt = order.shippedAt ?? order.shippedElsewhereAt ?? order.cancelled?.at ?? null;
-  return { stage, holds: order.holds.map((hold) => hold.type), doneUnits: 0, ofUnits: 0, endedAt };
+  const { done: doneUnits, of: ofUnits } = progressOf(order, stage);
+  const endedAt = order.cancelled?.at ?? order.shippedAt ?? order.shippedElsewhereAt;
+  return { stage, holds: order.holds.map((hold) => hold.type), doneUnits, ofUnits, endedAt };
 }

@@ -31,7 +31,7 @@ export function labelWords(state: LabelState, given: LabelWordsGiven): StageWord
         word: "Label not printed",
         subject: labelName(state.box, given),
         why: [state.label.words || "The printer did not take it."],
-        steps: ["It prints by itself once the printer answers.", "Or press Retry."],
+        steps: ["Mend the printer.", "It then prints by itself."],
         spoken: `Label not printed. ${state.label.words}`,
       };
     case "no-printer":

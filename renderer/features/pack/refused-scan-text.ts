@@ -47,7 +47,7 @@ export function refusedScanWords(verdict: PackRefusal, facts: BenchFacts): Stage
         word: "Wrong order",
         subject: verdict.number,
         why: [`${facts.number} is on the bench, tote ${facts.tote}. Nothing was changed.`],
-        steps: ["Set this one aside.", "Finish the order on the bench, or scan Park."],
+        steps: ["Set this one aside.", `Go on with ${facts.number}.`],
       });
     case "wrong-label":
       return stage({
@@ -55,7 +55,7 @@ export function refusedScanWords(verdict: PackRefusal, facts: BenchFacts): Stage
         word: "Wrong label",
         subject: readableCode(verdict.text),
         why: [`This label belongs to another order than ${facts.number}. No box was bound to it.`],
-        steps: ["Take the label off this box.", "Scan the label that was printed for it."],
+        steps: ["Take the label off this box.", "Scan the one printed for it."],
       });
     case "on-hold":
       return heldWords(verdict.types, verdict.reason, facts);
@@ -75,7 +75,7 @@ export function refusedScanWords(verdict: PackRefusal, facts: BenchFacts): Stage
         word: "Stop. No label",
         subject: `${units(facts.packed)} packed, all counted`,
         why: [verdict.reason],
-        steps: ["Tell the order desk.", "Mended? Scan Close. Else scan Park."],
+        steps: ["Tell the order desk.", "Mended? Scan Close.", "Not now? Scan Park."],
       });
     case "unreadable":
       return stage({
@@ -83,7 +83,7 @@ export function refusedScanWords(verdict: PackRefusal, facts: BenchFacts): Stage
         word: "Not readable",
         subject: "The scanner sent noise",
         why: [nothingCounted],
-        steps: ["Scan it again.", "Still the same? Wipe the scanner’s window and the barcode."],
+        steps: ["Scan it again.", "Still the same? Clean the scanner."],
       });
     case "not-saved":
       return stage({
@@ -91,7 +91,7 @@ export function refusedScanWords(verdict: PackRefusal, facts: BenchFacts): Stage
         word: "Not saved",
         subject: "The disk did not take the scan",
         why: [`${nothingCounted} ${verdict.reason}`],
-        steps: ["Scan it again.", "Still the same? Stop, and tell the shift lead."],
+        steps: ["Scan it again.", "Still the same? Tell the lead."],
       });
   }
 }
@@ -172,8 +172,8 @@ function cancelledWords(number: string, facts: BenchFacts): StageWords {
     subject: number,
     why: ["The order was cancelled at the desk. No label can print."],
     steps: isOpen
-      ? ["Put the units aside to go back.", "Scan Park.", "Scan another order."]
-      : ["Put the tote aside to go back.", "Scan another order."],
+      ? ["Put its units aside.", "Scan Park.", "Scan another order."]
+      : ["Put the tote aside.", "Scan another order."],
   });
 }
 

@@ -171,6 +171,6 @@ function boundWords(left: number): StageWords {
     ground: "ok",
     word: "Label bound",
     subject: left === 1 ? "1 more label to scan" : `${left} more labels to scan`,
-    steps: ["Scan the label of the next box."],
+    steps: ["Scan the next box’s label."],
   });
 }

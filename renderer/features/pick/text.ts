@@ -206,7 +206,7 @@ function refusedWords(verdict: Refused, facts: RoundFacts): StageWords {
         word: "Not readable",
         subject: "The scanner sent noise",
         why: [nothingCounted],
-        steps: ["Scan it again.", "Still the same? Wipe the scanner’s window and the barcode."],
+        steps: ["Scan it again.", "Still the same? Clean the scanner."],
       });
     case "not-saved":
       return stage({
@@ -214,7 +214,7 @@ function refusedWords(verdict: Refused, facts: RoundFacts): StageWords {
         word: "Not saved",
         subject: "The disk did not take the scan",
         why: [`${nothingCounted} ${verdict.reason}`],
-        steps: ["Scan it again.", "Still the same? Stop, and tell the shift lead."],
+        steps: ["Scan it again.", "Still the same? Tell the lead."],
       });
   }
 }

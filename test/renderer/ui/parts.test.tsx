@@ -244,9 +244,9 @@ describe("a list that loads", () => {
     vi.useFakeTimers();
     render(<LoadingRows label="Loading orders" />);
 
-    act(() => vi.advanceTimersByTime(149));
+    act(() => void vi.advanceTimersByTime(149));
     expect(screen.getByRole("status").textContent).toBe("");
-    act(() => vi.advanceTimersByTime(1));
+    act(() => void vi.advanceTimersByTime(1));
 
     expect(screen.getByRole("status").textContent).toBe("Loading orders");
   });

@@ -19,12 +19,12 @@ describe("recognising a file by its header", () => {
   });
 
   test("columns are found by name: order, letter case and blanks do not count", () => {
-    const header = [...catalogueColumns].reverse().map((name) => ` ${name.toUpperCase()} `);
+    const header = catalogueColumns.toReversed().map((name) => ` ${name.toUpperCase()} `);
     const found = recognise([`\ufeff${header[0] ?? ""}`, ...header.slice(1)]);
     expect(found.ok && [found.value.kind, found.value.columns.get("sku"), found.value.names]).toEqual([
       "catalogue",
       10,
-      [...catalogueColumns].reverse(),
+      catalogueColumns.toReversed(),
     ]);
   });
 

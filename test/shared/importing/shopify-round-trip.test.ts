@@ -6,7 +6,7 @@ import { orderContentSchema } from "#shared/orders/order-content.ts";
 import { fileRows } from "./support/shopify-rows.ts";
 import { writtenOrders } from "./support/shopify-writer.ts";
 
-test("any order written as Shopify writes it comes back as it was", () => {
+test("any order written as Shopify writes it comes back as it was", { timeout: 60_000 }, () => {
   fc.assert(
     fc.property(writtenOrders(3), (orders) => {
       const { groups, survey } = groupOrders(fileRows(...orders.flatMap((order) => order.rows)));

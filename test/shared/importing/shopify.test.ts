@@ -89,7 +89,7 @@ describe("bringing the rows of an order together", () => {
         const grouper = createOrderGrouper(survey);
         const groups = [...rows.flatMap((row) => grouper.add(row)), ...grouper.finish("whole")];
         const lines = groups.flatMap((group) => [...group.rows, ...group.strays].map((row) => row.line));
-        expect([...lines].sort((one, other) => one - other)).toEqual(rows.map((row) => row.line));
+        expect(lines.toSorted((one, other) => one - other)).toEqual(rows.map((row) => row.line));
         expect(new Set(groups.map((group) => group.name)).size).toBe(groups.length);
         for (const { name, rows: own } of groups) expect(own.every((row) => row.cells["Name"] === name)).toBe(true);
       }),

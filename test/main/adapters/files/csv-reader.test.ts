@@ -26,7 +26,7 @@ async function refusalOf(content: string | Uint8Array): Promise<unknown> {
   return (await readWhole(file(content))).refusal;
 }
 
-describe("rows and their lines", () => {
+describe("rows and their lines", { timeout: 60_000 }, () => {
   test("cells hold commas, quotation marks, line breaks and any script", async () => {
     expect(await rowsOf('sku,name\nA,"one, two"\nB,"12"" arm\n(brass)"\nC,Zoë 東京 🕯\n')).toEqual([
       [2, "A", "one, two"],
@@ -123,7 +123,7 @@ describe("rows and their lines", () => {
       "finished",
     ]);
     const read = events.flatMap((event) => (event.kind === "rows" ? [event.bytesRead] : []));
-    expect(read).toEqual([...read].sort((one, other) => one - other));
+    expect(read).toEqual(read.toSorted((one, other) => one - other));
     expect(read.at(-1)).toBe(9 + 6 * 1200);
     expect(events.at(-1)).toEqual({ kind: "finished", rows: 1200 });
   });
@@ -189,7 +189,7 @@ describe("encodings", () => {
   });
 });
 
-describe("files that are not whole", () => {
+describe("files that are not whole", { timeout: 30_000 }, () => {
   test("an empty file, a mark alone and blank lines alone are empty", async () => {
     const contents = ["", "\ufeff", "\n\r\n\n"];
     expect(await Promise.all(contents.map(refusalOf))).toEqual(contents.map(() => ({ code: "empty" })));
@@ -234,7 +234,7 @@ describe("files that are not whole", () => {
   });
 });
 
-describe("the file system", () => {
+describe("the file system", { timeout: 30_000 }, () => {
   test("no such file, a folder and a pipe each have a code of their own", async () => {
     mkdirSync(join(folder.path, "orders"));
     const paths = [join(folder.path, "gone.csv"), join(folder.path, "orders")];

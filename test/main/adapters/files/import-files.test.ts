@@ -94,7 +94,7 @@ describe("the files of a small shop", () => {
   });
 });
 
-describe("any file of orders", () => {
+describe("any file of orders", { timeout: 60_000 }, () => {
   test("comes back from the disk as it was written, in every encoding and with either line end", async () => {
     const encodings = fc.constantFrom<(text: string) => Buffer>(
       (text) => Buffer.from(text),

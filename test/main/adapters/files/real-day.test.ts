@@ -11,7 +11,7 @@ import { importCatalogue, importOrders } from "./support/import-file.ts";
 /** A real day of a wholesaler, beside a checkout or not there. */
 const day = join(import.meta.dirname, "../../../../../shared/data/orders");
 
-describe.skipIf(!existsSync(day))("a real day of orders", () => {
+describe.skipIf(!existsSync(day))("a real day of orders", { timeout: 30_000 }, () => {
   const expected = (): Record<string, Record<string, number>> =>
     JSON.parse(readFileSync(join(day, "expected.json"), "utf8")) as Record<string, Record<string, number>>;
 

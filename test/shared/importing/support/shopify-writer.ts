@@ -155,7 +155,8 @@ type OrderParts = typeof orderParts extends fc.Arbitrary<infer Value> ? Value : 
 function written(given: OrderParts, index: number): WrittenOrder {
   const lines = given.lines.map((each, place) => ({ lineId: String(place + 1), discountMinor: 0, ...each }));
   const gross = lines.reduce((sum, each) => sum + roundedMinor(each.quantity, each.unitPrice), 0);
-  const subtotalMinor = Math.max(0, gross - given.discountMinor);
+  const discountMinor = Math.min(gross, given.discountMinor);
+  const subtotalMinor = gross - discountMinor;
   const totalMinor = subtotalMinor + given.shippingMinor;
   // Two digits apart from each other: one slip never makes one order another.
   const externalId = String(7_000_000_000_000 + index * 11);
@@ -177,7 +178,7 @@ function written(given: OrderParts, index: number): WrittenOrder {
       subtotalMinor,
       shippingMinor: given.shippingMinor,
       taxMinor: Math.floor(totalMinor / 6),
-      discountMinor: given.discountMinor,
+      discountMinor,
       totalMinor,
     },
     shippingMethod: given.shippingMethod,
@@ -207,7 +208,10 @@ export function pricedOrders(most: number): fc.Arbitrary<WrittenOrder[]> {
   const priced = orderParts.map((parts) => ({
     ...parts,
     discountMinor: 0,
-    lines: parts.lines.map((each) => ({ ...each, unitPrice: { value: each.unitPrice.value + 100, scale: 2 } })),
+    lines: parts.lines.map((each) => ({
+      ...each,
+      unitPrice: { value: each.unitPrice.value + 100, scale: 2 as const },
+    })),
   }));
   return fc.array(priced, { minLength: 1, maxLength: most }).map((orders) => orders.map(written));
 }

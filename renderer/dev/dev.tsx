@@ -1,0 +1,27 @@
+import type { StationState } from "#shared/bridge/types.ts";
+import { must } from "#shared/kernel/result.ts";
+import { openWindow } from "../app/open-window.tsx";
+import { keepTheme } from "../platform/dexie.ts";
+import { readyStation } from "./fake-desk.ts";
+import { createFakeStation } from "./fake-station.ts";
+
+// ?phase=first-run|signed-out|closed|opening  &orders=0|95|10000  &import=half|done  &theme=dark
+const asked = new URLSearchParams(location.search);
+
+const phases: Readonly<Record<string, StationState>> = {
+  opening: { phase: "opening" },
+  closed: {
+    phase: "store-closed",
+    words:
+      "The store in /home/desk/.config/holdfast cannot be read: the disk answers with read errors. Nothing was changed. Copy the folder to another disk and start Holdfast there.",
+  },
+  "first-run": { phase: "first-run" },
+  "signed-out": readyStation(false),
+};
+const state = phases[asked.get("phase") ?? ""] ?? readyStation();
+const importing = asked.get("import") === "half" ? "half" : asked.get("import") === "done" ? "done" : "none";
+const station = createFakeStation({ state, importing, orders: Number(asked.get("orders") ?? 95) });
+Object.assign(window, { holdfast: station.bridge });
+const theme = asked.get("theme");
+if (theme === "dark" || theme === "light") await keepTheme(theme);
+void openWindow(must(document.getElementById("root"), "the page has the root element"));

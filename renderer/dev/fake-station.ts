@@ -1,0 +1,32 @@
+import type { StationState } from "#shared/bridge/types.ts";
+import { createFakeBridge, type FakeBridge } from "./fake-bridge.ts";
+import { answerDesk, readyStation } from "./fake-desk.ts";
+import { answerDevices } from "./fake-devices.ts";
+import { answerImport } from "./fake-import.ts";
+import { createFakeLog, type FakeLog } from "./fake-log.ts";
+import { holdForShow, seedDay } from "./fake-orders.ts";
+
+export interface FakeStation {
+  readonly bridge: FakeBridge;
+  readonly log: FakeLog;
+}
+
+export interface FakeStationOptions {
+  readonly state?: StationState;
+  readonly orders?: number;
+  readonly importing?: "none" | "half" | "done";
+}
+
+/** A whole station in memory: real rules, invented goods. For looking at screens, and for their tests. */
+export function createFakeStation(options: FakeStationOptions = {}): FakeStation {
+  const { state = readyStation(), orders = 95, importing = "none" } = options;
+  const bridge = createFakeBridge();
+  const log = createFakeLog("station-a");
+  seedDay(log, Date.now(), orders);
+  if (orders > 90) holdForShow(log, 90, Date.now());
+  answerDesk(bridge, log, state);
+  answerDevices(bridge);
+  answerImport(bridge, importing);
+  bridge.answer({ "picking.overview": () => ({ ok: true, value: { lists: [], waitingOrders: 0, waitingUnits: 0 } }) });
+  return { bridge, log };
+}

@@ -1,0 +1,139 @@
+import { IconCircleCheck, IconCircleDashed, IconPrinter, IconAlertTriangle } from "@tabler/icons-react";
+import type { DevicesState, DeviceState } from "#shared/bridge/types.ts";
+import { useFormat } from "../../app/use-format.ts";
+import { Badge } from "../../ui/badge.tsx";
+import { Button } from "../../ui/button.tsx";
+import { Card } from "../../ui/card.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { Select } from "../../ui/select.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import type { SettingsForm, SettingsProblems } from "./settings-form.ts";
+import { baudRates, devicesText, deviceWords } from "./text.ts";
+
+export interface DeviceCardProps {
+  readonly form: SettingsForm;
+  readonly problems: SettingsProblems;
+  readonly isDisabled: boolean;
+  readonly devices: DevicesState | undefined;
+}
+
+function Standing({ state }: { readonly state: DeviceState | undefined }) {
+  const format = useFormat();
+  if (!state) return null;
+  const words = deviceWords(state, format);
+  switch (state.kind) {
+    case "none":
+      return (
+        <Badge tone="plain" icon={IconCircleDashed}>
+          {words}
+        </Badge>
+      );
+    case "ready":
+      return (
+        <Badge tone="ok" icon={IconCircleCheck}>
+          {words}
+        </Badge>
+      );
+    case "trouble":
+      return null;
+  }
+}
+
+/** A device's own words for what is wrong with it; they take more room than a badge has. */
+function Trouble({ state }: { readonly state: DeviceState | undefined }) {
+  if (state?.kind !== "trouble") return null;
+  return (
+    <Notice tone="extra" icon={IconAlertTriangle} speak="soon">
+      {state.words}
+    </Notice>
+  );
+}
+
+export function ScannerCard({ form: { fields, change }, isDisabled, devices }: DeviceCardProps) {
+  const ports = devices?.serialPorts ?? [];
+  return (
+    <Card title={devicesText.scanner} aside={<Standing state={devices?.scanner} />}>
+      <div className="stack stack-tight device-fields">
+        <Trouble state={devices?.scanner} />
+        <div className="device-pair">
+          <TextField
+            label={devicesText.scannerPath}
+            value={fields.scannerPath}
+            onChange={(scannerPath) => change({ scannerPath })}
+            description={devicesText.scannerPathHint}
+            isDisabled={isDisabled}
+          />
+          <Select
+            label={devicesText.baud}
+            choices={baudRates.map((rate) => ({ id: String(rate), label: devicesText.baudChoice(String(rate)) }))}
+            selected={fields.scannerBaudRate}
+            onSelect={(scannerBaudRate) => change({ scannerBaudRate })}
+            isDisabled={isDisabled}
+          />
+        </div>
+        <div className="row row-wrap small">
+          <span className="soft">{ports.length > 0 ? devicesText.portsFound : devicesText.noPorts}</span>
+          {ports.map((port) => (
+            <Button
+              key={port.path}
+              size="small"
+              aria-label={devicesText.usePort(port.path)}
+              isDisabled={isDisabled}
+              onPress={() => change({ scannerPath: port.path })}
+            >
+              {port.name === "" ? port.path : `${port.path}, ${port.name}`}
+            </Button>
+          ))}
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+export function PrinterCard({
+  form: { fields, change },
+  problems,
+  isDisabled,
+  devices,
+  onTest,
+}: DeviceCardProps & { readonly onTest: () => void }) {
+  return (
+    <Card title={devicesText.printer} aside={<Standing state={devices?.printer} />}>
+      <div className="stack stack-tight device-fields">
+        <Trouble state={devices?.printer} />
+        <div className="device-pair">
+          <TextField
+            label={devicesText.printerHost}
+            value={fields.printerHost}
+            onChange={(printerHost) => change({ printerHost })}
+            description={devicesText.printerHostHint}
+            isDisabled={isDisabled}
+          />
+          <TextField
+            label={devicesText.printerPort}
+            inputMode="numeric"
+            value={fields.printerPort}
+            onChange={(printerPort) => change({ printerPort })}
+            problem={problems.printerPort}
+            isDisabled={isDisabled}
+          />
+        </div>
+        <div className="row device-foot">
+          <Select
+            label={devicesText.dots}
+            choices={[
+              { id: "203", label: devicesText.dotsChoice["203"] },
+              { id: "300", label: devicesText.dotsChoice["300"] },
+            ]}
+            selected={fields.printerDotsPerInch}
+            onSelect={(printerDotsPerInch) => change({ printerDotsPerInch })}
+            isDisabled={isDisabled}
+          />
+          <Button icon={IconPrinter} onPress={onTest}>
+            {devicesText.test}
+          </Button>
+        </div>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,81 @@
+import { useEffect, useState } from "react";
+import { currencyCodes } from "#shared/importing/currency-codes.ts";
+import type { StationSettings } from "#shared/facts/kinds/people.ts";
+import { devicesText } from "./text.ts";
+
+/** The settings while they are typed: numbers are text until they are saved. */
+export interface SettingsFields {
+  readonly shipFrom: StationSettings["shipFrom"];
+  readonly currency: string;
+  readonly companyPrefix: string;
+  readonly scannerPath: string;
+  readonly scannerBaudRate: string;
+  readonly printerHost: string;
+  readonly printerPort: string;
+  readonly printerDotsPerInch: "203" | "300";
+  readonly ordersPerPickList: string;
+}
+
+export type SettingsProblems = Partial<Record<keyof SettingsFields, string>>;
+
+export function fieldsOf(settings: StationSettings): SettingsFields {
+  return {
+    shipFrom: settings.shipFrom,
+    currency: settings.currency,
+    companyPrefix: settings.companyPrefix,
+    scannerPath: settings.scannerPath,
+    scannerBaudRate: String(settings.scannerBaudRate),
+    printerHost: settings.printerHost,
+    printerPort: String(settings.printerPort),
+    printerDotsPerInch: settings.printerDotsPerInch === 300 ? "300" : "203",
+    ordersPerPickList: String(settings.ordersPerPickList),
+  };
+}
+
+/** How each field that cannot be saved should look. */
+export function settingsProblems(fields: SettingsFields): SettingsProblems {
+  return {
+    ...(!currencyCodes.has(fields.currency.trim()) && { currency: devicesText.currencyProblem }),
+    ...(!/^\d{7,10}$/u.test(fields.companyPrefix.trim()) && { companyPrefix: devicesText.prefixProblem }),
+    ...(!isBetween(fields.printerPort, 1, 65_535) && { printerPort: devicesText.portProblem }),
+    ...(!isBetween(fields.ordersPerPickList, 1, 12) && { ordersPerPickList: devicesText.perListProblem }),
+  };
+}
+
+function isBetween(text: string, least: number, most: number): boolean {
+  return /^\d{1,6}$/u.test(text.trim()) && Number(text) >= least && Number(text) <= most;
+}
+
+/** Only for fields without problems. */
+export function settingsOf(fields: SettingsFields): StationSettings {
+  const { shipFrom } = fields;
+  return {
+    shipFrom: { ...shipFrom, lines: shipFrom.lines.map((line) => line.trim()).filter((line) => line !== "") },
+    currency: fields.currency.trim(),
+    companyPrefix: fields.companyPrefix.trim(),
+    scannerPath: fields.scannerPath.trim(),
+    scannerBaudRate: Number(fields.scannerBaudRate),
+    printerHost: fields.printerHost.trim(),
+    printerPort: Number(fields.printerPort),
+    printerDotsPerInch: fields.printerDotsPerInch === "300" ? 300 : 203,
+    ordersPerPickList: Number(fields.ordersPerPickList),
+  };
+}
+
+export interface SettingsForm {
+  readonly fields: SettingsFields;
+  readonly change: (change: Partial<SettingsFields>) => void;
+  readonly isChanged: boolean;
+}
+
+/** Follows the station's settings until something is typed; then what is typed stands. */
+export function useSettingsForm(settings: StationSettings): SettingsForm {
+  const [typed, setTyped] = useState<SettingsFields>();
+  useEffect(() => setTyped(undefined), [settings]);
+  const fields = typed ?? fieldsOf(settings);
+  return {
+    fields,
+    change: (change) => setTyped({ ...fields, ...change }),
+    isChanged: typed !== undefined && JSON.stringify(settingsOf(typed)) !== JSON.stringify(settings),
+  };
+}
