@@ -6,7 +6,7 @@ import { type LabelFonts, openLabelFonts } from "./adapters/labels/label-fonts.t
 import { Devices } from "./features/devices.ts";
 import { Imports } from "./features/imports.ts";
 import { Bench } from "./features/packing.ts";
-import { SignIn } from "./features/people.ts";
+import { SignIn, stationState } from "./features/people.ts";
 import { PickRound } from "./features/picking.ts";
 import { PrintQueue } from "./features/printing.ts";
 import { Scans } from "./features/scans.ts";
@@ -80,6 +80,8 @@ export async function openStation(options: StationOptions): Promise<Station> {
   const scans: Scans = new Scans(context, { bench, round, signIn });
   const endTelling = tellChanges(context, (views) => {
     if (views.has("printJobs")) queue.wake();
+    // Who is signed in and how the station is set up is part of every screen.
+    if (views.has("people")) context.emit("station", stationState(context));
   });
   await devices.follow();
   await queue.start();

@@ -46,7 +46,7 @@ export function catalogueReader(intake: Intake): FileReader {
       }
       entry.value.notices.forEach((each) => intake.notice(`Line ${each.line}: ${each.message}`));
       const taken = takeInItem(act, entry.value);
-      return { items: 1, itemsUnchanged: taken === "unchanged" ? 1 : 0 };
+      return taken === "unchanged" ? { itemsUnchanged: 1 } : { items: 1 };
 
       function keep(rows: readonly FileRow[], problems: readonly RowProblem[], digest: string): Partial<ImportCounts> {
         const origin = { setAsideId: setAsideIdOf("catalogue", digest), file, kind: "catalogue" as const };

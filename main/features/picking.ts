@@ -2,6 +2,7 @@ import type { PickListRow, PickOverview, PickState, ShownVerdict } from "#shared
 import { ok, type Result } from "#shared/kernel/result.ts";
 import { decideCloseList, decideTakeList, freeTotes, type PickRefusal } from "#shared/picking/decide-list.ts";
 import { decidePickScan } from "#shared/picking/decide-scan.ts";
+import { isInTote } from "#shared/orders/order-standing.ts";
 import { currentStop, isListOpen, isStopDone, type PickListView } from "#shared/picking/pick-list-view.ts";
 import type { PickVerdict } from "#shared/picking/verdict.ts";
 import type { Scan } from "#shared/scanning/scan.ts";
@@ -113,6 +114,7 @@ export class PickRound {
             quantity,
             itemOf: (code) => itemByCode(this.#context.statements, code),
             stopped: (orderId) => stopped(act, orderId),
+            inTote: (orderId) => isInTote(act.read("orders", orderId), listId),
           },
           scan,
         );

@@ -5,9 +5,9 @@ import type { CatalogueEntry } from "#shared/importing/catalogue.ts";
 import type { ImportedOrder } from "#shared/importing/shopify-order.ts";
 import { canonicalJson } from "#shared/facts/fact.ts";
 import { uuidFromDigest } from "#shared/kernel/ids.ts";
-import { takeIn } from "#shared/orders/decide-orders.ts";
+import { compareNaturally, takeIn } from "#shared/orders/decide-orders.ts";
 import { stageOf, unitCount } from "#shared/orders/order-standing.ts";
-import { binPlace, onHand, outside } from "#shared/stock/stock-view.ts";
+import { binPlace, onHand, outside, type StockView } from "#shared/stock/stock-view.ts";
 import { createHash } from "node:crypto";
 import { type Act, sha256 } from "../store/fact-log.ts";
 
@@ -67,21 +67,28 @@ export function takeInItem(act: Act, entry: CatalogueEntry): "new" | "changed" |
   if (counted === undefined || stock?.statedOnHand === counted)
     return before ? (differs ? "changed" : "unchanged") : "new";
   const difference = counted - (stock ? onHand(stock) : 0);
-  const place = binPlace(item.bin);
-  const move: StockMove = {
-    sku: item.sku,
-    from: difference > 0 ? outside.adjustment : place,
-    to: difference > 0 ? place : outside.adjustment,
-    quantity: Math.abs(difference),
-  };
+  const found = { sku: item.sku, from: outside.adjustment, to: binPlace(item.bin), quantity: difference };
   act.append([
     draft(`item/${item.sku}`, "stock.moved", {
-      moves: difference === 0 ? [] : [move],
+      moves: difference > 0 ? [found] : stock ? missing(stock, item.bin, -difference) : [],
       reason: "catalogue",
       stated: [{ sku: item.sku, onHand: counted }],
     }),
   ]);
   return before ? "changed" : "new";
+}
+
+/** Units fewer than the book has leave the item's own bin first, then others; never more than lies in each. */
+function missing(stock: StockView, bin: string, units: number): StockMove[] {
+  const own = binPlace(bin);
+  const others = Object.keys(stock.places).filter((place) => place.startsWith("bin/") && place !== own);
+  let rest = units;
+  return [own, ...others.toSorted(compareNaturally)].flatMap((from) => {
+    const quantity = Math.min(rest, stock.places[from] ?? 0);
+    if (quantity <= 0) return [];
+    rest -= quantity;
+    return [{ sku: stock.sku, from, to: outside.adjustment, quantity }];
+  });
 }
 
 /** Keeps rows for a person. The same rows of the same file are kept once, however often it is read. */

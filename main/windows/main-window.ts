@@ -7,6 +7,8 @@ export function openMainWindow(outFolder: string, developmentAddress: string | u
   const window = new BrowserWindow({
     width: 1366,
     height: 768,
+    useContentSize: true,
+    autoHideMenuBar: true,
     minWidth: 900,
     minHeight: 600,
     show: false,

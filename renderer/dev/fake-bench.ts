@@ -1,7 +1,7 @@
 import type { BenchState, PickState, ShownVerdict } from "#shared/bridge/types.ts";
 import { draft, type Draft } from "#shared/facts/kinds.ts";
 import { ok, type Result } from "#shared/kernel/result.ts";
-import { stageOf } from "#shared/orders/order-standing.ts";
+import { isInTote, stageOf } from "#shared/orders/order-standing.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { decideOpen } from "#shared/packing/decide-open.ts";
 import { decidePackScan } from "#shared/packing/decide-scan.ts";
@@ -112,7 +112,9 @@ function fakePick({ bridge, log, act, newId }: Parts) {
       const [hold] = order?.holds ?? [];
       return order && hold && { number: order.number, reason: hold.reason };
     };
-    const decision = decidePickScan({ list: present, quantity, itemOf: (code) => itemOf(log, code), stopped }, scanned);
+    const inTote = (orderId: string) => isInTote(log.get("orders", orderId), present.listId);
+    const given = { list: present, quantity, itemOf: (code: string) => itemOf(log, code), stopped, inTote };
+    const decision = decidePickScan(given, scanned);
     act(decision.drafts);
     quantity = decision.verdict.kind === "quantity-set" ? decision.verdict.quantity : 1;
     verdict = { sequence: (sequence += 1), at: Date.now(), verdict: decision.verdict };

@@ -64,7 +64,7 @@ export const eventNames = [
 ] as const satisfies readonly EventName[];
 
 type Missing = Exclude<CallName, (typeof callNames)[number]> | Exclude<EventName, (typeof eventNames)[number]>;
-// A name left out of the lists above stops this from compiling.
+/** @public A name left out of the lists above stops this from compiling. */
 export const complete: Missing extends never ? true : Missing = true;
 
 export const callChannel = "holdfast:call";

@@ -1,6 +1,6 @@
 import { draft, type Draft } from "../facts/kinds.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
-import { freeAt, type StockView } from "../stock/stock-view.ts";
+import { canPromise, freeAt, type StockView } from "../stock/stock-view.ts";
 import type { HoldType, OrderContent, Tender } from "./order-content.ts";
 import { openQuantities, paymentState, stageOf } from "./order-standing.ts";
 import type { OrderView } from "./order-view.ts";
@@ -67,6 +67,7 @@ export function decideRelease(
   const blocked = releaseBlock(order);
   if (blocked) return err(blocked);
   const taken = new Map<string, number>();
+  const takenOf = new Map<string, number>();
   const allocations: { lineId: string; sku: string; place: string; quantity: number }[] = [];
   const backorders: { lineId: string; sku: string; quantity: number }[] = [];
   for (const line of order.lines) {
@@ -76,9 +77,13 @@ export function decideRelease(
     for (const place of stock ? binsOf(stock) : []) {
       if (wanted === 0) break;
       const key = `${line.sku}\n${place}`;
-      const quantity = Math.min(wanted, stock ? freeAt(stock, place) - (taken.get(key) ?? 0) : 0);
+      const freeHere = stock ? freeAt(stock, place) - (taken.get(key) ?? 0) : 0;
+      // Where a count found another bin short of what it owes, the units here may be needed for that.
+      const freeAtAll = stock ? canPromise(stock) - (takenOf.get(line.sku) ?? 0) : 0;
+      const quantity = Math.min(wanted, freeHere, freeAtAll);
       if (quantity <= 0) continue;
       taken.set(key, (taken.get(key) ?? 0) + quantity);
+      takenOf.set(line.sku, (takenOf.get(line.sku) ?? 0) + quantity);
       allocations.push({ lineId: line.lineId, sku: line.sku, place, quantity });
       wanted -= quantity;
     }

@@ -126,6 +126,11 @@ export function progressOf(order: OrderView, stage: Stage): { readonly done: num
   }
 }
 
+/** What a list picked for the order lies in its tote: no bench has begun on it. */
+export function isInTote(order: OrderView | undefined, listId: string): boolean {
+  return order !== undefined && order.pickListId === listId && order.sessionId === "";
+}
+
 export function isFullyShipped(order: OrderView): boolean {
   const travelling = order.lines.filter((line) => line.requiresShipping);
   if (travelling.length === 0) return order.shippedElsewhereAt !== null;

@@ -88,14 +88,14 @@ export function foldOrder(order: OrderView | undefined, fact: Fact): OrderView |
     case "pick.undone":
       return pick(order, fact.body, -fact.body.quantity);
     case "pick.shorted":
-      return {
+      return withoutEmptyTote({
         ...withoutAllocation(order, fact.body),
         lines: changeLine(order, fact.body.lineId, (line) => ({
           ...line,
           allocated: line.allocated - fact.body.quantity,
           backordered: line.backordered + fact.body.quantity,
         })),
-      };
+      });
     case "pick.closed":
       return closePickList(order, fact.body);
     case "pack.started":
@@ -113,7 +113,7 @@ export function foldOrder(order: OrderView | undefined, fact: Fact): OrderView |
     case "parcel.bound":
       return { ...order, boundParcelIds: [...new Set([...order.boundParcelIds, fact.body.parcelId])] };
     case "order.shipped":
-      return {
+      return withoutEmptyTote({
         ...order,
         shippedAt: timeOf(fact.stamp),
         lines: order.lines.map((line) => {
@@ -121,7 +121,7 @@ export function foldOrder(order: OrderView | undefined, fact: Fact): OrderView |
           const quantity = sent.reduce((sum, part) => sum + part.quantity, 0);
           return { ...line, shipped: line.shipped + quantity, allocated: line.allocated - quantity };
         }),
-      };
+      });
     default:
       return order;
   }
@@ -236,6 +236,11 @@ function closePickList(order: OrderView, body: Extract<Fact, { kind: "pick.close
   return after.lines.some((line) => line.picked > line.shipped)
     ? after
     : { ...after, releasedAt: null, pickListId: "", tote: "" };
+}
+
+/** Nothing in the tote and nothing to come into it: another order may have it, and this one is on no list. */
+function withoutEmptyTote(order: OrderView): OrderView {
+  return order.lines.some((line) => line.allocated > 0) ? order : { ...order, pickListId: "", tote: "" };
 }
 
 function packUnits(order: OrderView, lineId: string, change: number): OrderView {

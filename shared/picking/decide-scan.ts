@@ -16,15 +16,19 @@ export interface PickContext {
   readonly itemOf: (code: string) => { readonly sku: string; readonly name: string } | undefined;
   /** Why an order of the list must not be picked on (held, cancelled); undefined where it may. */
   readonly stopped: (orderId: string) => { readonly number: string; readonly reason: string } | undefined;
+  /** The order's units lie in its tote, on no bench and not gone: they may go back into their bins. */
+  readonly inTote: (orderId: string) => boolean;
 }
 
 /** Judges one scan on a pick round: bin first, then each unit; a tote may be scanned to be sure of it. */
 export function decidePickScan(context: PickContext, scan: Scan): PickDecision {
-  const stop = currentStop(context.list);
+  const { list } = context;
+  // What a closed list left open was freed, and may be promised to others by now.
+  const stop = list.closed ? undefined : currentStop(list);
   if (!stop) {
     // The last pick of a finished list can still be taken back.
-    if (scan.kind === "command" && scan.command === "UNDO") return undo(context.list);
-    return says({ kind: "list-done", number: context.list.number, units: pickedUnits(context.list) });
+    if (scan.kind === "command" && scan.command === "UNDO" && !list.closed) return undo(context);
+    return says({ kind: "list-done", number: list.number, units: pickedUnits(list) });
   }
   switch (scan.kind) {
     case "bin":
@@ -78,9 +82,9 @@ function item(context: PickContext, stop: PickStop, code: string, raw: string): 
   const { list, quantity } = context;
   const found = context.itemOf(code);
   if (!found) return says({ kind: "unknown-code", text: raw });
-  if (list.atBin !== stop.bin) return says({ kind: "bin-first", bin: stop.bin });
+  if (!isAtStop(list, stop)) return says({ kind: "bin-first", bin: stop.bin });
   // The same SKU may lie here for several orders: the stops of this bin are filled in their order.
-  const here = list.stops.filter((entry) => entry.bin === list.atBin && entry.sku === found.sku);
+  const here = list.stops.filter((entry) => isAtStop(list, entry) && entry.sku === found.sku);
   const open = here.find((entry) => !isStopDone(entry));
   if (!open) {
     const done = here.at(-1);
@@ -96,6 +100,11 @@ function item(context: PickContext, stop: PickStop, code: string, raw: string): 
   if (stopped) return says({ kind: "order-stopped", ...stopped });
   const fact = draft(`pick/${list.listId}`, "pick.confirmed", { ...partOf(list, open, quantity), scan: raw });
   return says(afterPick(list, open, found, quantity), [fact]);
+}
+
+/** A stop without a bin has no label to scan first: its units are picked from wherever the picker stands. */
+function isAtStop(list: PickListView, stop: PickStop): boolean {
+  return stop.bin === "" || stop.bin === list.atBin;
 }
 
 function afterPick(
@@ -129,10 +138,10 @@ function command(context: PickContext, stop: PickStop, name: Command): PickDecis
   const notNow = (reason: string): PickDecision => says({ kind: "not-now", command: name, reason });
   switch (name) {
     case "UNDO":
-      return undo(list);
+      return undo(context);
     case "SHORT": {
       const missing = stop.quantity - stop.picked - stop.short;
-      if (list.atBin !== stop.bin) return says({ kind: "bin-first", bin: stop.bin });
+      if (!isAtStop(list, stop)) return says({ kind: "bin-first", bin: stop.bin });
       const body = { ...partOf(list, stop, missing), reason: "Not enough in the bin" };
       return says({ kind: "shorted", sku: stop.sku, name: stop.name, quantity: missing }, [
         draft(`pick/${list.listId}`, "pick.shorted", body),
@@ -155,10 +164,11 @@ function command(context: PickContext, stop: PickStop, name: Command): PickDecis
   }
 }
 
-function undo(list: PickListView): PickDecision {
+function undo({ list, inTote }: PickContext): PickDecision {
   const last = list.undoable.at(-1);
   const undone = last && list.stops.find((entry) => entry.stopId === last.stopId);
   if (!last || !undone) return says({ kind: "not-now", command: "UNDO", reason: "nothing-to-undo" });
+  if (!inTote(undone.orderId)) return says({ kind: "not-now", command: "UNDO", reason: "at-the-bench" });
   const body = { ...partOf(list, undone, last.quantity), undoes: last.factId };
   return says({ kind: "taken-back", sku: undone.sku, name: undone.name }, [
     draft(`pick/${list.listId}`, "pick.undone", body),

@@ -80,7 +80,9 @@ function tableDump(statements: (sql: string) => SqliteRow[]): Record<string, str
     ["customer_search", "customer_rows", "customer_id"],
   ] as const;
   for (const [search, rows, id] of searches) {
-    statements(`CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_of_${search} USING fts5vocab('main', '${search}', 'instance')`);
+    statements(
+      `CREATE VIRTUAL TABLE IF NOT EXISTS temp.words_of_${search} USING fts5vocab('main', '${search}', 'instance')`,
+    );
     dump[search] = statements(
       `SELECT coalesce(${rows}.${id}, 'of nobody') AS owner, term, offset FROM temp.words_of_${search} AS words
        LEFT JOIN ${rows} ON ${rows}.row = words.doc`,
@@ -123,7 +125,10 @@ export function storedPicture(store: Store): { views: Record<string, unknown>; t
 export function pictureFrom(facts: readonly FactEnvelope[]): ReturnType<typeof storedPicture> {
   const documents = refold(facts);
   // By way of JSON, as the disk has it.
-  const views = documents.map(({ view, id, key, state }) => [`${view}/${id}`, JSON.parse(JSON.stringify({ key, state }))]);
+  const views = documents.map(({ view, id, key, state }) => [
+    `${view}/${id}`,
+    JSON.parse(JSON.stringify({ key, state })),
+  ]);
   return { views: Object.fromEntries(views) as Record<string, unknown>, tables: tablesFrom(documents) };
 }
 

@@ -37,9 +37,9 @@ export function conditionOfSelector(selector: object, columns: DocumentColumns):
 }
 
 function allOf(conditions: readonly SqlCondition[]): SqlCondition {
-  const telling = conditions.filter((condition) => condition !== EVERYTHING);
+  const telling = conditions.filter((condition) => condition.sql !== EVERYTHING.sql);
   return {
-    sql: telling.length === 0 ? "1" : telling.map((condition) => condition.sql).join(" AND "),
+    sql: telling.length === 0 ? EVERYTHING.sql : telling.map((condition) => condition.sql).join(" AND "),
     parameters: telling.flatMap((condition) => condition.parameters),
     exact: conditions.every((condition) => condition.exact),
   };
@@ -47,7 +47,7 @@ function allOf(conditions: readonly SqlCondition[]): SqlCondition {
 
 function anyOf(conditions: readonly SqlCondition[]): SqlCondition {
   // Mango refuses an empty list; leave that to the matcher.
-  if (conditions.length === 0 || conditions.includes(EVERYTHING)) return EVERYTHING;
+  if (conditions.length === 0 || conditions.some((condition) => condition.sql === EVERYTHING.sql)) return EVERYTHING;
   return {
     sql: `(${conditions.map((condition) => `(${condition.sql})`).join(" OR ")})`,
     parameters: conditions.flatMap((condition) => condition.parameters),

@@ -20,7 +20,7 @@ export const devicesText = {
   printerHostHint: "Name or IP of a ZPL printer. Leave it empty to keep labels as PDF only.",
   printerPort: "Port",
   dots: "Resolution",
-  dotsChoice: { "203": "203 dpi (8 dots/mm)", "300": "300 dpi (12 dots/mm)" },
+  dotsChoice: { "203": "203 dpi", "300": "300 dpi" },
   test: "Print a test label",
   testSent: "A test label is on its way. Look at the printer, and at the list of prints.",
   shipFrom: "Ship from",

@@ -160,7 +160,9 @@ function mendColumns(
       isHeadHidden: true,
       width: "214px",
       cell: (row) =>
-        row.first && (
+        !row.first ? (
+          <span className="soft small">{importText.withRecord(row.label)}</span>
+        ) : (
           <div className="row">
             <Button
               size="small"

@@ -32,6 +32,7 @@ export const importText = {
   discardYes: "Discard the rows",
   keep: "Keep them",
   gotIt: "Got it",
+  withRecord: (label: string) => (label === "" ? "with the row above" : `with ${label}`),
   notices: "Good to know",
   yes: "Yes, read it so",
   back: "Back",

@@ -42,8 +42,9 @@ export function CustomerPicker({ fields, onKnown, onNew, onEscape }: CustomerPic
       : [
           ...found.rows.map((row) => ({
             id: row.customerId,
+            code: row.shipTo.postcode,
             name: row.name,
-            figures: [`${row.shipTo.city} ${row.shipTo.postcode}`.trim(), row.phone],
+            figures: [row.shipTo.city, row.phone],
           })),
           { id: newId, name: deskText.newCustomer(sought), figures: ["", ""] },
         ];

@@ -16,7 +16,7 @@ export const deskText = {
   newCustomer: (name: string) => `New customer: ${name}`,
   newCustomerBadge: "New customer",
   changeCustomer: "Another customer",
-  changeAddress: "Change",
+  changeAddress: "Change address",
   shipTo: "Ship to",
   noAddress: "No address yet",
   name: "Name",

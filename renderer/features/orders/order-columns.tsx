@@ -11,40 +11,45 @@ export function orderColumns(format: Format, now: number): readonly Column<Order
   const when = (at: number) => format.listTime(at, now);
   return [
     { id: "number", head: columnText.order, width: "minmax(97px, 0.5fr)", look: "strong", cell: (row) => row.number },
-    { id: "placed", head: columnText.placed, width: "100px", look: "soft", cell: (row) => when(row.placedAt) },
+    { id: "placed", head: columnText.placed, width: "92px", look: "soft", cell: (row) => when(row.placedAt) },
     {
       id: "customer",
       head: columnText.customer,
-      width: "minmax(120px, 1.3fr)",
+      width: "minmax(110px, 1.3fr)",
       look: "strong",
       cell: (row) => <bdi className="clip">{row.customer}</bdi>,
     },
     {
       id: "shipTo",
       head: columnText.shipTo,
-      width: "minmax(120px, 1.2fr)",
+      width: "minmax(110px, 1.35fr)",
       look: "soft",
       cell: (row) => <bdi className="clip">{row.shipTo}</bdi>,
     },
     { id: "lines", head: columnText.lines, width: "62px", align: "end", cell: (row) => format.count(row.lines) },
-    { id: "units", head: columnText.units, width: "70px", align: "end", cell: (row) => format.count(row.units) },
+    { id: "units", head: columnText.units, width: "66px", align: "end", cell: (row) => format.count(row.units) },
     {
       id: "total",
       head: columnText.total,
-      width: "106px",
+      width: "100px",
       align: "end",
       cell: (row) => format.money(row.totalMinor, row.currency),
     },
     {
       id: "payment",
       head: columnText.payment,
-      width: "118px",
-      cell: (row) => (awaited.has(row.payment) ? <b>{paymentText[row.payment]}</b> : paymentText[row.payment]),
+      width: "112px",
+      cell: (row) =>
+        awaited.has(row.payment) ? (
+          <b className="clip">{paymentText[row.payment]}</b>
+        ) : (
+          <span className="clip">{paymentText[row.payment]}</span>
+        ),
     },
     {
       id: "stage",
       head: columnText.stage,
-      width: "minmax(212px, 0.9fr)",
+      width: "minmax(222px, 0.9fr)",
       cell: (row) => <StageBadge row={row} when={when} />,
     },
   ];

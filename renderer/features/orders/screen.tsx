@@ -47,7 +47,7 @@ export function OrdersScreen() {
   const releasable = counts?.byStage["to-release"] ?? 0;
   const single = selected.size > 1 ? undefined : current;
 
-  useEffect(() => table.current?.focus(), []);
+  useEffect(() => table.current?.focus(), [list.isFirstLoad]);
   const open = (row: OrderRow) => dispatch(went({ kind: "order", orderId: row.orderId }));
   const releaseTargets = () => {
     if (targets.length > 0) void release(targets).then(() => dispatch(ordersSelected([])));

@@ -84,6 +84,14 @@ export const holdText: Readonly<Record<HoldType, string>> = {
   CONFLICT: "needs a decision",
 };
 
+/** Where several stand beside each other. */
+const holdShortText: Readonly<Record<HoldType, string>> = {
+  ...holdText,
+  FRAUD: "fraud",
+  UNTIL_DATE: "date",
+  CONFLICT: "decision",
+};
+
 export const paymentText: Readonly<Record<PaymentState, string>> = {
   unpaid: "Not paid",
   pending: "Not paid",
@@ -118,7 +126,7 @@ export function stageText(row: Pick<OrderRow, "stage" | "holds" | "doneUnits" | 
     case "shipped":
       return `Shipped${ended}`;
     case "on-hold":
-      return `On hold: ${row.holds.map((hold) => holdText[hold]).join(", ")}`;
+      return `On hold: ${row.holds.map((hold) => (row.holds.length > 1 ? holdShortText[hold] : holdText[hold])).join(", ")}`;
     case "cancelled":
       return `Cancelled${ended}`;
     case "refunded":

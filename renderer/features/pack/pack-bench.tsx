@@ -17,7 +17,7 @@ import { packFacts } from "./pack-facts.ts";
 import { benchFacts, lineInHand, type BenchSession } from "./pack-lines.ts";
 import { PackRail } from "./pack-rail.tsx";
 import { IdleStage, PackingStage } from "./packing-stage.tsx";
-import { labelSign, packSign, shippedSign } from "./signs.ts";
+import { labelSign, packSign, shippedSign, unclosedSign } from "./signs.ts";
 import { packText, packWords, savingWords, silentLines } from "./text.ts";
 import { usePackCommands } from "./use-pack-commands.ts";
 import { packRules } from "./verdict-rules.ts";
@@ -82,8 +82,16 @@ export function PackBench({ bench }: { readonly bench: BenchState }) {
 }
 
 function signOf(work: BenchWork) {
-  if (work.kind === "labels") return labelSign(work.state);
-  return work.kind === "shipped" ? shippedSign : undefined;
+  switch (work.kind) {
+    case "labels":
+      return labelSign(work.state);
+    case "unclosed":
+      return unclosedSign;
+    case "shipped":
+      return shippedSign;
+    default:
+      return undefined;
+  }
 }
 
 function useHeading(session: BenchSession | null): Pick<BenchFrameProps, "title" | "subtitle"> {

@@ -49,13 +49,13 @@ function boxFact({ view }: BenchSession): BenchFact {
   return { fact: `Box ${count}`, detail: `${units(inOpen)} in it` };
 }
 
-function weightFacts({ expectedGrams }: BenchSession): readonly BenchFact[] {
+function weightFacts({ expectedGrams, view }: BenchSession): readonly BenchFact[] {
   if (expectedGrams <= 0) return [];
   const kilograms = (expectedGrams / 1000).toLocaleString("en-GB", {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
-  return [{ fact: `${kilograms} kg`, detail: "when all is packed" }];
+  return [{ fact: `${kilograms} kg`, detail: view.parcels.length > 0 ? "expected" : "when all is packed" }];
 }
 
 function labelFactOf({ printer }: BenchState, session: BenchSession, work: BenchWork): BenchFact {

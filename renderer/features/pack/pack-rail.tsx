@@ -5,7 +5,7 @@ import { useFormat } from "../../app/use-format.ts";
 import { ItemName } from "../../ui/bench/item-name.tsx";
 import { Rail, type RailProps } from "../../ui/bench/rail.tsx";
 import { useNow } from "../bench/use-now.ts";
-import { units } from "../bench/verdict-words.ts";
+import { boxes } from "../bench/verdict-words.ts";
 import { labelStateText } from "./label-text.ts";
 import { isLineDone, unitsInBox, type BenchSession } from "./pack-lines.ts";
 import { packText } from "./text.ts";
@@ -121,16 +121,19 @@ function BoxRail({ session: { view, labels } }: { readonly session: BenchSession
   return (
     <Rail
       label={packText.boxes}
-      heading={packText.unitsPacked(packedUnits(view), expectedUnits(view))}
+      heading={boxes(labels.length)}
       summary={packText.labelsScanned(bound, labels.length)}
       lines={labels.map((label, index) => {
         const parcel = view.parcels.find((each) => each.parcelId === label.parcelId);
         const box = view.boxes.find((each) => each.boxId === parcel?.boxId);
+        const inBox = unitsInBox(box?.contents ?? {});
         return {
           id: label.parcelId,
           name: packText.box(index + 1),
-          detail: `${units(unitsInBox(box?.contents ?? {}))}, ${labelStateText(label)}`,
+          detail: labelStateText(label),
           isDone: label.bound,
+          figure: String(inBox),
+          rest: inBox === 1 ? "unit" : "units",
           ...(label.bound ? {} : { lead: IconBox }),
         };
       })}

@@ -39,10 +39,8 @@ export function PackingStage({ view, hand, quantity, isFresh, note }: PackingSta
 
 /** Nothing on the bench: what to scan. A device in trouble is said where the eye is. */
 export function IdleStage({ bench, note }: { readonly bench: BenchState; readonly note: string | undefined }) {
-  const troubles = [bench.scanner, bench.printer].flatMap((device) =>
-    device.kind === "trouble" ? [device.words] : [],
-  );
-  const detail = troubles.length > 0 ? troubles.join(" ") : packText.oneItem;
+  const trouble = [bench.scanner, bench.printer].find((device) => device.kind === "trouble");
+  const detail = trouble?.kind === "trouble" ? trouble.words : packText.oneItem;
   return (
     <>
       <StageInvitation icon={IconLineScan} lines={packText.scanOrder} detail={detail} />

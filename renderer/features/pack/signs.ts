@@ -34,6 +34,8 @@ export function packSign(verdict: PackVerdict): VerdictSign | undefined {
 
 export const shippedSign: VerdictSign = { icon: IconTruckDelivery, units: 128, stroke: 2 };
 
+export const unclosedSign: VerdictSign = { icon: IconTagOff };
+
 export function labelSign(state: LabelState): VerdictSign | undefined {
   switch (state.kind) {
     case "doubt":

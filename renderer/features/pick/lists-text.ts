@@ -2,9 +2,8 @@
 export const pickListsText = {
   title: "Pick lists",
   take: "Take the next list",
-  open: "Open this list",
-  openHint: "Open the list in hand",
-  chooseOpen: "Choose an open list first",
+  open: (number: number) => `Open list ${number}`,
+  move: "Move",
   nothingWaits: "No released order waits",
   waitingOrders: "orders wait to be picked",
   waitingUnits: "units in them",

@@ -13,13 +13,13 @@ export function pickListColumns(count: (value: number) => string): readonly Colu
     {
       id: "orders",
       head: head.orders,
-      width: "minmax(160px,1.4fr)",
+      width: "minmax(160px,1.6fr)",
       cell: (list) => list.orders.map((order) => order.number).join(", "),
     },
     {
       id: "totes",
       head: head.totes,
-      width: "minmax(120px,1fr)",
+      width: "minmax(110px,0.9fr)",
       cell: (list) => list.orders.map((order) => order.tote).join(", "),
     },
     {
@@ -32,7 +32,7 @@ export function pickListColumns(count: (value: number) => string): readonly Colu
     {
       id: "progress",
       head: head.progress,
-      width: "minmax(180px,1fr)",
+      width: "minmax(200px,1.1fr)",
       cell: (list) => <Progress list={list} count={count} />,
     },
     { id: "who", head: head.who, width: "minmax(110px,0.8fr)", look: "soft", cell: (list) => list.who },

@@ -30,31 +30,26 @@ export function PickListsScreen() {
   const row = overview?.lists.find((list) => list.listId === current && list.open);
   const waiting = overview?.waitingOrders ?? 0;
 
+  const takeNext = waiting === 0 ? { unavailable: text.nothingWaits, run: take } : { run: take };
+  // Enter does the one thing at hand: it opens the list in hand, or takes the next.
   useCommands(text.title, [
-    {
-      id: "take-list",
-      label: text.take,
-      shortcut: "enter",
-      hint: text.take,
-      icon: IconPlayerPlay,
-      ...takeOrNot(waiting, take),
-    },
-    { id: "take-list-letter", label: text.take, shortcut: "t", ...takeOrNot(waiting, take) },
-    {
-      id: "open-list",
-      label: text.open,
-      shownKeys: ["Enter"],
-      hint: text.openHint,
-      icon: IconArrowRight,
-      ...(row ? { run: () => open(row.listId) } : { unavailable: text.chooseOpen, run: () => {} }),
-    },
+    ...(row
+      ? [
+          { id: "open-list", label: text.open(row.number), shortcut: "enter", icon: IconArrowRight, hint: text.open(row.number), run: () => open(row.listId) },
+          { id: "take-list", label: text.take, shortcut: "t", icon: IconPlayerPlay, hint: text.take, ...takeNext },
+        ]
+      : [
+          { id: "take-list", label: text.take, shortcut: "enter", icon: IconPlayerPlay, hint: text.take, ...takeNext },
+          { id: "take-list-letter", label: text.take, shortcut: "t", ...takeNext },
+        ]),
+    { id: "move-in-lists", label: text.move, shownKeys: ["↑", "↓"], hint: text.move },
   ]);
 
   return (
     <DeskPage
       title={text.title}
       actions={
-        <Button kind="primary" icon={IconPlayerPlay} keys={["Enter"]} isDisabled={waiting === 0} onPress={take}>
+        <Button kind="primary" icon={IconPlayerPlay} keys={[row ? "T" : "Enter"]} isDisabled={waiting === 0} onPress={take}>
           {text.take}
         </Button>
       }
@@ -79,10 +74,6 @@ export function PickListsScreen() {
       </div>
     </DeskPage>
   );
-}
-
-function takeOrNot(waiting: number, take: () => void) {
-  return waiting === 0 ? { unavailable: text.nothingWaits, run: take } : { run: take };
 }
 
 function usePickLists() {

@@ -1,7 +1,7 @@
 import type { PickState } from "#shared/bridge/types.ts";
 import { pickedUnits } from "#shared/picking/decide-scan.ts";
 import { currentStop, isStopDone, type PickListView, type PickStop } from "#shared/picking/pick-list-view.ts";
-import { arrangeRail, railFits } from "../../ui/bench/arrange-rail.ts";
+import { arrangeRail } from "../../ui/bench/arrange-rail.ts";
 import type { StageWords } from "../bench/verdict-words.ts";
 import { closedWords, doneWords, type RoundFacts } from "./text.ts";
 
@@ -43,11 +43,14 @@ export function unitsLeft(list: PickListView): number {
   return list.stops.reduce((sum, stop) => sum + stop.quantity - stop.picked - stop.short, 0);
 }
 
+/** Stops the rail shows above the strip, at the design size. */
+const stopsInSight = 8;
+
 /** The bins of open stops that the rail has no room for, in walk order. */
 export function binsBeyondRail(list: PickListView): readonly string[] {
   const lines = list.stops.map((stop) => ({ id: stop.stopId, bin: stop.bin, isDone: isStopDone(stop) }));
   return arrangeRail(lines, currentStop(list)?.stopId)
-    .slice(railFits)
+    .slice(stopsInSight)
     .filter((line) => !line.isDone)
     .map((line) => line.bin);
 }

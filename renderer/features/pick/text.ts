@@ -84,6 +84,7 @@ export function pickWords(verdict: PickVerdict, facts: RoundFacts): VerdictWords
         ground: "ok",
         word: "Right",
         subject: verdict.name,
+        why: facts.lastTote ? [`Into tote ${facts.lastTote}.`] : [],
         count: { count: verdict.picked, total: verdict.quantity },
         spoken: `Right. ${verdict.picked} of ${verdict.quantity}. ${verdict.name}.`,
       });
@@ -104,7 +105,7 @@ export function pickWords(verdict: PickVerdict, facts: RoundFacts): VerdictWords
       return stage({ ground: "ok", word: "Right tote", subject: `Tote ${verdict.tote}`, steps: ["Go on picking."] });
     case "shorted":
       return line(
-        `Noted: ${units(verdict.quantity)} of ${verdict.name} missing. They wait as a backorder`,
+        `Noted: ${units(verdict.quantity)} missing. They wait as a backorder`,
         `Noted. ${units(verdict.quantity)} missing.`,
       );
     case "taken-back":
@@ -195,7 +196,7 @@ function refusedWords(verdict: Refused, facts: RoundFacts): StageWords {
     case "order-stopped":
       return stage({
         ground: "held",
-        word: "Stop. Not this order",
+        word: "Stop. Leave it",
         subject: verdict.number,
         why: [verdict.reason ? `${verdict.reason.replace(/[.]$/, "")}. ${nothingCounted}` : nothingCounted],
         steps: ["Put it back into the bin.", "Tell the order desk."],
@@ -228,7 +229,7 @@ function tooManyWords({ name, quantity, scanned }: Extract<PickVerdict, { kind: 
     why: [
       `${isMany ? `${units(quantity)} wanted; this scan would make it ${scanned}.` : `All ${quantity} are picked.`} ${nothingCounted}`,
     ],
-    steps: [isMany ? "Count the units again." : "Put this one back into the bin.", "Then scan the next item."],
+    steps: [isMany ? "Count the units again." : "Put this one back.", "Then scan the next item."],
   });
 }
 

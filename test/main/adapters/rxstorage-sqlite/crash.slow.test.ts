@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { openSqlite } from "#main/adapters/sqlite/open-sqlite.ts";
 import { temporaryFolder } from "./support/open-store.ts";
 
 const KILLS = Number(process.env["HOLDFAST_CRASHES"] ?? 30);
-const writer = join(import.meta.dirname, "support", "crash-writer.ts");
+const writer = fileURLToPath(new URL("./support/crash-writer.ts", import.meta.url));
 
 /** Runs the writer until it has acknowledged `enough` writes, kills it, and gives all it acknowledged. */
 async function writeUntilKilled(path: string, round: number, enough: number): Promise<Map<string, number>> {

@@ -7,6 +7,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { openSqlite } from "#main/adapters/sqlite/open-sqlite.ts";
 import { getRxStorageSqlite } from "#main/adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
 import type { Checkpoint } from "#main/adapters/rxstorage-sqlite/group-commit.ts";
+import type { SqliteTransaction } from "#main/adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
 import { openStore, temporaryFolder } from "./support/open-store.ts";
 import { order, orderSchema } from "./support/orders.ts";
 import type { Order } from "./support/orders.ts";
@@ -302,16 +303,28 @@ test("attachments are kept, replaced, removed and gone with their document", asy
   expect(rows()).toEqual([]);
 });
 
-test("revisions of an undone write do not come back from the cache", async () => {
+test("an undone write does not come back when its number is given out again", async () => {
   const store = await openStore();
-  const paid = () => store.orders.find({ selector: { status: "paid" } }).exec();
-  await store.storage
-    .enqueue("undone", (transaction) => {
-      transaction.put("orders", [order("ghost", { status: "paid" })]);
-      throw new Error("undone");
-    })
-    .catch(() => undefined);
-  // Takes the number of writing that the undone document had.
-  store.storage.transaction("kept", (transaction) => transaction.put("orders", [order("real", { status: "paid" })]));
-  expect((await paid()).map(({ id }) => id)).toEqual(["real"]);
+  const paid = async () => {
+    const found = await store.orders.find({ selector: { status: "paid" }, sort: [{ id: "asc" }] }).exec();
+    return found.map(({ id }) => id);
+  };
+  const ids = (prefix: string) => Array.from({ length: 40 }, (_, number) => `${prefix}-${10 + number}`);
+  const putPaid = (transaction: SqliteTransaction, wanted: readonly string[]) =>
+    transaction.put(
+      "orders",
+      wanted.map((id) => order(id, { status: "paid" })),
+    );
+  const putGhosts = (transaction: SqliteTransaction) => {
+    for (const id of ids("ghost")) putPaid(transaction, [id]);
+    throw new Error("undone");
+  };
+  expect(() => store.storage.transaction("undone", putGhosts)).toThrow("undone");
+  store.storage.transaction("kept", (transaction) => putPaid(transaction, ids("a")));
+  expect(await paid()).toEqual(ids("a"));
+  await Promise.allSettled([
+    store.storage.enqueue("undone", putGhosts),
+    store.storage.enqueue("kept", (transaction) => putPaid(transaction, ids("b"))),
+  ]);
+  expect(await paid()).toEqual([...ids("a"), ...ids("b")]);
 });

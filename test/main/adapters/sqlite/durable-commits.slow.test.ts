@@ -2,10 +2,12 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { defaultDrivers } from "#main/adapters/sqlite/drivers.ts";
 
 const loadable = defaultDrivers.filter((driver) => driver.load() !== undefined);
+const committer = fileURLToPath(new URL("./support/commit-fifty.ts", import.meta.url));
 const canTrace = spawnSync("strace", ["-e", "trace=none", "true"]).status === 0;
 
 // Needs strace, and a kernel that lets one process trace another.
@@ -13,11 +15,10 @@ test.skipIf(!canTrace).each(loadable)("fifty commits flush the disk fifty times 
   const folder = mkdtempSync(join(tmpdir(), "holdfast-durable-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const trace = join(folder, "trace");
-  const child = [process.execPath, "--import", "tsx", join(import.meta.dirname, "support", "commit-fifty.ts")];
   const { status, stderr } = spawnSync(
     "strace",
     ["-f", "-o", trace, "-e", "trace=fsync,fdatasync,access,faccessat,faccessat2,statx,stat"].concat(
-      child,
+      [process.execPath, "--import", "tsx", committer],
       join(folder, "store.db"),
       name,
     ),

@@ -35,7 +35,9 @@ function recount(world: World, sku: string, bin: string, counted: number): void 
 }
 
 export async function importOrders(run: Simulation, a: number, b: number): Promise<void> {
-  const orders = Array.from({ length: 1 + (a % 3) }, (_, position) => shopOrder(run, a + position * 7919, b + position));
+  const orders = Array.from({ length: 1 + (a % 3) }, (_, position) =>
+    shopOrder(run, a + position * 7919, b + position),
+  );
   const path = writeShopOrders(run.files, `orders-${run.nextCount()}.csv`, orders);
   run.orderFiles.push({ path, orders });
   await run.importFile(path);
@@ -79,7 +81,8 @@ function shopOrder(run: Simulation, a: number, b: number): ShopOrder {
 
 /** Once there is a catalogue, a line that somebody would walk for must be in it. */
 function isReadable(run: Simulation, order: ShopOrder): boolean {
-  const forPicking = order.cancelledAt === undefined && order.financial !== "refunded" && order.fulfillment !== "fulfilled";
+  const forPicking =
+    order.cancelledAt === undefined && order.financial !== "refunded" && order.fulfillment !== "fulfilled";
   return run.known.size === 0 || !forPicking || order.lines.every((line) => !line.travels || run.known.has(line.sku));
 }
 
@@ -272,7 +275,9 @@ export async function cancel(run: Simulation, a: number): Promise<void> {
   const reply = await run.call("orders.cancel", { orderId: order.orderId, reason: "Changed her mind" });
   const stage = run.world.stage(order);
   const shipped = stage === "shipped" || order.lines.some((line) => line.travels && line.shipped > 0);
-  const onList = order.lines.some((line) => line.inTote > 0) || (order.listId !== "" && order.lines.some((line) => promisedUnits(line) > 0));
+  const onList =
+    order.lines.some((line) => line.inTote > 0) ||
+    (order.listId !== "" && order.lines.some((line) => promisedUnits(line) > 0));
   const code = stage === "cancelled" ? "order-cancelled" : shipped ? "order-shipped" : onList ? "order-in-work" : "";
   if (code) return expect(reply).toMatchObject({ ok: false, error: { code } });
   expect(reply).toEqual({ ok: true, value: null });
@@ -289,7 +294,11 @@ export async function pay(run: Simulation, a: number): Promise<void> {
   const owing = [...run.world.orders.values()].filter((order) => [...order.holds.values()].includes("PAYMENT"));
   const order = owing[a % Math.max(1, owing.length)];
   if (!order) return;
-  const reply = await run.call("orders.recordPayment", { orderId: order.orderId, method: "bank-transfer", reference: "17" });
+  const reply = await run.call("orders.recordPayment", {
+    orderId: order.orderId,
+    method: "bank-transfer",
+    reference: "17",
+  });
   if (order.cancelled) return expect(reply).toMatchObject({ ok: false, error: { code: "order-cancelled" } });
   expect(reply).toEqual({ ok: true, value: null });
   order.holds.delete(`${order.orderId}/PAYMENT`);

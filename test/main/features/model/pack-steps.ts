@@ -75,7 +75,12 @@ function learn(run: Simulation, verdict: string): void {
   }
   if (verdict === "printing-again") {
     const parcel = here.session.parcels.find((each) => !each.bound);
-    if (parcel) parcel.jobs.push({ jobId: run.jobsOf(parcel.parcelId).at(-1) ?? "", state: "queued", copy: parcel.jobs.length + 1 });
+    if (parcel)
+      parcel.jobs.push({
+        jobId: run.jobsOf(parcel.parcelId).at(-1) ?? "",
+        state: "queued",
+        copy: parcel.jobs.length + 1,
+      });
   }
 }
 

@@ -33,7 +33,15 @@ export async function take(run: Simulation): Promise<void> {
   run.world.lists.set(list.listId, {
     listId: list.listId,
     number: list.number,
-    stops: list.stops.map(({ bin, sku, orderId, lineId, quantity }) => ({ bin, sku, orderId, lineId, quantity, picked: 0, short: 0 })),
+    stops: list.stops.map(({ bin, sku, orderId, lineId, quantity }) => ({
+      bin,
+      sku,
+      orderId,
+      lineId,
+      quantity,
+      picked: 0,
+      short: 0,
+    })),
     at: "",
     undo: [],
     closed: false,
@@ -123,14 +131,15 @@ export async function scan(run: Simulation, what: PickScan): Promise<string> {
   const verdict = after.ok ? after.value?.verdict : undefined;
   const expected = what.kind === "noise" ? "unreadable" : judge(world, list, what, run.known);
   expect(`${what.kind}: ${verdict?.verdict.kind}`).toBe(`${what.kind}: ${expected}`);
-  if (what.kind !== "noise") world.pickQuantity = expected === "quantity-set" && what.kind === "quantity" ? what.quantity : 1;
+  if (what.kind !== "noise")
+    world.pickQuantity = expected === "quantity-set" && what.kind === "quantity" ? what.quantity : 1;
   return expected;
 }
 
 /** The verdict, and what it does to the book. */
 function judge(world: World, list: List, what: PickScan, known: ReadonlySet<string>): string {
   const stop = current(list);
-  if (!stop) return "list-done";
+  if (!stop) return what.kind === "undo" && !list.closed ? undo(world, list) : "list-done";
   switch (what.kind) {
     case "bin":
       if (!list.stops.some((each) => each.bin === what.bin && left(each) > 0)) return "wrong-bin";
@@ -152,24 +161,29 @@ function judge(world: World, list: List, what: PickScan, known: ReadonlySet<stri
       leaveEmptyTote(world, stop.orderId);
       return "shorted";
     }
-    case "undo": {
-      const last = list.undo.at(-1);
-      // What is on a bench, or gone, cannot go back into its bin from here.
-      if (!last || world.order(last.stop.orderId).session) return "not-now";
-      list.undo.pop();
-      const line = world.line(last.stop.orderId, last.stop.lineId);
-      line.inTote -= last.quantity;
-      last.stop.picked -= last.quantity;
-      world.promise(line, last.stop.bin, last.quantity);
-      world.moveInBin(line.sku, last.stop.bin, last.quantity);
-      list.at = last.stop.bin;
-      return "taken-back";
-    }
+    case "undo":
+      return undo(world, list);
     case "clear":
       return "cleared";
     default:
       return "not-now";
   }
+}
+
+/** The last pick goes back into its bin, while the order waits in its tote. */
+function undo(world: World, list: List): string {
+  const last = list.undo.at(-1);
+  const order = last && world.order(last.stop.orderId);
+  const line = last && world.line(last.stop.orderId, last.stop.lineId);
+  if (!last || !line || order?.session || order?.listId !== list.listId) return "not-now";
+  if (line.inTote < last.quantity) return "not-now";
+  list.undo.pop();
+  line.inTote -= last.quantity;
+  last.stop.picked -= last.quantity;
+  world.promise(line, last.stop.bin, last.quantity);
+  world.moveInBin(line.sku, last.stop.bin, last.quantity);
+  list.at = last.stop.bin;
+  return "taken-back";
 }
 
 function judgeItem(world: World, list: List, stop: Stop, sku: string, known: ReadonlySet<string>): string {
@@ -194,7 +208,8 @@ function judgeItem(world: World, list: List, stop: Stop, sku: string, known: Rea
 /** Nothing in it and nothing to come: the tote is free for another order. */
 function leaveEmptyTote(world: World, orderId: string): void {
   const order = world.order(orderId);
-  if (sum(order.lines.map((line) => line.inTote + promisedUnits(line))) === 0) Object.assign(order, { listId: "", tote: "" });
+  if (sum(order.lines.map((line) => line.inTote + promisedUnits(line))) === 0)
+    Object.assign(order, { listId: "", tote: "" });
 }
 
 /** The scan that goes forward: the bin, then the unit. */

@@ -142,13 +142,19 @@ export class World {
   }
 
   promisedAt(sku: string, bin: string): number {
-    return sum([...this.orders.values()].flatMap((order) => order.lines.filter((line) => line.sku === sku))
-      .map((line) => line.promised.get(bin) ?? 0));
+    return sum(
+      [...this.orders.values()]
+        .flatMap((order) => order.lines.filter((line) => line.sku === sku))
+        .map((line) => line.promised.get(bin) ?? 0),
+    );
   }
 
   inTotes(sku: string): number {
-    return sum([...this.orders.values()].flatMap((order) => order.lines.filter((line) => line.sku === sku))
-      .map((line) => line.inTote));
+    return sum(
+      [...this.orders.values()]
+        .flatMap((order) => order.lines.filter((line) => line.sku === sku))
+        .map((line) => line.inTote),
+    );
   }
 
   promise(line: Line, bin: string, by: number): void {
