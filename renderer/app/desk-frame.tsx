@@ -68,7 +68,8 @@ function useKeyHints(): readonly KeyHint[] {
     .flatMap((group) => group.commands)
     .flatMap((command) => {
       const keys = shownKeys(command);
-      return keys && command.hint !== undefined ? [{ keys, label: command.hint }] : [];
+      const isShown = command.hint !== undefined && command.unavailable === undefined;
+      return keys && isShown ? [{ keys, label: command.hint ?? "" }] : [];
     });
 }
 

@@ -102,6 +102,7 @@ function helpGroups(groups: readonly CommandGroup[]) {
     .map(({ label, commands }) => ({
       label,
       hints: commands.flatMap((command) => {
+        if (command.id === "keys-f1") return [];
         const keys = shownKeys(command);
         return keys ? [{ keys, label: command.label }] : [];
       }),

@@ -31,7 +31,7 @@ export const deskText = {
   region: "County or state",
   postcode: "Postcode",
   country: "Country",
-  doneWithCustomer: "Go on to the items",
+  doneWithCustomer: "To the items",
   item: "Item: SKU, name or scan",
   itemPlaceholder: "SKU, name or scan",
   typeItem: "Type a SKU, a name, or scan",

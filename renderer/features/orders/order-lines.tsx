@@ -14,7 +14,7 @@ const keyOf = (line: OrderLine) => line.lineId;
 export function OrderLines({ order }: { readonly order: OrderView }) {
   const format = useFormat();
   const [current, setCurrent] = useState<string>();
-  const columns = useMemo(() => lineColumns(format, order.currency), [format, order.currency]);
+  const columns = useMemo(() => lineColumns(format, order), [format, order]);
   return (
     <DataTable
       label={orderText.lines}
@@ -27,23 +27,31 @@ export function OrderLines({ order }: { readonly order: OrderView }) {
   );
 }
 
-function lineColumns(format: Format, currency: string): readonly Column<OrderLine>[] {
-  const some = (count: number) => (count === 0 ? <span className="soft">–</span> : format.count(count));
-  const figure = (id: "allocated" | "picked" | "packed" | "shipped", head: string): Column<OrderLine> => ({
-    id,
-    head,
-    width: "74px",
-    align: "end",
-    cell: (line) => some(line[id]),
-  });
+type Progress = "allocated" | "backordered" | "picked" | "packed" | "shipped";
+
+/** How far the units are, in the order they get there. A step no line has reached yet takes no room. */
+const progress: readonly { readonly id: Progress; readonly head: string; readonly width: string }[] = [
+  { id: "allocated", head: lineColumnText.promised, width: "84px" },
+  { id: "backordered", head: lineColumnText.backorder, width: "92px" },
+  { id: "picked", head: lineColumnText.picked, width: "68px" },
+  { id: "packed", head: lineColumnText.packed, width: "72px" },
+  { id: "shipped", head: lineColumnText.shipped, width: "76px" },
+];
+
+function lineColumns(format: Format, { lines, currency }: OrderView): readonly Column<OrderLine>[] {
+  const figure = (line: OrderLine, id: Progress) => {
+    if (line[id] === 0) return <span className="soft">–</span>;
+    return id === "backordered" ? <b className="order-short">{format.count(line[id])}</b> : format.count(line[id]);
+  };
+  const reached = progress.filter(({ id }) => lines.some((line) => line[id] > 0));
   const sign = format.currencySign(currency);
   return [
-    { id: "place", head: lineColumnText.place, width: "46px", align: "end", look: "soft", cell: (line) => line.lineId },
+    { id: "place", head: lineColumnText.place, width: "44px", align: "end", look: "soft", cell: (line) => line.lineId },
     { id: "sku", head: lineColumnText.sku, width: "88px", look: "code", cell: (line) => line.sku },
     {
       id: "item",
       head: lineColumnText.item,
-      width: "minmax(150px, 1fr)",
+      width: "minmax(140px, 1fr)",
       look: "item-name",
       cell: (line) => (
         <bdi className="clip">
@@ -60,21 +68,13 @@ function lineColumns(format: Format, currency: string): readonly Column<OrderLin
       look: "strong",
       cell: (line) => format.count(line.quantity),
     },
-    figure("allocated", lineColumnText.promised),
-    {
-      id: "backordered",
-      head: lineColumnText.backorder,
-      width: "84px",
-      align: "end",
-      cell: (line) => (line.backordered === 0 ? some(0) : <b className="order-short">{format.count(line.backordered)}</b>),
-    },
-    figure("picked", lineColumnText.picked),
-    figure("packed", lineColumnText.packed),
-    figure("shipped", lineColumnText.shipped),
+    ...reached.map(
+      ({ id, head, width }): Column<OrderLine> => ({ id, head, width, align: "end", cell: (line) => figure(line, id) }),
+    ),
     {
       id: "each",
       head: `${lineColumnText.each} ${sign}`,
-      width: "76px",
+      width: "72px",
       align: "end",
       cell: (line) => format.amount(rescale(line.unitPrice, currencyExponent(currency)), currency),
     },

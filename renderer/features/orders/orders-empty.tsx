@@ -19,7 +19,7 @@ export function OrdersEmpty({ search, isAll, hasOrders }: OrdersEmptyProps) {
     return (
       <EmptyState
         title={nothingFoundWords(search)}
-        detail={ordersText.nothingFoundDetail}
+        detail={isAll ? ordersText.nothingFoundAnywhere : ordersText.nothingFoundDetail}
         actions={
           <>
             <Button onPress={() => dispatch(searched(""))}>{ordersText.clearSearch}</Button>

@@ -21,6 +21,7 @@ export const ordersText = {
   showAll: "Show all orders",
   clearSearch: "Clear the search",
   searchAll: "Search all orders",
+  nothingFoundAnywhere: "Look at the spelling, or try a part of the name.",
   nothingFoundDetail: "Look at the spelling, or search in all stages.",
   views: "Orders by stage",
   release: "Release to picking",

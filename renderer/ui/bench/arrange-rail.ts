@@ -8,8 +8,7 @@ export const railFits = 7;
 
 /**
  * A list that fits keeps the order's own sequence: nothing moves while packing. A longer one is arranged so that the
- * anchor line stands third, under the two lines finished last before it in the list (or open ones, at the start),
- * then the open lines that follow it and come round again, and all other done lines sink to the end.
+ * anchor line stands third, under the two lines finished last before it in the list (higher while fewer are done), then the open lines that follow it and come round again, and all other done lines sink to the end.
  */
 export function arrangeRail<Line extends Arrangeable>(
   lines: readonly Line[],
@@ -26,6 +25,13 @@ export function arrangeRail<Line extends Arrangeable>(
   const open = others.filter((line) => line.isDone !== true);
   const done = others.filter((line) => line.isDone);
   const above = done.slice(-2);
-  while (above.length < 2 && open.length > 0) above.unshift(...open.splice(-1));
+  // Only lines that come before it: at the start of a list nothing that is far ahead stands above.
+  const openBefore = lines.slice(0, place).filter((line) => line.isDone !== true);
+  while (above.length < 2 && openBefore.length > 0) {
+    const [line] = openBefore.splice(-1);
+    if (!line) break;
+    above.unshift(line);
+    open.splice(open.indexOf(line), 1);
+  }
   return [...above, anchor, ...open, ...done.slice(0, -2)];
 }

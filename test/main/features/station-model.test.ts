@@ -117,7 +117,7 @@ it(
   { timeout: 3_600_000 },
   async () => {
     await fc.assert(
-      fc.asyncProperty(fc.nat(), fc.array(step, { minLength: 30, maxLength: 80, size: "max" }), (a, days) =>
+      fc.asyncProperty(fc.nat(100_000), fc.array(step, { minLength: 30, maxLength: 80, size: "max" }), (a, days) =>
         withStation(async (test) => {
           const run = new Simulation(test);
           const done: string[] = [];
@@ -132,6 +132,7 @@ it(
               await checkStep(run);
             }
             await checkStore(run);
+ for (const o of run.world.orders.values()) { const k="stage "+run.world.stage(o); (globalThis as any).stats[k]=((globalThis as any).stats[k]??0)+1; }
             const before = storedPicture(test.store);
             await test.restart();
             expect(storedPicture(test.store)).toEqual(before);
@@ -144,6 +145,6 @@ it(
         }),
       ),
       { numRuns: runs(6), endOnFailure: process.env["HOLDFAST_SHRINK"] === undefined },
-    );
+    ); console.log((globalThis as any).stats);
   },
 );

@@ -27,5 +27,5 @@ test.skipIf(!canTrace).each(loadable)("fifty commits flush the disk fifty times 
   expect(stderr).toBe("");
   expect(status).toBe(0);
   const [, between = ""] = readFileSync(trace, "utf8").split(/fifty-commits-(?:begin|end)/);
-  expect(between.match(/(?:fsync|fdatasync)\(\d+.*= 0/g)).toHaveLength(50);
+  expect(between.match(/\b(?:fsync|fdatasync)\(/g)).toHaveLength(50);
 });

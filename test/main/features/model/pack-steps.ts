@@ -49,6 +49,7 @@ export async function scan(run: Simulation, what: PackScan): Promise<string> {
   const after = await run.call("packing.state", {});
   const shown = after.ok ? after.value : expect.fail("the bench shows nothing");
   const expected = judge(run, what);
+  ((globalThis as any).stats ??= {})["pack " + expected] = ((globalThis as any).stats["pack " + expected] ?? 0) + 1;
   expect(`${what.kind}: ${shown.verdict?.verdict.kind}`).toBe(`${what.kind}: ${expected}`);
   if (what.kind === "noise") return expected;
   const stays = before === world.onBench;

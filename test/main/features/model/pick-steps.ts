@@ -130,6 +130,7 @@ export async function scan(run: Simulation, what: PickScan): Promise<string> {
   }
   const verdict = after.ok ? after.value?.verdict : undefined;
   const expected = what.kind === "noise" ? "unreadable" : judge(world, list, what, run.known);
+  ((globalThis as any).stats ??= {})["pick " + expected] = ((globalThis as any).stats["pick " + expected] ?? 0) + 1;
   expect(`${what.kind}: ${verdict?.verdict.kind}`).toBe(`${what.kind}: ${expected}`);
   if (what.kind !== "noise")
     world.pickQuantity = expected === "quantity-set" && what.kind === "quantity" ? what.quantity : 1;
