@@ -138,9 +138,3 @@ export function orderInTote(statements: Statements, tote: string): string | unde
   const row = statements.of("SELECT order_id FROM order_rows WHERE tote = ? AND tote <> '' LIMIT 1").get(tote);
   return row && String(row["order_id"]);
 }
-
-/** What is kept of an imported order to tell whether the shop changed it; undefined where the order is not here. */
-export function knownSource(statements: Statements, orderId: string): { digest: string } | undefined {
-  const row = statements.of("SELECT source_digest FROM order_rows WHERE order_id = ?").get(orderId);
-  return row && { digest: String(row["source_digest"]) };
-}

@@ -58,9 +58,9 @@ CREATE TABLE IF NOT EXISTS print_rows (
   job_id TEXT PRIMARY KEY,
   parcel_id TEXT NOT NULL,
   state TEXT NOT NULL,
-  queued_at INTEGER NOT NULL
+  queued TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS print_rows_state ON print_rows (state, queued_at);
+CREATE INDEX IF NOT EXISTS print_rows_state ON print_rows (state, queued);
 CREATE INDEX IF NOT EXISTS print_rows_parcel ON print_rows (parcel_id);
 CREATE TABLE IF NOT EXISTS set_aside_rows (id TEXT PRIMARY KEY, waiting INTEGER NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS set_aside_rows_waiting ON set_aside_rows (waiting, at);

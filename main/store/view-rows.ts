@@ -59,13 +59,14 @@ export const writeRows: { readonly [Name in ViewName]: Writer<Name> } = {
     );
   },
   parcels: () => undefined,
-  printJobs: (statements, id, state) => {
+  printJobs: (statements, id, state, before, key) => {
+    // Jobs go by the place of the fact that queued them: several may be queued within one millisecond.
     statements.run(
-      "INSERT OR REPLACE INTO print_rows VALUES (?, ?, ?, ?)",
+      "INSERT INTO print_rows VALUES (?, ?, ?, ?) ON CONFLICT (job_id) DO UPDATE SET state = excluded.state",
       id,
       state.parcelId,
       state.state,
-      state.queuedAt,
+      before ? "" : key,
     );
   },
   people: (statements, id, state) => {

@@ -21,14 +21,14 @@ export function endedWork(statements: Statements, kind: WorkKind, limit: number)
 /** Print jobs in any of these states, the oldest first. */
 export function printJobIds(statements: Statements, states: readonly string[], limit = 500): string[] {
   return statements
-    .of("SELECT job_id FROM print_rows WHERE state IN (SELECT value FROM json_each(?)) ORDER BY queued_at LIMIT ?")
+    .of("SELECT job_id FROM print_rows WHERE state IN (SELECT value FROM json_each(?)) ORDER BY queued LIMIT ?")
     .all(JSON.stringify(states), limit)
     .map((row) => String(row["job_id"]));
 }
 
 export function newestPrintJobIds(statements: Statements, limit: number): string[] {
   return statements
-    .of("SELECT job_id FROM print_rows ORDER BY queued_at DESC, job_id DESC LIMIT ?")
+    .of("SELECT job_id FROM print_rows ORDER BY queued DESC LIMIT ?")
     .all(limit)
     .map((row) => String(row["job_id"]));
 }
@@ -36,7 +36,7 @@ export function newestPrintJobIds(statements: Statements, limit: number): string
 /** Prints of one parcel's label, the first copy first. */
 export function jobIdsOfParcel(statements: Statements, parcelId: string): string[] {
   return statements
-    .of("SELECT job_id FROM print_rows WHERE parcel_id = ? ORDER BY queued_at, job_id")
+    .of("SELECT job_id FROM print_rows WHERE parcel_id = ? ORDER BY queued")
     .all(parcelId)
     .map((row) => String(row["job_id"]));
 }

@@ -32,7 +32,25 @@ export function CommandKeys() {
   useCommandGroups();
   const isCovered = useIsCovered();
   useShortcuts(boundShortcuts(registry), { enabled: !isCovered });
+  useEffect(() => (isCovered ? undefined : takeControlEnter(registry)), [registry, isCovered]);
   return null;
+}
+
+/**
+ * The component library takes Enter on a button or a choice for a press of it, whatever is held down with it, and lets
+ * nobody else hear. Ctrl Enter ends the work of a screen wherever the focus is, so it is caught on its way in.
+ */
+function takeControlEnter(registry: CommandRegistry): () => void {
+  const pressed = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.repeat || event.isComposing) return;
+    const act = boundShortcuts(registry)["ctrl+enter"];
+    if (!act) return;
+    event.preventDefault();
+    event.stopPropagation();
+    act();
+  };
+  document.addEventListener("keydown", pressed, { capture: true });
+  return () => document.removeEventListener("keydown", pressed, { capture: true });
 }
 
 const covers = { count: 0, listeners: new Set<() => void>() };

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from "react";
 import { wedgeSettings } from "#shared/scanning/wedge.ts";
 import { isTypingTarget } from "./focus.ts";
-import { onKey, wedgeAnswerTo } from "./wedge.ts";
+import { isTypedText, onKey, typingBegins, wedgeAnswerTo } from "./wedge.ts";
 
 /**
  * What keys do, by stroke: "n", "?", "space", "escape", "f2", "ctrl+k", "shift+tab", or two strokes after each other,
@@ -13,15 +13,21 @@ export type ShortcutMap = Readonly<Record<string, () => void>>;
 export interface ShortcutOptions {
   /** False: the keys rest, as under a dialog. */
   readonly enabled?: boolean;
+  /**
+   * The keys are typed text although no field has the focus, such as the digits of a PIN: they act at once, however fast,
+   * and the window is as slow to take them for a scan as in a field.
+   */
+  readonly typing?: boolean;
 }
 
 /** Of two callers that want one key, the newer gets it. */
-export function useShortcuts(map: ShortcutMap, { enabled = true }: ShortcutOptions = {}): void {
+export function useShortcuts(map: ShortcutMap, { enabled = true, typing = false }: ShortcutOptions = {}): void {
   const latest = useRef(map);
   useLayoutEffect(() => {
     latest.current = map;
   });
   useLayoutEffect(() => (enabled ? addShortcuts(() => latest.current) : undefined), [enabled]);
+  useLayoutEffect(() => (enabled && typing ? typingBegins() : undefined), [enabled, typing]);
 }
 
 type Holder = () => ShortcutMap;
@@ -87,9 +93,9 @@ function listen(): () => void {
     if (["enter", "tab", "space"].includes(stroke) && pressesSomething(event.target)) return;
     if (writes(event)) {
       if (takesLetters(event.target)) return void (first = undefined);
-      if (answer?.kind === "character" && answer.hurried) return;
+      if (answer?.kind === "character" && answer.hurried && !isTypedText()) return;
       // A key no keyboard made cannot be a scanner's.
-      if (answer === undefined) return void strike(stroke, event.timeStamp);
+      if (answer === undefined || isTypedText()) return void strike(stroke, event.timeStamp);
       const timer = window.setTimeout(release, wedgeSettings.quietGap);
       waiting = { stroke, at: event.timeStamp, timer };
       return;

@@ -28,6 +28,20 @@ export function wedgeAnswerTo(event: KeyboardEvent): WedgeAnswer | undefined {
   return answers.get(event);
 }
 
+let typists = 0;
+
+/** What is typed is text, although no field has the focus. The function given back ends that. */
+export function typingBegins(): () => void {
+  typists += 1;
+  return () => {
+    typists -= 1;
+  };
+}
+
+export function isTypedText(): boolean {
+  return typists > 0;
+}
+
 /** Call once a window. The function given back ends it. */
 export function startWedge(options: WedgeOptions = {}): () => void {
   const { submit = (text) => void submitScan(text), accepts = (event) => event.isTrusted } = options;
@@ -73,7 +87,7 @@ function pressOf(event: KeyboardEvent): KeyPress {
     timeStamp,
     control: ctrlKey && !altKey,
     menu: metaKey || (altKey && !isAltGraph),
-    inField: isTypingTarget(event.target),
+    inField: isTypedText() || isTypingTarget(event.target),
   };
 }
 

@@ -8,8 +8,8 @@ export async function prepareTools() {
   await installDependencies();
 }
 
-/** What a command that opens windows needs besides: the system's libraries. */
-export async function prepareWindows() {
+/** What a command that opens windows needs besides: the system's libraries, and the Debian packages `also` names. */
+export async function prepareWindows(also = []) {
   await prepareTools();
-  await installSystemLibraries();
+  await installSystemLibraries(also);
 }

@@ -21,8 +21,8 @@ const programs = ["xvfb", "xauth", "unzip"];
 /** Debian 13 and Ubuntu 24.04 gave the libraries with 64-bit times new names. */
 const newerName = (name) => `${name}t64`;
 
-async function missingPackages() {
-  const wanted = [...programs, ...libraries];
+async function missingPackages(also) {
+  const wanted = [...programs, ...libraries, ...also];
   const { output } = await run("dpkg-query", [
     "-W",
     "-f=${db:Status-Abbrev}${Package}\n",
@@ -43,11 +43,11 @@ async function missingPackages() {
 
 /**
  * On Debian and its family: installs the missing system packages when we may, otherwise stops with the one command to run.
- * Elsewhere it does nothing: Windows and macOS need none, and another Linux has its own names.
+ * `also` names packages that only this command needs. Elsewhere it does nothing: Windows and macOS need none, and another Linux has its own names.
  */
-export async function installSystemLibraries() {
+export async function installSystemLibraries(also = []) {
   if (process.platform !== "linux" || !existsSync("/usr/bin/dpkg-query")) return;
-  const missing = await missingPackages();
+  const missing = await missingPackages(also);
   if (missing.length === 0) return;
   const install = ["install", "-y", "--no-install-recommends", ...missing];
   if (process.getuid?.() !== 0)

@@ -18,7 +18,9 @@ export interface KeyPress {
 }
 
 export interface WedgeSettings {
-  /** Without a prefix the median gap of a scan's characters is at most this. */
+  /** Into a field, without a prefix, the median gap of a scan's characters is at most this: people type there. */
+  readonly medianGapInField: number;
+  /** Outside a field nobody types whole words, so that slow radio scanners (32 ms and more) are read there too. */
   readonly medianGap: number;
   /** A longer gap ends what came before: two keys this far apart never belong to one scan. */
   readonly longestGap: number;
@@ -32,10 +34,11 @@ export interface WedgeSettings {
 }
 
 export const wedgeSettings: WedgeSettings = {
-  medianGap: 32,
+  medianGapInField: 32,
+  medianGap: 60,
   longestGap: 90,
   longestGapAfterPrefix: 250,
-  quietGap: 50,
+  quietGap: 60,
   leastCharactersInField: 6,
   leastCharacters: 4,
 };
@@ -158,7 +161,8 @@ function end(state: WedgeState, press: KeyPress, settings: WedgeSettings): Wedge
   };
   if (forced) return text === "" ? { state: wedgeAtRest, answer: { kind: "passes" } } : scanned;
   const least = press.inField ? settings.leastCharactersInField : settings.leastCharacters;
-  if (text.length >= least && median(gaps) <= settings.medianGap) return scanned;
+  const slowest = press.inField ? settings.medianGapInField : settings.medianGap;
+  if (text.length >= least && median(gaps) <= slowest) return scanned;
   // Too slow to be known for a scan, too fast to be meant for a button: it presses nothing.
   const unsure = !press.inField && gaps.length > 0;
   return { state: wedgeAtRest, answer: { kind: unsure ? "held" : "passes" } };

@@ -28,8 +28,6 @@ export function binPlace(bin: string): string {
 export function totePlace(tote: string): string {
   return `tote/${tote}`;
 }
-/** Where units are kept that have no bin. */
-export const noBinPlace = "bin/";
 
 export function foldStock(stock: StockView | undefined, sku: string, fact: Fact): StockView | undefined {
   const present = stock ?? { sku, places: {}, promised: {}, statedOnHand: null };

@@ -101,7 +101,7 @@ function tablesFrom(documents: readonly Refolded[]): Record<string, string[]> {
     const statements = new Statements(connection);
     for (const { view, id, state, firstKey, key } of documents) {
       const write = writeRows[view] as (...given: unknown[]) => void;
-      write(statements, id, state, undefined, view === "exceptions" ? firstKey : key);
+      write(statements, id, state, undefined, view === "exceptions" || view === "printJobs" ? firstKey : key);
     }
     return tableDump((sql) => connection.prepare(sql).all());
   } finally {

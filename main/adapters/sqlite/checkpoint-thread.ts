@@ -55,8 +55,9 @@ function round() {
   quietRounds = unchanged ? quietRounds + 1 : 0;
   if (now.size === 0 || quietRounds > idleRounds) return;
   try {
+    passive.all();
+    // Cutting the log holds the writer's lock, so it comes when there is nothing left to copy.
     if (quietRounds === idleRounds || now.size > alarmBytes) truncate.all();
-    else passive.all();
   } catch (problem) {
     if (!isBusy(problem)) throw problem;
     quietRounds = 0;

@@ -54,7 +54,7 @@ export function OrderBoxes({ parcels, onSaveLabel, onPrintAgain }: OrderBoxesPro
 }
 
 function labelWords(parcel: ParcelView, jobs: readonly PrintJobRow[], format: Format, now: number): string {
-  if (parcel.boundAt !== null) return `Scanned on the box, ${format.listTime(parcel.boundAt, now)}`;
+  if (parcel.boundAt !== null) return `On the box, ${format.listTime(parcel.boundAt, now)}`;
   const prints = jobs.filter((job) => job.parcelId === parcel.parcelId);
   const newest = prints.toSorted((one, other) => one.copy - other.copy).at(-1);
   return labelText[newest?.state ?? "none"];
@@ -70,33 +70,33 @@ function boxColumns(
     {
       id: "box",
       head: boxColumnText.box,
-      width: "96px",
+      width: "88px",
       look: "strong",
       cell: (parcel) => orderText.box(parcel.index, parcel.of),
     },
-    { id: "sscc", head: boxColumnText.number, width: "176px", look: "code", cell: (parcel) => parcel.sscc },
+    { id: "sscc", head: boxColumnText.number, width: "162px", look: "code", cell: (parcel) => parcel.sscc },
     {
       id: "units",
       head: boxColumnText.units,
-      width: "64px",
+      width: "60px",
       align: "end",
       cell: (parcel) => format.count(parcel.contents.reduce((sum, part) => sum + part.quantity, 0)),
     },
     {
       id: "weight",
       head: boxColumnText.weight,
-      width: "84px",
+      width: "78px",
       align: "end",
       cell: (parcel) => (parcel.weightGrams === 0 ? "–" : `${(parcel.weightGrams / 1000).toFixed(2)} kg`),
     },
     {
       id: "packed",
       head: boxColumnText.packed,
-      width: "100px",
+      width: "80px",
       look: "soft",
       cell: (parcel) => format.listTime(parcel.packedAt, now),
     },
-    { id: "label", head: boxColumnText.label, width: "minmax(120px, 1fr)", look: "wrapping", cell: labelOf },
-    { id: "actions", head: boxColumnText.actions, isHeadHidden: true, width: "262px", cell: actionsOf },
+    { id: "label", head: boxColumnText.label, width: "minmax(100px, 1fr)", look: "wrapping", cell: labelOf },
+    { id: "actions", head: boxColumnText.actions, isHeadHidden: true, width: "256px", cell: actionsOf },
   ];
 }

@@ -2,6 +2,7 @@
 import { cleanup, render } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useShortcuts, type ShortcutMap } from "#renderer/platform/shortcuts.ts";
+import { wedgeSettings } from "#shared/scanning/wedge.ts";
 import { startWedge } from "#renderer/platform/wedge.ts";
 
 let now = 1000;
@@ -32,10 +33,16 @@ function press(
   return event;
 }
 
-const pause = () => vi.advanceTimersByTime(60);
+const pause = () => vi.advanceTimersByTime(wedgeSettings.quietGap + 10);
 
-function Keys({ map, enabled = true }: { readonly map: ShortcutMap; readonly enabled?: boolean }) {
-  useShortcuts(map, { enabled });
+interface KeysProps {
+  readonly map: ShortcutMap;
+  readonly enabled?: boolean;
+  readonly typing?: boolean;
+}
+
+function Keys({ map, enabled = true, typing = false }: KeysProps) {
+  useShortcuts(map, { enabled, typing });
   return (
     <>
       <input aria-label="Field" />
@@ -104,6 +111,24 @@ describe("single-letter shortcuts", () => {
     press("т", { code: "KeyN" });
     pause();
     expect(done).toEqual(["?", "n"]);
+  });
+});
+
+describe("the digits of a PIN", () => {
+  it("act at once and are no scan, however fast they are typed", () => {
+    const { done, map } = recorder("1", "2", "3", "4", "enter");
+    render(<Keys map={map} typing />);
+    for (const key of "1234") press(key, { gap: 25 });
+    press("Enter", { gap: 25 });
+    expect(done).toEqual(["1", "2", "3", "4", "enter"]);
+    expect(scans).toEqual([]);
+  });
+
+  it("still let a badge be scanned", () => {
+    render(<Keys map={{}} typing />);
+    for (const key of "HF-USR.7K2M9Q4T") press(key, { gap: 3 });
+    press("Enter", { gap: 3 });
+    expect(scans).toEqual(["HF-USR.7K2M9Q4T"]);
   });
 });
 

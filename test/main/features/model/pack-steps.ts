@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { draft } from "#shared/facts/kinds.ts";
+import { pickAll } from "./pick-steps.ts";
 import type { Simulation } from "./simulation.ts";
 import { type Order, type Session, sum } from "./world.ts";
 
@@ -49,7 +50,6 @@ export async function scan(run: Simulation, what: PackScan): Promise<string> {
   const after = await run.call("packing.state", {});
   const shown = after.ok ? after.value : expect.fail("the bench shows nothing");
   const expected = judge(run, what);
-  ((globalThis as any).stats ??= {})["pack " + expected] = ((globalThis as any).stats["pack " + expected] ?? 0) + 1;
   expect(`${what.kind}: ${shown.verdict?.verdict.kind}`).toBe(`${what.kind}: ${expected}`);
   if (what.kind === "noise") return expected;
   const stays = before === world.onBench;
@@ -241,14 +241,24 @@ export function nextScan(run: Simulation): PackScan {
   return line ? { kind: "item", sku: line.sku } : { kind: "PARK" };
 }
 
+/** One thing that brings packing forward: the next scan, else something picked. */
+export async function forward(run: Simulation, a: number): Promise<unknown> {
+  if (bench(run) || run.world.at("picked").length > 0) return scan(run, nextScan(run));
+  return pickAll(run, a);
+}
+
 /** Packs what is on the bench, or the oldest that is ready, until it is gone or cannot go on. */
-export async function packAll(run: Simulation): Promise<void> {
+export async function packAll(run: Simulation, a: number): Promise<void> {
+  if (!bench(run) && run.world.at("picked").length === 0) return pickAll(run, a);
   for (let scans = 0; scans < 40; scans += 1) {
     const next = nextScan(run);
     const verdict = await scan(run, next);
+    // Some orders go into a box for each unit.
+    if (a % 3 === 0 && next.kind === "item") await scan(run, { kind: "BOX.NEW" });
     if (next.kind === "PARK" || next.kind === "CLEAR" || verdict === "on-hold") return;
     if (verdict === "label-bound" && run.world.onBench === "") return;
   }
+  return undefined;
 }
 
 export async function resume(run: Simulation, a: number): Promise<void> {

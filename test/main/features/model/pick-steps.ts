@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { importOrders, releaseAll } from "./desk-steps.ts";
 import type { Simulation } from "./simulation.ts";
 import { type List, promisedUnits, type Stop, sum, walk, type World } from "./world.ts";
 
@@ -130,7 +131,6 @@ export async function scan(run: Simulation, what: PickScan): Promise<string> {
   }
   const verdict = after.ok ? after.value?.verdict : undefined;
   const expected = what.kind === "noise" ? "unreadable" : judge(world, list, what, run.known);
-  ((globalThis as any).stats ??= {})["pick " + expected] = ((globalThis as any).stats["pick " + expected] ?? 0) + 1;
   expect(`${what.kind}: ${verdict?.verdict.kind}`).toBe(`${what.kind}: ${expected}`);
   if (what.kind !== "noise")
     world.pickQuantity = expected === "quantity-set" && what.kind === "quantity" ? what.quantity : 1;
@@ -221,8 +221,20 @@ export function nextScan(run: Simulation): PickScan | undefined {
   return stop.bin === "" || list.at === stop.bin ? { kind: "item", sku: stop.sku } : { kind: "bin", bin: stop.bin };
 }
 
+/** One thing that brings picking forward: the next scan, else a list, else something to put on one. */
+export async function forward(run: Simulation, a: number): Promise<unknown> {
+  const next = nextScan(run);
+  if (next) return scan(run, next);
+  const unfinished = [...run.world.lists.values()].findIndex((list) => current(list));
+  if (unfinished >= 0) return open(run, unfinished);
+  if (run.world.at("released").length > 0) return take(run);
+  if (run.world.at("to-release").length > 0) return releaseAll(run);
+  return importOrders(run, a, a >> 4);
+}
+
 /** Walks the list to its end, or to the first order that is held. */
-export async function pickAll(run: Simulation): Promise<void> {
+export async function pickAll(run: Simulation, a: number): Promise<void> {
+  for (let steps = 0; steps < 4 && !nextScan(run); steps += 1) await forward(run, a);
   for (let scans = 0; scans < 60; scans += 1) {
     const next = nextScan(run);
     if (!next) return;
