@@ -216,7 +216,7 @@ async function darkHalf(tour: Tour): Promise<void> {
   await day.goTo(window, "o", "Orders");
   await picture(tour, "orders-dark", "The same list in the dark");
   await window.keyboard.type("gp", { delay: 120 });
-  await window.getByText("Scan an order").waitFor();
+  await window.locator(".bench").waitFor();
   await picture(tour, "pack-idle-dark", "The bench in the dark");
 }
 
