@@ -68,9 +68,8 @@ export async function run(): Promise<Figure[]> {
 
 async function openBench(app: SpawnedApp, scan: (text: string) => Promise<void>): Promise<void> {
   await app.markedAt("first-list");
-  await app.page.keyboard.press("g");
-  await app.page.keyboard.press("p");
-  await app.page.waitForSelector('[data-screen="pack"]');
+  await app.page.keyboard.type("gp", { delay: 120 });
+  await app.page.waitForSelector(".bench");
   for (;;) {
     const state = await ask(app.page, "packing.state", {});
     if (state.session) return;

@@ -1,10 +1,11 @@
+import { placeOrder } from "#shared/orders/place-order.ts";
 import { refusalWords } from "../../app/refusal-words.ts";
 import type { State, Store } from "../../app/store.ts";
 import { ask } from "../../bridge/ask.ts";
-import { isEmptyDraft, newDraft, toOrderDraft, type DeskDraft } from "./draft.ts";
+import { discountMinor, isEmptyDraft, itemOf, newDraft, toOrderDraft, type DeskDraft } from "./draft.ts";
 import { createDraftKeeper, draftBeingTyped, forgetDraft, parkDraft } from "./kept-drafts.ts";
-import { draftBegun, keepingFailed, orderWasPlaced } from "./slice.ts";
-import { choosePayment, placeRefusals } from "./text.ts";
+import { draftBegun, draftParked, keepingFailed, orderWasPlaced } from "./slice.ts";
+import { choosePayment, deskText, entryLeftWords, placeRefusals } from "./text.ts";
 
 type Thunk<Value = void> = (dispatch: Store["dispatch"], getState: () => State) => Promise<Value>;
 
@@ -50,10 +51,12 @@ export function placeOrderInHand(): Thunk<PlaceProblem | undefined> {
     const { draft } = getState().orderDesk;
     const { station } = getState().live;
     if (!draft || station.phase !== "ready") return undefined;
+    const { currency } = station.settings;
+    const missing = problemOf(draft, currency);
+    if (missing) return missing;
     if (draft.payment === null) return { words: choosePayment, field: "payment" };
     const { orderId } = draft;
-    const order = toOrderDraft(draft, draft.payment, station.settings.currency);
-    const reply = await ask("orders.place", { orderId, draft: order });
+    const reply = await ask("orders.place", { orderId, draft: toOrderDraft(draft, draft.payment, currency) });
     if (!reply.ok) {
       const words = refusalWords<"orders.place">(placeRefusals, reply.error);
       return { words, field: fieldOf(reply.error.code), addressPart: reply.error.detail };
@@ -63,6 +66,25 @@ export function placeOrderInHand(): Thunk<PlaceProblem | undefined> {
     await forgetDraft(orderId);
     return undefined;
   };
+}
+
+/** What main would refuse, asked of its own rule beforehand, so that the first thing missing is named first. */
+function problemOf(draft: DeskDraft, currency: string): PlaceProblem | undefined {
+  if (draft.entry.trim() !== "") return { words: entryLeftWords(draft.entry.trim()), field: "item" };
+  if (discountMinor(draft, currency) === undefined) return { words: deskText.discountProblem, field: "discount" };
+  const items = new Map(draft.lines.map((line) => [line.sku, itemOf(line)]));
+  const trial = placeOrder(toOrderDraft(draft, draft.payment ?? "cash", currency), {
+    number: "?",
+    placedAt: 0,
+    tenderId: "?",
+    currency,
+    itemOf: (sku) => items.get(sku),
+  });
+  if (trial.ok) return undefined;
+  const { error } = trial;
+  const detail = "sku" in error ? error.sku : "field" in error ? error.field : "";
+  const words = refusalWords<"orders.place">(placeRefusals, { code: error.code, detail });
+  return { words, field: fieldOf(error.code), addressPart: detail };
 }
 
 function fieldOf(code: string): PlaceProblem["field"] {
@@ -91,6 +113,7 @@ export function parkAndTakeUp(next?: DeskDraft): Thunk {
     if (!draft) return;
     try {
       if (!isEmptyDraft(draft)) await parkDraft(draft);
+      dispatch(draftParked());
     } catch {
       // Not parked: it comes back into the hand rather than being lost.
       dispatch(draftBegun(draft));

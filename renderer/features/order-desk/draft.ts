@@ -145,7 +145,7 @@ export function eachMinor(line: DraftLine): number {
 }
 
 /** As much of an item as its price takes. */
-function itemOf(line: DraftLine): ItemView {
+export function itemOf(line: DraftLine): ItemView {
   return {
     sku: line.sku,
     name: line.name,

@@ -48,13 +48,13 @@ function Desk({ draft }: { readonly draft: DeskDraft }) {
   const dispatch = useAppDispatch();
   const format = useFormat();
   const currency = useStationCurrency();
-  const { placed, isNotKept } = useAppSelector((state) => state.orderDesk);
+  const { placed, isNotKept, timesParked } = useAppSelector((state) => state.orderDesk);
   const fields = useDeskFields();
   const hand = useItemEntry();
   const [mode, setMode] = useState<CustomerMode>("shown");
   const [problem, setProblem] = useState<PlaceProblem>();
   const [open, setOpen] = useState<"parked" | "throw-away">();
-  const { parked, reload } = useParked(draft.orderId);
+  const { parked, reload } = useParked(timesParked);
   const isEmpty = isEmptyDraft(draft);
   useDeskScans(hand);
   useFreshLines(

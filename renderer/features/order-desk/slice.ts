@@ -10,9 +10,11 @@ export interface OrderDeskState {
   readonly placed: { readonly orderId: string; readonly number: string } | null;
   /** The window's own database does not take the draft: a crash would lose it. */
   readonly isNotKept: boolean;
+  /** Counts up whenever a draft was parked, so that lists of them are read again. */
+  readonly timesParked: number;
 }
 
-const first: OrderDeskState = { draft: null, placed: null, isNotKept: false };
+const first: OrderDeskState = { draft: null, placed: null, isNotKept: false, timesParked: 0 };
 
 type Plain = Pick<
   DeskDraft,
@@ -30,6 +32,7 @@ const slice = createSlice({
       placed: { orderId: payload.orderId, number: payload.number },
     }),
     keepingFailed: (state) => ({ ...state, isNotKept: true }),
+    draftParked: (state) => ({ ...state, timesParked: state.timesParked + 1 }),
     placedSeen: (state) => ({ ...state, placed: null }),
     typed: (state, { payload }: PayloadAction<Partial<Plain>>) => change(state, (draft) => ({ ...draft, ...payload })),
     customerPicked: (state, { payload }: PayloadAction<CustomerRow>) =>
@@ -61,6 +64,7 @@ function change(state: OrderDeskState, how: (draft: DeskDraft) => DeskDraft): Or
 export const {
   draftBegun,
   orderWasPlaced,
+  draftParked,
   keepingFailed,
   placedSeen,
   typed,

@@ -143,6 +143,9 @@ export function noItemWords(sought: string): string {
 export function manyItemsWords(sought: string): string {
   return `Several items match "${sought}". Choose one with the arrow keys.`;
 }
+export function entryLeftWords(entry: string): string {
+  return `"${entry}" is typed and not added yet. Press Enter on it, or clear the field.`;
+}
 export const choosePayment = "Choose how it is paid.";
 
 const addressFields: Readonly<Record<string, string>> = {

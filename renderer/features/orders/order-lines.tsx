@@ -68,9 +68,13 @@ function lineColumns(format: Format, { lines, currency }: OrderView): readonly C
       look: "strong",
       cell: (line) => format.count(line.quantity),
     },
-    ...reached.map(
-      ({ id, head, width }): Column<OrderLine> => ({ id, head, width, align: "end", cell: (line) => figure(line, id) }),
-    ),
+    ...reached.map(({ id, head, width }): Column<OrderLine> => ({
+      id,
+      head,
+      width,
+      align: "end",
+      cell: (line) => figure(line, id),
+    })),
     {
       id: "each",
       head: `${lineColumnText.each} ${sign}`,

@@ -8,6 +8,7 @@ import { useAppDispatch, useAppSelector } from "../../app/store.ts";
 import { useFormat } from "../../app/use-format.ts";
 import { useNow } from "../../app/use-now.ts";
 import { api } from "../../bridge/api.ts";
+import { afterPaint } from "../../platform/after-paint.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
@@ -48,6 +49,11 @@ export function OrdersScreen() {
   const single = selected.size > 1 ? undefined : current;
 
   useEffect(() => table.current?.focus(), [list.isFirstLoad]);
+  // What the bench of the start waits for: rows to work with, on the screen.
+  useEffect(
+    () => (list.isFirstLoad ? undefined : afterPaint(() => performance.mark("first-list"))),
+    [list.isFirstLoad],
+  );
   const open = (row: OrderRow) => dispatch(went({ kind: "order", orderId: row.orderId }));
   const releaseTargets = () => {
     if (targets.length > 0) void release(targets).then(() => dispatch(ordersSelected([])));
@@ -86,7 +92,13 @@ export function OrdersScreen() {
       run: () => setHeld(single),
     },
     { id: "orders-release-all", label: ordersText.releaseAll, icon: IconPlayerPlay, run: () => void releaseAll() },
-    { id: "orders-search", label: ordersText.search, shortcut: "/", hint: "Search", run: () => search.current?.focus() },
+    {
+      id: "orders-search",
+      label: ordersText.search,
+      shortcut: "/",
+      hint: "Search",
+      run: () => search.current?.focus(),
+    },
     { id: "orders-leave", label: ordersText.selectNone, shortcut: "escape", run: leave },
   ]);
 
@@ -163,7 +175,9 @@ export function OrdersScreen() {
               hasMore={list.hasMore}
               onNeedMore={list.needMore}
               rowCount={list.search === "" && counts ? stageCount(view.stage, counts) : undefined}
-              empty={<OrdersEmpty search={list.search} isAll={view.stage === "all"} hasOrders={(counts?.all ?? 0) > 0} />}
+              empty={
+                <OrdersEmpty search={list.search} isAll={view.stage === "all"} hasOrders={(counts?.all ?? 0) > 0} />
+              }
             />
           )}
         </Tabs>

@@ -106,7 +106,10 @@ export const paymentText: Readonly<Record<PaymentState, string>> = {
 };
 
 /** The words of a stage, with the figures that say how far. */
-export function stageText(row: Pick<OrderRow, "stage" | "holds" | "doneUnits" | "ofUnits" | "endedAt">, when: (at: number) => string): string {
+export function stageText(
+  row: Pick<OrderRow, "stage" | "holds" | "doneUnits" | "ofUnits" | "endedAt">,
+  when: (at: number) => string,
+): string {
   const share = row.ofUnits > 0 ? ` ${row.doneUnits} of ${row.ofUnits}` : "";
   const ended = row.endedAt === null ? "" : ` ${when(row.endedAt)}`;
   switch (row.stage) {
@@ -161,7 +164,10 @@ export function selectedWords(count: number, format: Format): string {
   return `${format.count(count)} selected`;
 }
 
-export function releasedWords(result: { readonly released: number; readonly backordered: number }, format: Format): string {
+export function releasedWords(
+  result: { readonly released: number; readonly backordered: number },
+  format: Format,
+): string {
   const parts = [
     result.released > 0 ? `${plural(result.released, "order", format)} released to picking` : "",
     result.backordered > 0 ? `${plural(result.backordered, "order", format)} waiting as a backorder` : "",

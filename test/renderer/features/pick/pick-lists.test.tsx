@@ -7,7 +7,7 @@ import type { FakeCalls } from "#renderer/dev/fake-bridge.ts";
 import { PickListsScreen } from "#renderer/features/pick/pick-lists-screen.tsx";
 import { must, ok } from "#shared/kernel/result.ts";
 import { withLayout } from "../../ui/support/layout.ts";
-import { atBench, settle } from "../bench/support/at-bench.tsx";
+import { atBench } from "../bench/support/at-bench.tsx";
 
 afterEach(cleanup);
 withLayout({ width: 1000, height: 600 });
@@ -36,7 +36,7 @@ async function onLists(overview: PickOverview, calls: FakeCalls = {}) {
     "picking.open": () => ok(atBin),
     ...calls,
   });
-  await settle();
+  await bench.screen.findByText("open lists");
   return {
     ...bench,
     words: () => bench.screen.container.textContent ?? "",

@@ -1,14 +1,15 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, within } from "@testing-library/react";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { PickState } from "#shared/bridge/types.ts";
 import { fakeRounds } from "#renderer/dev/fake-bench-states.ts";
 import type { FakeCalls } from "#renderer/dev/fake-bridge.ts";
 import { PickRoundScreen } from "#renderer/features/pick/pick-round-screen.tsx";
 import { must, ok } from "#shared/kernel/result.ts";
-import "../../ui/support/css-escape.ts";
+import { withCssEscape } from "../../ui/support/css-escape.ts";
 import { atBench, settle } from "../bench/support/at-bench.tsx";
 
+beforeAll(withCssEscape);
 afterEach(cleanup);
 
 const named = (name: string): PickState => must(fakeRounds[name], `there is a round named ${name}`)();
