@@ -1,9 +1,11 @@
+import { randomBytes } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import type { ParsedInputOf } from "#shared/bridge/contract.ts";
 import type { ImportProgress, SetAsidePage, SetAsideRow } from "#shared/bridge/types.ts";
 import { draft } from "#shared/facts/kinds.ts";
 import { catalogueReader, type Intake, orderReader } from "./import-readers.ts";
+import { uuidV7 } from "#shared/kernel/ids.ts";
 import { err, ok } from "#shared/kernel/result.ts";
 import { fileRefusalWords } from "#shared/importing/file-refusal.ts";
 import { recognise } from "#shared/importing/recognise.ts";
@@ -53,7 +55,7 @@ export class Imports {
     if (this.#running) return refuse("import-running");
     this.#stop = new AbortController();
     const first: ImportProgress = {
-      importId: await actAsPerson(this.#context, (act) => act.newId()),
+      importId: uuidV7(this.#context.clock(), randomBytes(10)),
       file: basename(input.path),
       path: input.path,
       fileKind: "unknown",
@@ -69,9 +71,11 @@ export class Imports {
       notices: [],
     };
     this.#progress = first;
-    this.#running = this.#read(input).finally(() => {
-      this.#running = undefined;
-    });
+    this.#running = this.#read(input)
+      .catch((problem: unknown) => this.#breakOff(problem))
+      .finally(() => {
+        this.#running = undefined;
+      });
     return ok(first);
   }
 
@@ -115,8 +119,7 @@ export class Imports {
     try {
       await this.#readRows(path, fileKind, header.value, intake, options);
     } catch (problem) {
-      const words = `Nothing more could be saved: ${problem instanceof Error ? problem.message : String(problem)}. What is in stays in.`;
-      return this.#tell({ state: { kind: "broken-off", words } });
+      return this.#breakOff(problem);
     }
     await this.#record();
   }
@@ -153,6 +156,11 @@ export class Imports {
     }
     await reader.finish("whole");
     this.#tell({ state: { kind: "finished" }, bytesRead: header.bytesTotal * passes });
+  }
+
+  #breakOff(problem: unknown): void {
+    const words = `Nothing more could be saved: ${problem instanceof Error ? problem.message : String(problem)}. What is in stays in.`;
+    this.#tell({ state: { kind: "broken-off", words } });
   }
 
   /** The import itself is a fact: who brought in which file, and what became of it. */

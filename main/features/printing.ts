@@ -95,10 +95,11 @@ export class PrintQueue {
 
   /** The same bytes once more, counted as a further copy. Refused while an earlier print is not settled. */
   async printAgain(parcelId: string): Reply<{ readonly copy: number }, "job-unknown" | "label-waiting"> {
-    const last = jobIdsOfParcel(this.#context.statements, parcelId).at(-1);
-    if (last === undefined) return refuse("job-unknown");
+    const { statements } = this.#context;
+    if (jobIdsOfParcel(statements, parcelId).length === 0) return refuse("job-unknown");
     const copy = await actAsPerson(this.#context, (act) => {
-      const job = act.read("printJobs", last);
+      // Asked within the write: of two who ask at once, the second finds the first one's copy waiting.
+      const job = act.read("printJobs", jobIdsOfParcel(statements, parcelId).at(-1) ?? "");
       if (!job || (job.state !== "sent" && job.state !== "confirmed")) return undefined;
       const jobId = act.newId();
       const { orderId, sessionId, document, title, content } = job;

@@ -18,6 +18,7 @@ export class Scans {
   readonly #parts: { readonly bench: Bench; readonly round: PickRound; readonly signIn: SignIn };
   #route: ScanRoute = "desk";
   #last: DevicesState["lastScans"][number][] = [];
+  #before: Promise<unknown> = Promise.resolve();
 
   constructor(
     context: StationContext,
@@ -35,8 +36,23 @@ export class Scans {
     this.#route = to;
   }
 
-  async frame(frame: Frame): Promise<void> {
-    if (frame.kind === "scan") return this.take(frame.text);
+  frame(frame: Frame): Promise<void> {
+    return this.#inTurn(() => this.#frame(frame));
+  }
+
+  take(text: string): Promise<void> {
+    return this.#inTurn(() => this.#take(text));
+  }
+
+  /** A scan stands on the answer to the one before it (a quantity, an order opened), however quickly they come. */
+  #inTurn(judge: () => Promise<void>): Promise<void> {
+    const done = this.#before.then(judge);
+    this.#before = done.catch(() => undefined);
+    return done;
+  }
+
+  async #frame(frame: Frame): Promise<void> {
+    if (frame.kind === "scan") return this.#take(frame.text);
     this.#remember(
       "",
       frame.reason === "too-long" ? "Too long for a barcode" : "No line end: set the scanner to send CR",
@@ -44,7 +60,7 @@ export class Scans {
     this.#unreadable();
   }
 
-  async take(text: string): Promise<void> {
+  async #take(text: string): Promise<void> {
     const scan = readScan(text);
     if (!scan.ok) {
       this.#remember(text, scan.error === "empty" ? "Nothing in it" : "Noise on the line");

@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import type { StationState } from "#shared/bridge/types.ts";
 import { DevicesScreen } from "../features/devices/screen.tsx";
 import { FirstRunScreen } from "../features/first-run/screen.tsx";
@@ -69,7 +69,11 @@ function Work({ station }: { readonly station: Extract<StationState, { phase: "r
     <>
       <WindowCommands onChooseFile={() => void dispatch(chooseFile())} />
       <FileDrop onFile={importFile} />
-      {hasWholeWindow(place) ? <Screen place={place} /> : <DeskFrame station={station}>{<Screen place={place} />}</DeskFrame>}
+      {hasWholeWindow(place) ? (
+        <Screen place={place} />
+      ) : (
+        <DeskFrame station={station}>{<Screen place={place} />}</DeskFrame>
+      )}
     </>
   );
 }
@@ -106,9 +110,11 @@ function Screen({ place }: { readonly place: Place }) {
 
 /** A screen that puts the focus nowhere itself gets it as a whole, so that keys and screen readers go on from there. */
 function useFocusOnArrival(place: Place): void {
+  const arrivedAt = useRef<Place>(undefined);
   useEffect(() => {
+    if (arrivedAt.current === place) return;
+    arrivedAt.current = place;
     const nowhere = document.activeElement === null || document.activeElement === document.body;
     if (nowhere) document.getElementById("content")?.focus({ preventScroll: true });
   }, [place]);
 }
-

@@ -1,5 +1,5 @@
 import { Component } from "react";
-import type { ErrorInfo, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Button } from "../ui/button.tsx";
 import { brokenText } from "./text.ts";
 import "./phase-screens.css";
@@ -26,11 +26,6 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, ErrorBoundarySt
 
   static getDerivedStateFromProps(props: ErrorBoundaryProps, state: ErrorBoundaryState): ErrorBoundaryState | null {
     return props.screenId === state.screenId ? null : { problem: undefined, screenId: props.screenId };
-  }
-
-  override componentDidCatch(problem: Error, info: ErrorInfo): void {
-    // The main process keeps what a window writes here in its log.
-    console.error(problem, info.componentStack);
   }
 
   override render(): ReactNode {

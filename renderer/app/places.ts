@@ -35,7 +35,14 @@ export const placeEntries: readonly PlaceEntry[] = [
   { id: "pick-lists", label: "Pick lists", icon: IconListCheck, letter: "l", section: "work" },
   { id: "pack", label: "Pack bench", icon: IconPackage, letter: "p", section: "work" },
   { id: "stock", label: "Stock", icon: IconStack2, letter: "k", section: "work", alsoFoundBy: "items catalogue bins" },
-  { id: "import", label: "Import", icon: IconFileImport, letter: "i", section: "office", alsoFoundBy: "file csv shopify" },
+  {
+    id: "import",
+    label: "Import",
+    icon: IconFileImport,
+    letter: "i",
+    section: "office",
+    alsoFoundBy: "file csv shopify",
+  },
   {
     id: "devices",
     label: "Devices",

@@ -10,7 +10,7 @@ export function refusalWords<Name extends CallName>(
   refusal: BridgeRefusal<CodeOf<Name> | CommonCode>,
 ): string {
   if (isCommon(refusal.code)) return commonRefusals[refusal.code];
-  const words = text[refusal.code as CodeOf<Name>];
+  const words = text[refusal.code];
   return typeof words === "function" ? words(refusal.detail) : words;
 }
 

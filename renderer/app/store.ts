@@ -1,5 +1,5 @@
 import { configureStore } from "@reduxjs/toolkit";
-import { useDispatch, useSelector } from "react-redux";
+import { useDispatch, useSelector, useStore } from "react-redux";
 import { api } from "../bridge/api.ts";
 import { importReducer } from "../features/import/slice.ts";
 import { orderDeskReducer } from "../features/order-desk/slice.ts";
@@ -26,4 +26,5 @@ export type Store = ReturnType<typeof makeStore>;
 export type State = ReturnType<Store["getState"]>;
 
 export const useAppDispatch = useDispatch.withTypes<Store["dispatch"]>();
+export const useAppStore = useStore.withTypes<Store>();
 export const useAppSelector = useSelector.withTypes<State>();

@@ -46,7 +46,8 @@ export const openingText = {
 
 export const brokenText = {
   title: "This screen stopped",
-  detail: "Everything saved is safe, and a draft order is kept as it was typed. Open the screen again, or go to Orders.",
+  detail:
+    "Everything saved is safe, and a draft order is kept as it was typed. Open the screen again, or go to Orders.",
   again: "Open it again",
   toOrders: "Go to Orders",
   technical: "For support",

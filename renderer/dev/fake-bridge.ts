@@ -32,7 +32,7 @@ export function createFakeBridge(): FakeBridge {
     emit,
     changed: (...tags) => emit("changed", { tags }),
     answer: (calls) => {
-      for (const [name, answer] of Object.entries(calls)) answers.set(name as CallName, answer as never);
+      for (const [name, answer] of Object.entries(calls)) answers.set(name as CallName, answer);
     },
     call: async (name, input) => {
       asked.push({ name, input });
@@ -46,8 +46,8 @@ export function createFakeBridge(): FakeBridge {
     on: (name, listener) => {
       const heard = listeners.get(name) ?? new Set();
       listeners.set(name, heard);
-      heard.add(listener as never);
-      return () => void heard.delete(listener as never);
+      heard.add(listener);
+      return () => void heard.delete(listener);
     },
     pathOf: (file) => (file instanceof File ? `/home/desk/${file.name}` : ""),
   };

@@ -2,7 +2,11 @@ import type { ImportProgress, SetAsideRow } from "#shared/bridge/types.ts";
 import { ok } from "#shared/kernel/result.ts";
 import { refuse, type FakeBridge } from "./fake-bridge.ts";
 
-function row(place: number, line: number, cells: readonly [column: string, value: string, message: string, suggestion?: string]): SetAsideRow {
+function row(
+  place: number,
+  line: number,
+  cells: readonly [column: string, value: string, message: string, suggestion?: string],
+): SetAsideRow {
   const [column, value, message, suggestion = ""] = cells;
   return {
     setAsideId: `aside-${place}`,
@@ -92,7 +96,8 @@ export function answerImport(bridge: FakeBridge, first: "none" | "half" | "done"
     "imports.state": () => ok(progress),
     "imports.setAside": () => ok({ rows, records: new Set(rows.map((each) => each.setAsideId)).size }),
     "imports.mend": ({ setAsideId, edits }) => {
-      if (edits.some((edit) => edit.value.trim() === "" || edit.value === "85123")) return ok({ outcome: "still-set-aside" });
+      if (edits.some((edit) => edit.value.trim() === "" || edit.value === "85123"))
+        return ok({ outcome: "still-set-aside" });
       settle(setAsideId);
       return ok({ outcome: "in" });
     },

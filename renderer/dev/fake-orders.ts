@@ -92,7 +92,12 @@ function placeOne(act: Act, place: number, at: number, chance: (below: number) =
       file: "shopify_orders_export.csv",
       rows: lines.map((line, row) => ({
         line: place * 7 + row + 2,
-        cells: { Name: number, Email: customer.email, "Lineitem sku": line.sku, "Lineitem quantity": String(line.quantity) },
+        cells: {
+          Name: number,
+          Email: customer.email,
+          "Lineitem sku": line.sku,
+          "Lineitem quantity": String(line.quantity),
+        },
       })),
     },
   };

@@ -1,4 +1,5 @@
 import type { StationState } from "#shared/bridge/types.ts";
+import { answerBench } from "./fake-bench.ts";
 import { createFakeBridge, type FakeBridge } from "./fake-bridge.ts";
 import { answerDesk, readyStation } from "./fake-desk.ts";
 import { answerDevices } from "./fake-devices.ts";
@@ -27,6 +28,6 @@ export function createFakeStation(options: FakeStationOptions = {}): FakeStation
   answerDesk(bridge, log, state);
   answerDevices(bridge);
   answerImport(bridge, importing);
-  bridge.answer({ "picking.overview": () => ({ ok: true, value: { lists: [], waitingOrders: 0, waitingUnits: 0 } }) });
+  answerBench(bridge, log);
   return { bridge, log };
 }

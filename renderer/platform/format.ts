@@ -104,7 +104,9 @@ function fileSize(locale: string, bytes: number): string {
   const value = bytes / 1000 ** step;
   const unit = units[step] ?? "byte";
   const maximumFractionDigits = step > 1 && value < 10 ? 1 : 0;
-  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits }).format(value);
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits }).format(
+    value,
+  );
 }
 
 function isSameYear(one: number, other: number): boolean {

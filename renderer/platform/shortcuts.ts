@@ -117,7 +117,7 @@ function run(action: () => void): true {
 }
 
 function actionFor(stroke: string): (() => void) | undefined {
-  for (const holder of [...holders].reverse()) {
+  for (const holder of holders.toReversed()) {
     for (const [keys, action] of Object.entries(holder())) if (normalised(keys) === stroke) return action;
   }
   return undefined;

@@ -26,7 +26,7 @@ test("a pick round takes bin, then each unit, and every wrong scan has its own w
   workday,
 }) => {
   const { window, line } = await onTheRound(workday);
-  await benchShows(window, { ground: "none", bin: "A-1-1", take: "Pick 2 unitsinto Tote T-01slot 1, #3001" });
+  await benchShows(window, { ground: "none", bin: "A-1-1", take: "Pick 2 units into Tote T-01 slot 1, #3001" });
 
   const beforeBin = { ground: "wrong", word: "Bin first", subject: "A-1-1" };
   await scanShows(window, line, goods.mug.barcode, beforeBin);
@@ -59,8 +59,8 @@ test("a picker takes back the last unit, notes what a bin lacks, and ends with e
 
   await scanShows(window, line, "HF-CMD.QTY.2", { note: "The next scan counts as 2 units" });
   await scanShows(window, line, "MUG-1", { ground: "ok", word: "Stop done", subject: "Enamel mug" });
-  await benchShows(window, { ground: "none", bin: "A-1-1", take: "Pick 1 unitinto Tote T-02slot 2, #3002" });
-  await scanShows(window, line, "MUG-1", { ground: "ok", word: "Stop done", steps: "Put them into tote T-02. Go to B-1-1." });
+  await benchShows(window, { ground: "none", bin: "A-1-1", take: "Pick 1 unit into Tote T-02 slot 2, #3002" });
+  await scanShows(window, line, "MUG-1", { ground: "ok", word: "Stop done", steps: "Put them into tote T-02. Next: B-1-1." });
 
   await scanShows(window, line, "HF-BIN.B-1-1", { word: "Right bin" });
   const done = { ground: "ok", word: "List done", subject: "3 units in 2 totes" };

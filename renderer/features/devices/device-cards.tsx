@@ -77,7 +77,7 @@ export function ScannerCard({ form: { fields, change }, isDisabled, devices }: D
             <Button
               key={port.path}
               size="small"
-              aria-label={devicesText.usePort(port.path)}
+              aria-label={devicesText.takePort(port.path)}
               isDisabled={isDisabled}
               onPress={() => change({ scannerPath: port.path })}
             >

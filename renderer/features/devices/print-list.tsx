@@ -101,7 +101,9 @@ function PrintRow({ job, hasKeys, onAnswer, onRetry }: PrintRowProps) {
   return (
     <li className="print-row">
       <div className="row">
-        <span className="grow clip strong">{job.copy > 1 ? `${job.title}, ${devicesText.copy(job.copy)}` : job.title}</span>
+        <span className="grow clip strong">
+          {job.copy > 1 ? `${job.title}, ${devicesText.copy(job.copy)}` : job.title}
+        </span>
         <Badge tone={tone} icon={icon}>
           {printStateText[job.state]}
         </Badge>

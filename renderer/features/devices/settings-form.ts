@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { currencyCodes } from "#shared/importing/currency-codes.ts";
 import type { StationSettings } from "#shared/facts/kinds/people.ts";
 import { devicesText } from "./text.ts";
@@ -68,14 +68,14 @@ export interface SettingsForm {
   readonly isChanged: boolean;
 }
 
-/** Follows the station's settings until something is typed; then what is typed stands. */
+/** What is typed stands until the station's settings become other ones: saved here, or by somebody else. */
 export function useSettingsForm(settings: StationSettings): SettingsForm {
-  const [typed, setTyped] = useState<SettingsFields>();
-  useEffect(() => setTyped(undefined), [settings]);
-  const fields = typed ?? fieldsOf(settings);
+  const [typed, setTyped] = useState<{ readonly over: StationSettings; readonly fields: SettingsFields }>();
+  const isTyped = typed?.over === settings;
+  const fields = isTyped ? typed.fields : fieldsOf(settings);
   return {
     fields,
-    change: (change) => setTyped({ ...fields, ...change }),
-    isChanged: typed !== undefined && JSON.stringify(settingsOf(typed)) !== JSON.stringify(settings),
+    change: (change) => setTyped({ over: settings, fields: { ...fields, ...change } }),
+    isChanged: isTyped && JSON.stringify(settingsOf(fields)) !== JSON.stringify(settings),
   };
 }

@@ -16,10 +16,14 @@ export function ShipFromCard({ form: { fields, change }, isDisabled }: StationCa
   const { shipFrom } = fields;
   const set = (part: Partial<SettingsFields["shipFrom"]>) => change({ shipFrom: { ...shipFrom, ...part } });
   const [line1 = "", line2 = ""] = shipFrom.lines;
-  const field = (
-    label: string,
-    part: Exclude<keyof SettingsFields["shipFrom"], "lines">,
-  ) => <TextField label={label} value={shipFrom[part]} onChange={(text) => set({ [part]: text })} isDisabled={isDisabled} />;
+  const field = (label: string, part: Exclude<keyof SettingsFields["shipFrom"], "lines">) => (
+    <TextField
+      label={label}
+      value={shipFrom[part]}
+      onChange={(text) => set({ [part]: text })}
+      isDisabled={isDisabled}
+    />
+  );
   return (
     <Card title={devicesText.shipFrom}>
       <div className="device-fields device-address">

@@ -10,7 +10,7 @@ export const devicesText = {
   scannerPathHint: "Leave it empty for a scanner that types like a keyboard: it works at once.",
   portsFound: "Found",
   noPorts: "No serial port found",
-  usePort: (path: string) => `Use ${path}`,
+  takePort: (path: string) => `Use ${path}`,
   baud: "Speed",
   baudChoice: (rate: string) => `${rate} baud`,
   lastScans: "Last scans",

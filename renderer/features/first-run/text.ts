@@ -7,7 +7,10 @@ export const firstRunText = {
   promise: "Orders, picking and packing on this computer, with or without the internet.",
   how: "How do you want to start?",
   modes: {
-    demo: { title: "Try with demo data", detail: "A small shop with goods, customers and orders. Nothing leaves this computer." },
+    demo: {
+      title: "Try with demo data",
+      detail: "A small shop with goods, customers and orders. Nothing leaves this computer.",
+    },
     empty: { title: "Start empty", detail: "Your own catalogue and orders, from files or typed in." },
     hub: { title: "Join a hub", detail: "Comes with the hub: this version works alone." },
   } satisfies Record<StartMode, { title: string; detail: string }>,

@@ -62,7 +62,8 @@ export function fileWords(progress: ImportProgress, format: Format): string {
 
 export function rowsWords(progress: ImportProgress, format: Format): string {
   const { rowsRead, rowsTotal, state } = progress;
-  if (rowsTotal !== null && state.kind !== "finished") return `${format.count(rowsRead)} of ${format.count(rowsTotal)} rows`;
+  if (rowsTotal !== null && state.kind !== "finished")
+    return `${format.count(rowsRead)} of ${format.count(rowsTotal)} rows`;
   return `${format.count(rowsRead)} ${rowsRead === 1 ? "row" : "rows"}`;
 }
 
@@ -91,7 +92,8 @@ export function outcomeWords(progress: ImportProgress): string | undefined {
     case "reading":
       return undefined;
     case "finished":
-      if (isSameAgain(progress)) return "This file was imported before. Nothing in it is new, and nothing was added twice.";
+      if (isSameAgain(progress))
+        return "This file was imported before. Nothing in it is new, and nothing was added twice.";
       return counts.changed > 0
         ? `${counts.changed} ${counts.changed === 1 ? "order was" : "orders were"} changed in the shop since the last import. They stay as they are on this computer; look at them in the shop.`
         : undefined;
@@ -127,8 +129,18 @@ export function tileWords({ counts, fileKind }: ImportProgress, format: Format):
   };
   if (fileKind === "catalogue") {
     return [
-      { id: "items", figure: written(counts.items), label: "items new or changed", detail: "with price, barcode and bin" },
-      { id: "same", figure: written(counts.itemsUnchanged), label: "already here", detail: "same file twice adds nothing" },
+      {
+        id: "items",
+        figure: written(counts.items),
+        label: "items new or changed",
+        detail: "with price, barcode and bin",
+      },
+      {
+        id: "same",
+        figure: written(counts.itemsUnchanged),
+        label: "already here",
+        detail: "same file twice adds nothing",
+      },
       aside,
     ];
   }
@@ -143,10 +155,16 @@ export function tileWords({ counts, fileKind }: ImportProgress, format: Format):
       id: "here",
       figure: written(counts.alreadyHere),
       label: "already here",
-      detail: counts.changed > 0 ? `${written(counts.changed)} more changed in the shop` : "same file twice adds nothing",
+      detail:
+        counts.changed > 0 ? `${written(counts.changed)} more changed in the shop` : "same file twice adds nothing",
     },
     { id: "held", figure: written(counts.onHold), label: "on hold", detail: "not paid, or a risk to check" },
-    { id: "done", figure: written(counts.notForPicking), label: "not for picking", detail: "cancelled, refunded, shipped" },
+    {
+      id: "done",
+      figure: written(counts.notForPicking),
+      label: "not for picking",
+      detail: "cancelled, refunded, shipped",
+    },
     aside,
   ];
 }

@@ -34,7 +34,8 @@ export function useMending(rows: readonly SetAsideRow[]): Mending {
 
   const focusAfter = (setAsideId: string) => {
     const last = rows.findLastIndex((row) => row.setAsideId === setAsideId);
-    const next = rows.slice(last + 1).find((row) => row.column !== "") ?? rows.find((row) => row.setAsideId !== setAsideId);
+    const next =
+      rows.slice(last + 1).find((row) => row.column !== "") ?? rows.find((row) => row.setAsideId !== setAsideId);
     if (next) fields.current.get(rowKey(next))?.focus();
   };
   /** True once the record is in. */

@@ -1,12 +1,7 @@
 import type { CustomerRow, ItemRow } from "#shared/bridge/types.ts";
 import type { Address } from "#shared/kernel/address.ts";
 import { currencyExponent, extend, parseMinor, rescale } from "#shared/kernel/money.ts";
-import {
-  deliveryMethods,
-  draftTotals,
-  type OrderDraft,
-  type PaymentMethod,
-} from "#shared/orders/place-order.ts";
+import { deliveryMethods, draftTotals, type OrderDraft, type PaymentMethod } from "#shared/orders/place-order.ts";
 import type { ItemView } from "#shared/stock/item-view.ts";
 
 /** An order while it is being typed. It is no fact yet: it lives in this window alone until it is placed. */
@@ -56,7 +51,9 @@ export function newDraft(orderId: string, country: string, channel: DeskDraft["c
 
 /** Nothing in it that anyone would miss. */
 export function isEmptyDraft({ customer, lines, entry, note }: DeskDraft): boolean {
-  return lines.length === 0 && [customer.name, customer.phone, customer.email, entry, note].every((text) => text === "");
+  return (
+    lines.length === 0 && [customer.name, customer.phone, customer.email, entry, note].every((text) => text === "")
+  );
 }
 
 export function forCustomer(draft: DeskDraft, row: CustomerRow): DeskDraft {
@@ -89,9 +86,7 @@ export function setQuantity(draft: DeskDraft, sku: string, quantity: number): De
 /** The same line with today's price and stock. */
 export function refreshLine(draft: DeskDraft, item: ItemRow): DeskDraft {
   const { sku, name, price, currency, canPromise } = item;
-  const lines = draft.lines.map((line) =>
-    line.sku === sku ? { ...line, name, price, currency, canPromise } : line,
-  );
+  const lines = draft.lines.map((line) => (line.sku === sku ? { ...line, name, price, currency, canPromise } : line));
   return { ...draft, lines };
 }
 

@@ -32,8 +32,7 @@ export function EntryRow({ entry, place, hand, fields }: EntryRowProps) {
   }));
   const upToLines = (event: KeyboardEvent) => {
     if (event.key !== "ArrowUp" || entry !== "") return;
-    const inputs = fields.lines.current?.querySelectorAll<HTMLInputElement>(".desk-quantity-field");
-    const last = inputs?.[inputs.length - 1];
+    const last = fields.quantities().at(-1);
     if (!last) return;
     event.preventDefault();
     last.focus();

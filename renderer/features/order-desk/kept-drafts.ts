@@ -14,6 +14,7 @@ export interface DraftKeeper {
 export function createDraftKeeper(onTrouble: () => void): DraftKeeper {
   let newest: DeskDraft | undefined;
   let writing: Promise<void> | undefined;
+  // Ends in the same step in which nothing is left, so that no draft falls between the end of one and the next.
   const write = async () => {
     while (newest) {
       const draft = newest;
@@ -25,16 +26,15 @@ export function createDraftKeeper(onTrouble: () => void): DraftKeeper {
         onTrouble();
       }
     }
+    writing = undefined;
   };
   return {
     keep: (draft) => {
       newest = draft;
-      writing ??= write().finally(() => {
-        writing = undefined;
-      });
+      writing ??= write();
     },
     settled: async () => {
-      while (writing) await writing;
+      await writing;
     },
   };
 }
@@ -60,8 +60,8 @@ export async function parkDraft(draft: DeskDraft): Promise<void> {
 /** Parked drafts, the one put aside last first. */
 export async function parkedDrafts(): Promise<readonly (KeptDraft & { readonly draft: DeskDraft })[]> {
   try {
-    const kept = await windowDatabase.drafts.where("state").equals("parked").reverse().sortBy("savedAt");
-    return kept.flatMap((each) => {
+    const kept = await windowDatabase.drafts.where("state").equals("parked").sortBy("savedAt");
+    return kept.toReversed().flatMap((each) => {
       const draft = draftIn(each);
       return draft ? [{ ...each, draft }] : [];
     });

@@ -34,7 +34,7 @@ export function LineTable({ lines, currency, fields, children }: LineTableProps)
           <th className="desk-promise">{lineColumnText.promise}</th>
         </tr>
       </thead>
-      <tbody ref={fields.lines}>
+      <tbody ref={fields.ref("lines")}>
         {lines.map((line, place) => (
           <LineRow key={line.sku} line={line} place={place} currency={currency} fields={fields} />
         ))}
@@ -118,7 +118,7 @@ function QuantityField({ line, onQuantity, fields }: QuantityFieldProps) {
       fields.focus("item");
     } else if (step !== 0) {
       event.preventDefault();
-      const inputs = [...(fields.lines.current?.querySelectorAll<HTMLInputElement>(".desk-quantity-field") ?? [])];
+      const inputs = fields.quantities();
       const next = inputs[inputs.indexOf(event.currentTarget) + step];
       if (next) next.focus();
       else if (step > 0) fields.focus("item");

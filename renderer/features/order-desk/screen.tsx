@@ -1,10 +1,10 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { paymentMethodSchema } from "#shared/orders/place-order.ts";
 import { useCommands } from "../../app/commands.tsx";
 import { DeskPage } from "../../app/desk-page.tsx";
 import { went, wentBack } from "../../app/place.ts";
 import { ScreenDialog } from "../../app/screen-dialog.tsx";
-import { useAppDispatch, useAppSelector } from "../../app/store.ts";
+import { useAppDispatch, useAppSelector, useAppStore } from "../../app/store.ts";
 import { useStationCurrency, useFormat } from "../../app/use-format.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
@@ -46,13 +46,14 @@ const channels = [
 
 function Desk({ draft }: { readonly draft: DeskDraft }) {
   const dispatch = useAppDispatch();
+  const store = useAppStore();
   const format = useFormat();
   const currency = useStationCurrency();
   const { placed, isNotKept, timesParked } = useAppSelector((state) => state.orderDesk);
   const fields = useDeskFields();
   const hand = useItemEntry();
   const [mode, setMode] = useState<CustomerMode>("shown");
-  const [problem, setProblem] = useState<PlaceProblem>();
+  const [found, setFound] = useState<{ readonly problem: PlaceProblem; readonly draft: DeskDraft | null }>();
   const [open, setOpen] = useState<"parked" | "throw-away">();
   const { parked, reload } = useParked(timesParked);
   const isEmpty = isEmptyDraft(draft);
@@ -62,20 +63,24 @@ function Desk({ draft }: { readonly draft: DeskDraft }) {
     draft.lines.map((line) => line.sku),
   );
   useEffect(() => void dispatch(keepDraft(draft)), [dispatch, draft]);
-  useEffect(() => setProblem(undefined), [draft]);
+  // Words about a draft hold until it is typed on.
+  const problem = found?.draft === draft ? found.problem : undefined;
   // A draft taken up again goes on where it stood; a new one begins with the customer.
+  const isBegun = useRef(false);
+  const isNamed = draft.customer.name !== "";
   useEffect(() => {
-    if (draft.customer.name !== "") fields.focus("item");
-  }, []);
+    if (!isBegun.current && isNamed) fields.focus("item");
+    isBegun.current = true;
+  }, [fields, isNamed]);
 
   const place = async () => {
     await hand.settled();
-    const found = await dispatch(placeOrderInHand());
-    setProblem(found);
-    if (!found) return;
-    if (found.field === "address") setMode("typing");
-    else if (found.field === "customer") seekCustomer();
-    else if (found.field !== "none") fields.focus(found.field);
+    const refused = await dispatch(placeOrderInHand());
+    if (!refused) return setFound(undefined);
+    setFound({ problem: refused, draft: store.getState().orderDesk.draft });
+    if (refused.field === "address") setMode("typing");
+    else if (refused.field === "customer") seekCustomer();
+    else if (refused.field !== "none") fields.focus(refused.field);
   };
   const seekCustomer = () => {
     setMode("seeking");
@@ -85,10 +90,34 @@ function Desk({ draft }: { readonly draft: DeskDraft }) {
 
   useCommands(deskText.title[draft.channel], [
     { id: "desk-customer", label: deskText.keyCustomer, shortcut: "f2", hint: deskText.keyCustomer, run: seekCustomer },
-    { id: "desk-item", label: deskText.keyItem, shortcut: "f3", hint: deskText.keyItem, run: () => fields.focus("item") },
-    { id: "desk-delivery", label: deskText.keyDelivery, shortcut: "f4", hint: deskText.keyDelivery, run: () => fields.focus("delivery") },
-    { id: "desk-discount", label: deskText.keyDiscount, shortcut: "f6", hint: deskText.keyDiscount, run: () => fields.focus("discount") },
-    { id: "desk-payment", label: deskText.keyPayment, shortcut: "f8", hint: deskText.keyPayment, run: () => fields.focus("payment") },
+    {
+      id: "desk-item",
+      label: deskText.keyItem,
+      shortcut: "f3",
+      hint: deskText.keyItem,
+      run: () => fields.focus("item"),
+    },
+    {
+      id: "desk-delivery",
+      label: deskText.keyDelivery,
+      shortcut: "f4",
+      hint: deskText.keyDelivery,
+      run: () => fields.focus("delivery"),
+    },
+    {
+      id: "desk-discount",
+      label: deskText.keyDiscount,
+      shortcut: "f6",
+      hint: deskText.keyDiscount,
+      run: () => fields.focus("discount"),
+    },
+    {
+      id: "desk-payment",
+      label: deskText.keyPayment,
+      shortcut: "f8",
+      hint: deskText.keyPayment,
+      run: () => fields.focus("payment"),
+    },
     ...paymentMethodSchema.options.map((payment, position) => ({
       id: `desk-pay-${payment}`,
       label: `${deskText.payment}: ${paymentMethodText[payment]}`,

@@ -16,10 +16,7 @@ export interface OrderDeskState {
 
 const first: OrderDeskState = { draft: null, placed: null, isNotKept: false, timesParked: 0 };
 
-type Plain = Pick<
-  DeskDraft,
-  "channel" | "entry" | "delivery" | "discount" | "payment" | "reference" | "note"
->;
+type Plain = Pick<DeskDraft, "channel" | "entry" | "delivery" | "discount" | "payment" | "reference" | "note">;
 
 const slice = createSlice({
   name: "orderDesk",
@@ -51,7 +48,8 @@ const slice = createSlice({
       change(state, (draft) => ({ ...draft, shipTo: { ...draft.shipTo, ...payload } })),
     itemAdded: (state, { payload }: PayloadAction<{ readonly item: ItemRow; readonly quantity: number }>) =>
       change({ ...state, placed: null }, (draft) => addItem(draft, payload.item, payload.quantity)),
-    itemRefreshed: (state, { payload }: PayloadAction<ItemRow>) => change(state, (draft) => refreshLine(draft, payload)),
+    itemRefreshed: (state, { payload }: PayloadAction<ItemRow>) =>
+      change(state, (draft) => refreshLine(draft, payload)),
     quantityTyped: (state, { payload }: PayloadAction<{ readonly sku: string; readonly quantity: number }>) =>
       change(state, (draft) => setQuantity(draft, payload.sku, payload.quantity)),
   },

@@ -111,18 +111,26 @@ export function lastOrderWords(known: NonNullable<DeskDraft["known"]>): string {
 }
 
 /** How much of a line can go now, and what is left or waits. */
-export function promiseWords(line: DraftLine, format: Format): { readonly now: string; readonly rest: string; readonly isShort: boolean } {
+export function promiseWords(
+  line: DraftLine,
+  format: Format,
+): { readonly now: string; readonly rest: string; readonly isShort: boolean } {
   const can = Math.max(0, line.canPromise);
   const short = line.quantity - can;
-  if (short <= 0) return { now: `${format.count(line.quantity)} now`, rest: `${format.count(-short)} left`, isShort: false };
+  if (short <= 0)
+    return { now: `${format.count(line.quantity)} now`, rest: `${format.count(-short)} left`, isShort: false };
   const backorder = `${format.count(short)} backorder`;
   return { now: can === 0 ? backorder : `${format.count(can)} now, ${backorder}`, rest: "", isShort: true };
 }
 
-export function shortWords(line: DraftLine, short: number, format: Format): { readonly what: string; readonly then: string } {
+export function shortWords(
+  line: DraftLine,
+  short: number,
+  format: Format,
+): { readonly what: string; readonly rest: string } {
   return {
     what: `${format.count(short)} of ${format.count(line.quantity)} ${line.name}`,
-    then: short === 1 ? "goes as a backorder." : "go as a backorder.",
+    rest: short === 1 ? "goes as a backorder." : "go as a backorder.",
   };
 }
 

@@ -1,10 +1,4 @@
-import {
-  IconBuildingBank,
-  IconCash,
-  IconClock,
-  IconCreditCard,
-  IconReceipt2,
-} from "@tabler/icons-react";
+import { IconBuildingBank, IconCash, IconClock, IconCreditCard, IconReceipt2 } from "@tabler/icons-react";
 import { deliveryMethods, paymentMethodSchema, type PaymentMethod } from "#shared/orders/place-order.ts";
 import { useAppDispatch } from "../../app/store.ts";
 import { useFormat } from "../../app/use-format.ts";
@@ -123,7 +117,7 @@ export function TotalsSide({ draft, currency, fields, problem, onPlace }: Totals
           const words = shortWords(line, short, format);
           return (
             <Notice key={line.sku} tone="extra" icon={IconClock}>
-              <b>{words.what}</b> {words.then}
+              <b>{words.what}</b> {words.rest}
             </Notice>
           );
         })}

@@ -1,25 +1,26 @@
 import { useMemo, useRef } from "react";
-import type { RefObject } from "react";
 
 export type DeskField = "customer" | "address" | "item" | "delivery" | "discount" | "payment";
 
 export interface DeskFields {
   /** Give it to an input, or to an element around one. */
-  readonly ref: (field: DeskField) => (element: HTMLElement | null) => void;
+  readonly ref: (field: DeskField | "lines") => (element: HTMLElement | null) => void;
   readonly focus: (field: DeskField) => void;
-  readonly lines: RefObject<HTMLTableSectionElement | null>;
+  /** The quantity fields of the lines, top down. */
+  readonly quantities: () => readonly HTMLInputElement[];
 }
 
 const focusable = "input:checked, input, button";
 
 /** The places the F keys jump to. */
 export function useDeskFields(): DeskFields {
-  const elements = useRef(new Map<DeskField, HTMLElement>());
-  const lines = useRef<HTMLTableSectionElement>(null);
+  const elements = useRef(new Map<string, HTMLElement>());
   return useMemo(() => {
-    const holders = new Map<DeskField, (element: HTMLElement | null) => void>();
+    const holders = new Map<string, (element: HTMLElement | null) => void>();
     return {
-      lines,
+      quantities: () => [
+        ...(elements.current.get("lines")?.querySelectorAll<HTMLInputElement>(".desk-quantity-field") ?? []),
+      ],
       ref: (field) => {
         const holder =
           holders.get(field) ??

@@ -1,5 +1,6 @@
-import { useEffect, useRef } from "react";
+import { useEffect } from "react";
 import { useAppDispatch } from "../../app/store.ts";
+import { useLatest } from "../../app/use-latest.ts";
 import { ask } from "../../bridge/ask.ts";
 import { onMain } from "../../bridge/bridge.ts";
 import { itemRefreshed, typed } from "./slice.ts";
@@ -8,8 +9,7 @@ import type { ItemEntryHand } from "./use-item-entry.ts";
 /** A scan adds a line; a quantity barcode counts for the scan after it. */
 export function useDeskScans(hand: ItemEntryHand): void {
   const dispatch = useAppDispatch();
-  const latest = useRef(hand);
-  latest.current = hand;
+  const latest = useLatest(hand);
   useEffect(
     () =>
       onMain("scanned", ({ kind, value, raw }) => {
@@ -17,15 +17,14 @@ export function useDeskScans(hand: ItemEntryHand): void {
         else if (kind === "gtin" || kind === "code") latest.current.scan(value);
         else latest.current.scan(raw);
       }),
-    [dispatch],
+    [dispatch, latest],
   );
 }
 
 /** Lines show today's price and stock: asked again when goods change under the draft, and when one is taken up. */
 export function useFreshLines(orderId: string | undefined, skus: readonly string[]): void {
   const dispatch = useAppDispatch();
-  const latest = useRef(skus);
-  latest.current = skus;
+  const latest = useLatest(skus);
   useEffect(() => {
     if (orderId === undefined) return;
     const refresh = async () => {
@@ -38,5 +37,5 @@ export function useFreshLines(orderId: string | undefined, skus: readonly string
     return onMain("changed", ({ tags }) => {
       if (tags.includes("items")) void refresh();
     });
-  }, [orderId, dispatch]);
+  }, [orderId, dispatch, latest]);
 }

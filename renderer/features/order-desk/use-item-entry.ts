@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState } from "react";
 import type { ItemRow } from "#shared/bridge/types.ts";
+import { useLatest } from "../../app/use-latest.ts";
 import { ask } from "../../bridge/ask.ts";
 import { useAppDispatch, useAppSelector } from "../../app/store.ts";
 import { readItemEntry } from "./item-entry.ts";
@@ -25,8 +26,7 @@ export interface ItemEntryHand {
 export function useItemEntry(): ItemEntryHand {
   const dispatch = useAppDispatch();
   const entry = useAppSelector((state) => state.orderDesk.draft?.entry ?? "");
-  const latestEntry = useRef(entry);
-  latestEntry.current = entry;
+  const latestEntry = useLatest(entry);
   const queue = useRef<Promise<void>>(Promise.resolve());
   const [trouble, setTrouble] = useState<string>();
 

@@ -15,21 +15,16 @@ export interface KeptSearchesProps {
 /** Searches this window was told to keep. They are a convenience: a window database that cannot be read hides them. */
 export function KeptSearches({ stage, search, onRecall }: KeptSearchesProps) {
   const [kept, setKept] = useState<readonly KeptSearch[]>([]);
-  const load = () =>
-    windowDatabase.searches
-      .where("list")
-      .equals("orders")
-      .toArray()
-      .then(setKept, () => setKept([]));
-  useEffect(() => void load(), []);
+  const load = () => void keptSearches().then(setKept);
+  useEffect(load, []);
   const isNew = search !== "" && !kept.some((each) => each.stage === stage && each.search === search);
   const keep = async () => {
     await windowDatabase.searches.put({ searchId: crypto.randomUUID(), list: "orders", stage, search });
-    await load();
+    load();
   };
   const forget = async (searchId: string) => {
     await windowDatabase.searches.delete(searchId);
-    await load();
+    load();
   };
   return (
     <>
@@ -49,6 +44,14 @@ export function KeptSearches({ stage, search, onRecall }: KeptSearchesProps) {
       )}
     </>
   );
+}
+
+async function keptSearches(): Promise<readonly KeptSearch[]> {
+  try {
+    return await windowDatabase.searches.where("list").equals("orders").toArray();
+  } catch {
+    return [];
+  }
 }
 
 function keptLabel({ stage, search }: KeptSearch): string {

@@ -48,7 +48,9 @@ export function OrdersScreen() {
   const releasable = counts?.byStage["to-release"] ?? 0;
   const single = selected.size > 1 ? undefined : current;
 
-  useEffect(() => table.current?.focus(), [list.isFirstLoad]);
+  useEffect(() => {
+    if (!list.isFirstLoad) table.current?.focus();
+  }, [list.isFirstLoad]);
   // What the bench of the start waits for: rows to work with, on the screen.
   useEffect(
     () => (list.isFirstLoad ? undefined : afterPaint(() => performance.mark("first-list"))),

@@ -35,7 +35,9 @@ export function PeopleScreen() {
     [me?.personId],
   );
   const isLoaded = people !== undefined;
-  useEffect(() => table.current?.focus(), [isLoaded]);
+  useEffect(() => {
+    if (isLoaded) table.current?.focus();
+  }, [isLoaded]);
   useCommands(peopleText.title, [
     { id: "people-move", label: peopleText.move, shownKeys: ["↑", "↓"], hint: peopleText.move },
     { id: "people-badge", label: peopleText.showBadge, shownKeys: ["Enter"], hint: peopleText.showBadge },
@@ -75,9 +77,7 @@ export function PeopleScreen() {
         )}
       </Card>
       <ScreenDialog title={peopleText.add} isOpen={open?.kind === "add"} onClose={close} width="narrow">
-        {open?.kind === "add" && (
-          <AddPerson onClose={close} onAdded={(person) => setOpen({ kind: "badge", person })} />
-        )}
+        {open?.kind === "add" && <AddPerson onClose={close} onAdded={(person) => setOpen({ kind: "badge", person })} />}
       </ScreenDialog>
       <ScreenDialog
         title={open?.kind === "badge" ? peopleText.badgeOf(open.person.name) : ""}
@@ -105,10 +105,7 @@ export function PeopleScreen() {
   );
 }
 
-function peopleColumns(
-  me: string | undefined,
-  onBadge: (person: PersonRow) => void,
-): readonly Column<PersonRow>[] {
+function peopleColumns(me: string | undefined, onBadge: (person: PersonRow) => void): readonly Column<PersonRow>[] {
   return [
     {
       id: "name",

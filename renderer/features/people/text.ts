@@ -29,7 +29,13 @@ export const peopleText = {
   loading: "Loading people",
 } as const;
 
-export const peopleColumnText = { name: "Name", roles: "May do", badge: "Badge", now: "Now", actions: "Actions" } as const;
+export const peopleColumnText = {
+  name: "Name",
+  roles: "May do",
+  badge: "Badge",
+  now: "Now",
+  actions: "Actions",
+} as const;
 
 export const roleDetail: Readonly<Record<Role, string>> = {
   lead: "Lead: settings, people, fraud checks",

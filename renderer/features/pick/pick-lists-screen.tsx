@@ -35,7 +35,14 @@ export function PickListsScreen() {
   useCommands(text.title, [
     ...(row
       ? [
-          { id: "open-list", label: text.open(row.number), shortcut: "enter", icon: IconArrowRight, hint: text.open(row.number), run: () => open(row.listId) },
+          {
+            id: "open-list",
+            label: text.open(row.number),
+            shortcut: "enter",
+            icon: IconArrowRight,
+            hint: text.open(row.number),
+            run: () => open(row.listId),
+          },
           { id: "take-list", label: text.take, shortcut: "t", icon: IconPlayerPlay, hint: text.take, ...takeNext },
         ]
       : [
@@ -49,7 +56,13 @@ export function PickListsScreen() {
     <DeskPage
       title={text.title}
       actions={
-        <Button kind="primary" icon={IconPlayerPlay} keys={[row ? "T" : "Enter"]} isDisabled={waiting === 0} onPress={take}>
+        <Button
+          kind="primary"
+          icon={IconPlayerPlay}
+          keys={[row ? "T" : "Enter"]}
+          isDisabled={waiting === 0}
+          onPress={take}
+        >
           {text.take}
         </Button>
       }
@@ -126,26 +139,30 @@ function Lists({ overview, current, onCurrentChange, onOpen, onTake, onGoToOrder
   const { count } = useFormat();
   const columns = useMemo(() => pickListColumns(count), [count]);
   if (overview.lists.length === 0) {
-    return overview.waitingOrders === 0 ? (
-      <EmptyState
-        title={text.empty}
-        detail={text.emptyDetail}
-        actions={
-          <Button kind="primary" icon={IconClipboardList} keys={["G", "O"]} onPress={onGoToOrders}>
-            {text.toOrders}
-          </Button>
-        }
-      />
-    ) : (
-      <EmptyState
-        title={text.ready(overview.waitingOrders)}
-        detail={text.readyDetail}
-        actions={
-          <Button kind="primary" icon={IconPlayerPlay} keys={["Enter"]} onPress={onTake}>
-            {text.take}
-          </Button>
-        }
-      />
+    return (
+      <Card>
+        {overview.waitingOrders === 0 ? (
+          <EmptyState
+            title={text.empty}
+            detail={text.emptyDetail}
+            actions={
+              <Button kind="primary" icon={IconClipboardList} keys={["G", "O"]} onPress={onGoToOrders}>
+                {text.toOrders}
+              </Button>
+            }
+          />
+        ) : (
+          <EmptyState
+            title={text.ready(overview.waitingOrders)}
+            detail={text.readyDetail}
+            actions={
+              <Button kind="primary" icon={IconPlayerPlay} keys={["Enter"]} onPress={onTake}>
+                {text.take}
+              </Button>
+            }
+          />
+        )}
+      </Card>
     );
   }
   return (

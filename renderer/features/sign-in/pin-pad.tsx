@@ -29,7 +29,7 @@ export function PinPad({ isDisabled, canEnter, backIcon, onDigit, onBack, onEnte
   );
   return (
     // A pressed key must not take the focus: Enter on the keyboard would press it again.
-    <div className="pin-pad" onMouseDown={(event) => event.preventDefault()}>
+    <div className="pin-pad" role="group" aria-label={signInText.pin} onMouseDown={(event) => event.preventDefault()}>
       {digits.map(key)}
       <button type="button" className="pin-key" disabled={isDisabled} aria-label={signInText.back} onClick={onBack}>
         <Glyph icon={backIcon} size={26} />

@@ -46,11 +46,11 @@ export function SignInScreen() {
     const place = buttons.findIndex((button) => button === document.activeElement);
     buttons[Math.max(0, Math.min(buttons.length - 1, place + step))]?.focus();
   };
-  const isAlone = people.length === 1;
+  const count = people.length;
   useEffect(() => {
-    if (isAlone) pad.current?.focus();
-    else list.current?.querySelector("button")?.focus();
-  }, [isAlone, people.length]);
+    if (count === 1) pad.current?.focus();
+    else if (count > 1) list.current?.querySelector("button")?.focus();
+  }, [count]);
 
   const choose = (next: PersonRow) => {
     setChosenId(next.personId);
@@ -73,19 +73,22 @@ export function SignInScreen() {
   };
   const back = () => setPin(pin.slice(0, -1));
   const digits = Array.from({ length: 10 }, (_, digit) => String(digit));
-  useShortcuts({
-    ...Object.fromEntries(digits.map((digit) => [digit, () => press(digit)])),
-    backspace: back,
-    enter: () => void signIn(),
-    arrowdown: () => focusPerson(1),
-    arrowup: () => focusPerson(-1),
-    escape: () => {
-      setPin("");
-      setChosenId(undefined);
-      setTrouble(undefined);
-      focusPerson(0);
+  useShortcuts(
+    {
+      ...Object.fromEntries(digits.map((digit) => [digit, () => press(digit)])),
+      backspace: back,
+      enter: () => void signIn(),
+      arrowdown: () => focusPerson(1),
+      arrowup: () => focusPerson(-1),
+      escape: () => {
+        setPin("");
+        setChosenId(undefined);
+        setTrouble(undefined);
+        focusPerson(0);
+      },
     },
-  });
+    { typing: true },
+  );
 
   return (
     <main className="phase">

@@ -36,7 +36,9 @@ export function StockScreen() {
   const table = useRef<DataTableHandle>(null);
   const field = useRef<HTMLInputElement>(null);
 
-  useEffect(() => table.current?.focus(), [isLoading]);
+  useEffect(() => {
+    if (!isLoading) table.current?.focus();
+  }, [isLoading]);
   useEffect(
     () =>
       onMain("scanned", ({ kind, value }) => {

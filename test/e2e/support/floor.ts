@@ -45,3 +45,14 @@ export async function readyToPack(
   const { ready } = await ask(window, "packing.state", {});
   return new Map(ready.map(({ number, tote }) => [number, tote]));
 }
+
+/** Opens an order from the list: its number typed into the search, then Enter. */
+export async function openOrder({ window }: LaunchedApp, number: string): Promise<void> {
+  await goTo(window, "o", "Orders");
+  await window.keyboard.press("/");
+  await window.getByLabel("Search orders").fill(number);
+  await window.getByRole("row").filter({ hasText: number }).first().waitFor();
+  await window.keyboard.press("Enter");
+  await window.keyboard.press("Enter");
+  await window.getByRole("heading", { name: number, exact: true }).waitFor();
+}

@@ -89,9 +89,14 @@ describe("a time", () => {
     expect(cells.map(readTime)).toEqual(cells.map(() => ({ ok: true, value: 1_775_799_686_000 })));
   });
 
+  test("knows the leap day of 2000", () => {
+    expect(readTime("2000-02-29 00:00:00 +0000")).toEqual({ ok: true, value: 951_782_400_000 });
+  });
+
   test("that cannot be is refused", () => {
     const cells = [
       "2026-02-29 10:00:00 +0000",
+      "2100-02-29 10:00:00 +0000",
       "2026-13-01 10:00:00 +0000",
       "2026-04-10 24:00:00 +0000",
       "2026-04-10 10:00:00 +1500",

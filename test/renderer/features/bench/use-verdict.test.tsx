@@ -2,9 +2,10 @@
 import { act, cleanup, renderHook } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { useVerdict, type VerdictRules } from "#renderer/features/bench/use-verdict.ts";
+import type { SoundEvent } from "#renderer/platform/sound.ts";
 import { playSound } from "#renderer/features/bench/bench-sounds.ts";
 
-vi.mock("#renderer/features/bench/bench-sounds.ts", () => ({ playSound: vi.fn() }));
+vi.mock("#renderer/features/bench/bench-sounds.ts", () => ({ playSound: vi.fn<(event: SoundEvent) => void>() }));
 
 const rules: VerdictRules<string> = {
   natureOf: (verdict) => (verdict === "wrong" ? "refusal" : verdict === "undone" ? "command" : "good"),
@@ -23,7 +24,10 @@ afterEach(() => {
 });
 
 const shown = (sequence: number, verdict: string) => ({ sequence, at: 1000 + sequence, verdict });
-const later = (milliseconds: number) => act(() => vi.advanceTimersByTime(milliseconds));
+const later = (milliseconds: number): void =>
+  act(() => {
+    vi.advanceTimersByTime(milliseconds);
+  });
 
 function bench(first: ReturnType<typeof shown> | null = null) {
   const hook = renderHook(({ incoming }) => useVerdict(incoming, rules), { initialProps: { incoming: first } });

@@ -32,6 +32,9 @@ describe("the line in hand", () => {
 
 it("counts all lines of an SKU together, as a scan does", () => {
   const [first, ...rest] = fakeSession.lines;
-  const twice = { ...fakeSession, lines: first ? [{ ...first, packed: 2 }, { ...first, lineId: "x", packed: 1 }, ...rest] : [] };
+  const twice = {
+    ...fakeSession,
+    lines: first ? [{ ...first, packed: 2 }, { ...first, lineId: "x", packed: 1 }, ...rest] : [],
+  };
   expect(countOfSku(twice, "85123A")).toEqual({ count: 3, total: 12 });
 });

@@ -84,15 +84,11 @@ describe("the words of the pack bench", () => {
       const verdict = verdicts.find((each) => each.kind === kind);
       return verdict && packRules.soundOf(verdict);
     };
-    expect(["right", "line-done", "all-packed", "wrong-item", "one-too-many", "unknown-code", "on-hold"].map((kind) => soundOf(kind as PackVerdict["kind"]))).toEqual([
-      "right",
-      "line-done",
-      "all-done",
-      "wrong",
-      "too-many",
-      "unknown",
-      "held",
-    ]);
+    expect(
+      ["right", "line-done", "all-packed", "wrong-item", "one-too-many", "unknown-code", "on-hold"].map((kind) =>
+        soundOf(kind as PackVerdict["kind"]),
+      ),
+    ).toEqual(["right", "line-done", "all-done", "wrong", "too-many", "unknown", "held"]);
     expect(soundOf("not-now")).toBeUndefined();
   });
 
@@ -116,7 +112,9 @@ describe("the words of the pack bench", () => {
   it("say where an order is that is not ready, for every stage", () => {
     const said = stages.map((stage) => allText({ kind: "not-ready", number: "#1", stage }, idle));
     expect(new Set(said).size).toBe(stages.length);
-    expect(allText({ kind: "not-ready", number: "#1", stage: "elsewhere" }, idle)).toContain("It cannot be packed now.");
+    expect(allText({ kind: "not-ready", number: "#1", stage: "elsewhere" }, idle)).toContain(
+      "It cannot be packed now.",
+    );
   });
 
   it("name every kind of hold, and several together", () => {

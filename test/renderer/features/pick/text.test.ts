@@ -54,7 +54,10 @@ describe("the words of the pick round", () => {
     for (const verdict of verdicts) {
       const words = pickWords(verdict, facts);
       const nature = pickRules.natureOf(verdict);
-      expect([verdict.kind, words.kind === "stage" && words.ground === "ok"]).toEqual([verdict.kind, nature === "good"]);
+      expect([verdict.kind, words.kind === "stage" && words.ground === "ok"]).toEqual([
+        verdict.kind,
+        nature === "good",
+      ]);
       if (nature === "refusal") expect(words.kind === "stage" && words.steps.length).toBeGreaterThan(0);
     }
   });

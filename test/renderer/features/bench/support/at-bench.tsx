@@ -23,7 +23,12 @@ export interface AtBench {
 export async function atBench(element: ReactElement, calls: FakeCalls): Promise<AtBench> {
   const bridge = createFakeBridge();
   const nothing = () => ok(null);
-  bridge.answer({ "station.state": () => ok(readyStation()), "scans.route": nothing, "scans.submit": nothing, ...calls });
+  bridge.answer({
+    "station.state": () => ok(readyStation()),
+    "scans.route": nothing,
+    "scans.submit": nothing,
+    ...calls,
+  });
   Object.defineProperty(window, "holdfast", { value: bridge, configurable: true });
   const store = makeStore();
   store.dispatch(stationCame(readyStation()));
