@@ -26,6 +26,7 @@ export class Bench {
   #quantity = 1;
   #verdict: ShownVerdict<PackVerdict> | null = null;
   #sequence = 0;
+  #shownHolds = "";
 
   constructor(
     context: StationContext,
@@ -68,6 +69,21 @@ export class Bench {
   /** Tells the screen where things stand, after a print or a hold changed under it. */
   refresh(): void {
     this.#context.emit("bench", this.state());
+  }
+
+  /** The order on the bench may have been held or freed at the desk; that needs no scan to be seen. */
+  ordersChanged(): void {
+    const holds = this.#holds();
+    if (holds === this.#shownHolds) return;
+    this.#shownHolds = holds;
+    this.refresh();
+  }
+
+  /** Which holds the order on the bench has; empty where nothing is on it. */
+  #holds(): string {
+    const session = this.#session(this.#sessionId);
+    const order = session && this.#context.log.read("orders", session.orderId);
+    return order?.holds.map((hold) => hold.holdId).join(" ") ?? "";
   }
 
   unreadable(): void {

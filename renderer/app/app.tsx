@@ -4,6 +4,7 @@ import { DevicesScreen } from "../features/devices/screen.tsx";
 import { FirstRunScreen } from "../features/first-run/screen.tsx";
 import { ImportScreen } from "../features/import/screen.tsx";
 import { chooseFile, startImport } from "../features/import/start-import.ts";
+import { takeUpDraft } from "../features/order-desk/desk-thunks.ts";
 import { OrderDeskScreen } from "../features/order-desk/screen.tsx";
 import { OrderScreen } from "../features/orders/order-screen.tsx";
 import { OrdersScreen } from "../features/orders/screen.tsx";
@@ -58,6 +59,8 @@ function Work({ station }: { readonly station: Extract<StationState, { phase: "r
   const place = useAppSelector((state) => state.place.place);
   useDeskScans(place);
   useFocusOnArrival(place);
+  // Ready before it is asked for, so that what is typed right behind N goes into its field.
+  useEffect(() => void dispatch(takeUpDraft()), [dispatch]);
   const importFile = useCallback(
     (path: string) => {
       dispatch(went({ kind: "import" }));

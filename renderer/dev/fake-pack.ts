@@ -1,7 +1,7 @@
 import type { BenchState, ShownVerdict } from "#shared/bridge/types.ts";
 import { draft, type Draft } from "#shared/facts/kinds.ts";
 import { ok, type Result } from "#shared/kernel/result.ts";
-import { isInTote, stageOf } from "#shared/orders/order-standing.ts";
+import { stageOf } from "#shared/orders/order-standing.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { decideOpen } from "#shared/packing/decide-open.ts";
 import { decidePackScan } from "#shared/packing/decide-scan.ts";

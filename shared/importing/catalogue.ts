@@ -87,7 +87,7 @@ export function createCatalogueReader(barcodeOwner: (barcode: string) => string 
       const entry = readCatalogueRow(row, context);
       if (!entry.ok) return entry;
       lines.set(entry.value.item.sku, row.line);
-      if (entry.value.item.barcode !== "") owners.set(entry.value.item.barcode, entry.value.item.sku);
+      owners.set(entry.value.item.barcode, entry.value.item.sku);
       return entry;
     },
   };

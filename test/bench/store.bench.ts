@@ -123,7 +123,7 @@ async function compareInserts({ raw, rxdb, storage }: Sides, size: number, round
     const others = orders.map((order) => ({ ...order }));
     times.raw.push(await milliseconds(() => raw.insert(orders)));
     times.rxdb.push(await milliseconds(() => (size === 1 ? rxdb.insert(orders[0]!) : rxdb.bulkInsert(orders))));
-    times.put.push(await milliseconds(() => storage.transaction("put", ({ put }) => put("direct", others))));
+    times.put.push(await milliseconds(() => storage.transaction("put", (direct) => direct.put("direct", others))));
   }
   const share = (ours: readonly number[]) => percentile(times.raw, 0.5) / percentile(ours, 0.5);
   return { rxdb: share(times.rxdb), put: share(times.put), perSecond: (size * 1000) / percentile(times.put, 0.5) };
@@ -164,7 +164,7 @@ export async function run(): Promise<Figure[]> {
   const storage = getRxStorageSqlite({ connection });
   const database = await createRxDatabase({ name: "bench", storage, multiInstance: false, eventReduce: true });
   const { bench_orders } = await database.addCollections({ bench_orders: { schema }, direct: { schema } });
-  const sides: Sides = { raw, rxdb: bench_orders as unknown as RxCollection<BenchOrder>, storage };
+  const sides: Sides = { raw, rxdb: bench_orders, storage };
   const figure = (name: string, value: number, aim: number | null, better: "lower" | "higher"): Figure => ({
     bench: "store",
     figure: name,

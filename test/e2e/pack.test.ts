@@ -138,7 +138,7 @@ test("a label of another order is refused, binds nothing, and the right one ship
   const { ready } = await ask(window, "packing.state", {});
   const otherTote = ready.find(({ number }) => number === "#3002")?.tote;
   await scanShows(window, line, `HF-TOTE.${otherTote}`, { word: "On the bench", subject: "#3002" });
-  await scanShows(window, line, goods.lamp.barcode, { word: "All packed", subject: "1 of 1 units, 1 box" });
+  await scanShows(window, line, goods.lamp.barcode, { word: "All packed", subject: "1 of 1 unit, 1 box" });
   await printer.waitForJobs(1);
   await scanShows(window, line, "HF-CMD.PARK", { word: "" });
 

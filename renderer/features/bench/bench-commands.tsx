@@ -15,8 +15,8 @@ export interface BenchCommand {
   readonly shortcut?: string;
   readonly icon: Icon;
   readonly run: () => void;
-  /** Where its button stands: in the foot unless told, or at its far end; `stage` below the words it answers; `keys` nowhere. */
-  readonly place?: "foot" | "end" | "stage" | "keys";
+  /** Where its button stands: in the foot unless told, or at its far end; `stage` below the words it answers. */
+  readonly place?: "foot" | "end" | "stage";
 }
 
 /** What the button's own barcode would do. */

@@ -1,6 +1,6 @@
 import { IconLineScan } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
-import { useAppDispatch } from "../../app/store.ts";
+import { useAppDispatch, useAppSelector } from "../../app/store.ts";
 import { useFormat } from "../../app/use-format.ts";
 import { ItemPicker } from "../../ui/item-picker.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
@@ -12,15 +12,17 @@ import { useFoundItems } from "./use-found.ts";
 import type { ItemEntryHand } from "./use-item-entry.ts";
 
 export interface EntryRowProps {
-  readonly entry: string;
   readonly place: number;
   readonly hand: ItemEntryHand;
   readonly fields: DeskFields;
+  /** Told at every key, so that words about what stood here before can go. */
+  readonly onTyped: () => void;
 }
 
 /** Where the next item is typed: a number and a star in front count it, a name finds it, a scan adds it. */
-export function EntryRow({ entry, place, hand, fields }: EntryRowProps) {
+export function EntryRow({ place, hand, fields, onTyped }: EntryRowProps) {
   const dispatch = useAppDispatch();
+  const entry = useAppSelector((state) => state.orderDesk.draft?.entry ?? "");
   const format = useFormat();
   const { quantity, sought } = readItemEntry(entry);
   const found = useFoundItems(sought);
@@ -47,7 +49,10 @@ export function EntryRow({ entry, place, hand, fields }: EntryRowProps) {
           icon={IconLineScan}
           placeholder={deskText.itemPlaceholder}
           text={entry}
-          onTextChange={(text) => dispatch(typed({ entry: text }))}
+          onTextChange={(text) => {
+            onTyped();
+            dispatch(typed({ entry: text }));
+          }}
           rows={rows}
           sought={sought}
           choosesFirst={found.isFresh}

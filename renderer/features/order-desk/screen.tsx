@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { shallowEqual } from "react-redux";
 import { paymentMethodSchema } from "#shared/orders/place-order.ts";
 import { useCommands } from "../../app/commands.tsx";
 import { DeskPage } from "../../app/desk-page.tsx";
@@ -33,10 +34,29 @@ import { useItemEntry } from "./use-item-entry.ts";
 /** A right order in one call, by keyboard alone. */
 export function OrderDeskScreen() {
   const dispatch = useAppDispatch();
-  const draft = useAppSelector((state) => state.orderDesk.draft);
+  const draft = useAppSelector((state) => state.orderDesk.draft, isSameButEntry);
   useEffect(() => void dispatch(takeUpDraft()), [dispatch]);
   if (!draft) return <DeskPage title={deskText.title.phone}>{null}</DeskPage>;
-  return <Desk key={draft.orderId} draft={draft} />;
+  return (
+    <>
+      <Desk key={draft.orderId} draft={draft} />
+      <DraftKeeping />
+    </>
+  );
+}
+
+/** Keys in the item field concern its row alone; the rest of the desk is drawn again when something of it changed. */
+function isSameButEntry(one: DeskDraft | null, other: DeskDraft | null): boolean {
+  if (!one || !other) return one === other;
+  return shallowEqual({ ...one, entry: "" }, { ...other, entry: "" });
+}
+
+/** Writes every change of the draft to the window's own database. */
+function DraftKeeping() {
+  const dispatch = useAppDispatch();
+  const draft = useAppSelector((state) => state.orderDesk.draft);
+  useEffect(() => void (draft && dispatch(keepDraft(draft))), [dispatch, draft]);
+  return null;
 }
 
 const channels = [
@@ -53,18 +73,17 @@ function Desk({ draft }: { readonly draft: DeskDraft }) {
   const fields = useDeskFields();
   const hand = useItemEntry();
   const [mode, setMode] = useState<CustomerMode>("shown");
-  const [found, setFound] = useState<{ readonly problem: PlaceProblem; readonly draft: DeskDraft | null }>();
+  const [found, setFound] = useState<{ readonly problem: PlaceProblem; readonly draft: DeskDraft }>();
   const [open, setOpen] = useState<"parked" | "throw-away">();
   const { parked, reload } = useParked(timesParked);
-  const isEmpty = isEmptyDraft(draft);
+  const isEmpty = useAppSelector((state) => state.orderDesk.draft === null || isEmptyDraft(state.orderDesk.draft));
   useDeskScans(hand);
   useFreshLines(
     draft.orderId,
     draft.lines.map((line) => line.sku),
   );
-  useEffect(() => void dispatch(keepDraft(draft)), [dispatch, draft]);
   // Words about a draft hold until it is typed on.
-  const problem = found?.draft === draft ? found.problem : undefined;
+  const problem = found && isSameButEntry(found.draft, draft) ? found.problem : undefined;
   // A draft taken up again goes on where it stood; a new one begins with the customer.
   const isBegun = useRef(false);
   const isNamed = draft.customer.name !== "";
@@ -77,7 +96,7 @@ function Desk({ draft }: { readonly draft: DeskDraft }) {
     await hand.settled();
     const refused = await dispatch(placeOrderInHand());
     if (!refused) return setFound(undefined);
-    setFound({ problem: refused, draft: store.getState().orderDesk.draft });
+    setFound({ problem: refused, draft: store.getState().orderDesk.draft ?? draft });
     if (refused.field === "address") setMode("typing");
     else if (refused.field === "customer") seekCustomer();
     else if (refused.field !== "none") fields.focus(refused.field);
@@ -203,7 +222,12 @@ function Desk({ draft }: { readonly draft: DeskDraft }) {
           />
           <section className="card desk-lines-card">
             <LineTable lines={draft.lines} currency={currency} fields={fields}>
-              <EntryRow entry={draft.entry} place={draft.lines.length + 1} hand={hand} fields={fields} />
+              <EntryRow
+                place={draft.lines.length + 1}
+                hand={hand}
+                fields={fields}
+                onTyped={() => setFound(undefined)}
+              />
             </LineTable>
           </section>
         </div>

@@ -1,8 +1,7 @@
 import { useCallback, useRef, useState } from "react";
 import type { ItemRow } from "#shared/bridge/types.ts";
-import { useLatest } from "../../app/use-latest.ts";
 import { ask } from "../../bridge/ask.ts";
-import { useAppDispatch, useAppSelector } from "../../app/store.ts";
+import { useAppDispatch, useAppStore } from "../../app/store.ts";
 import { readItemEntry } from "./item-entry.ts";
 import { itemAdded, typed } from "./slice.ts";
 import { manyItemsWords, noItemWords } from "./text.ts";
@@ -25,8 +24,8 @@ export interface ItemEntryHand {
  */
 export function useItemEntry(): ItemEntryHand {
   const dispatch = useAppDispatch();
-  const entry = useAppSelector((state) => state.orderDesk.draft?.entry ?? "");
-  const latestEntry = useLatest(entry);
+  const store = useAppStore();
+  const entryNow = useCallback(() => store.getState().orderDesk.draft?.entry ?? "", [store]);
   const queue = useRef<Promise<void>>(Promise.resolve());
   const [trouble, setTrouble] = useState<string>();
 
@@ -40,7 +39,7 @@ export function useItemEntry(): ItemEntryHand {
   /** Puts the text back for mending, unless the next one is being typed already. */
   const giveBack = (text: string, words: string) => {
     setTrouble(words);
-    if (latestEntry.current === "") dispatch(typed({ entry: text }));
+    if (entryNow() === "") dispatch(typed({ entry: text }));
   };
   const find = async (text: string) => {
     const { quantity, sought } = readItemEntry(text);
@@ -64,7 +63,7 @@ export function useItemEntry(): ItemEntryHand {
       line(async () => void dispatch(itemAdded({ item, quantity })));
     },
     scan: (code) => {
-      const { quantity, sought } = readItemEntry(latestEntry.current);
+      const { quantity, sought } = readItemEntry(entryNow());
       const isCounted = sought === "" && quantity > 1;
       setTrouble(undefined);
       if (isCounted) dispatch(typed({ entry: "" }));

@@ -39,7 +39,9 @@ export function PackBench({ bench }: { readonly bench: BenchState }) {
   // Labels change state by themselves, so their own words stand from the last unit on.
   const over = words?.kind === "stage" && shown?.verdict.kind !== "all-packed" ? words : undefined;
   const noteOf = shown?.note ?? shown?.verdict;
-  const noteWords = noteOf && !silentLines.has(noteOf.kind) ? packWords(noteOf, facts) : undefined;
+  // Under a refusal the stage does not show what a command came to, so every one has its line there.
+  const isTold = shown?.note !== undefined || (noteOf !== undefined && !silentLines.has(noteOf.kind));
+  const noteWords = noteOf && isTold ? packWords(noteOf, facts) : undefined;
   const lineWords = noteWords?.kind === "line" ? noteWords.words : undefined;
   const note = trouble ?? (problem && commonRefusals[problem]) ?? lineWords;
   const takenBack = last?.verdict.kind === "taken-back" ? last.verdict.sku : undefined;
@@ -103,11 +105,11 @@ function useHeading(session: BenchSession | null): Pick<BenchFrameProps, "title"
       subtitle: [
         [customer, shipTo].filter(Boolean).join(", "),
         [shippingMethod, view.tote && packText.inTote(view.tote)].filter(Boolean).join(", "),
-      ],
+      ].filter(Boolean),
     };
   }
   if (station.phase !== "ready") return { title: packText.screen, subtitle: [] };
-  return { title: station.station.name, subtitle: [packText.screen, station.person?.name ?? ""] };
+  return { title: station.station.name, subtitle: [packText.screen, station.person?.name ?? ""].filter(Boolean) };
 }
 
 type Announcement = NonNullable<BenchFrameProps["announcement"]>;

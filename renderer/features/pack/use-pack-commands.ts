@@ -109,14 +109,6 @@ export function usePackCommands({ bench, work, verdict }: PackCommandsGiven): Pa
       case "packing":
         return [
           { id: "undo", label: text.undo, shortcut: "u", icon: IconArrowBackUp, run: scanCommand("UNDO") },
-          {
-            id: "undo-keys",
-            label: text.undo,
-            shortcut: "ctrl+z",
-            icon: IconArrowBackUp,
-            run: scanCommand("UNDO"),
-            place: "keys",
-          },
           { id: "new-box", label: text.newBox, shortcut: "b", icon: IconBox, run: scanCommand("BOX.NEW") },
           park,
         ];

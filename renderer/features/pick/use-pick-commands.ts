@@ -59,14 +59,6 @@ export function usePickCommands({ verdict, work, onClose }: PickCommandsGiven): 
         ? [{ id: "clear", label: text.clear, shortcut: "c", icon: IconEraser, run: clear }]
         : [{ id: "short", label: text.short, shortcut: "s", icon: IconAlertTriangle, run: scanCommand("SHORT") }]),
       { id: "undo", label: text.undo, shortcut: "u", icon: IconArrowBackUp, run: scanCommand("UNDO") },
-      {
-        id: "undo-keys",
-        label: text.undo,
-        shortcut: "ctrl+z",
-        icon: IconArrowBackUp,
-        run: scanCommand("UNDO"),
-        place: "keys",
-      },
       { id: "leave-round", label: text.leave, icon: IconDoorExit, run: leave, place: "end" },
       { id: "close-list", label: text.closeList, shortcut: "l", icon: IconPlayerPause, run: onClose, place: "end" },
     ],

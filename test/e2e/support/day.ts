@@ -76,8 +76,14 @@ export async function importByDialog(station: LaunchedApp, path: string): Promis
   await importSettled(window, path);
 }
 
-/** Drops a file on the window, wherever the person is. */
+/** Drops a file on the window, wherever the person is, and waits until it is read. */
 export async function importByDrop(window: Page, path: string): Promise<void> {
+  await dropFile(window, path);
+  await importSettled(window, path);
+}
+
+/** Lets go of a file over the window; its import has only begun when this is over. */
+export async function dropFile(window: Page, path: string): Promise<void> {
   await window.evaluate(() => {
     const input = document.createElement("input");
     input.type = "file";
@@ -95,7 +101,6 @@ export async function importByDrop(window: Page, path: string): Promise<void> {
     }
     input?.remove();
   });
-  await importSettled(window, path);
 }
 
 async function importSettled(window: Page, path: string): Promise<void> {

@@ -1,8 +1,10 @@
+import { expect } from "vitest";
 import type { SerialPair } from "../../support/serial-pair.ts";
 import { ask } from "../../crash/station-window.ts";
 import { watchBench } from "./bench-sight.ts";
 import { goTo, pickAll, setDevices } from "./day.ts";
 import type { LaunchedApp } from "./launch.ts";
+import { eventually } from "./workday.ts";
 
 /** From the order list to the bench, as a picker and a packer go. */
 
@@ -51,7 +53,9 @@ export async function openOrder({ window }: LaunchedApp, number: string): Promis
   await goTo(window, "o", "Orders");
   await window.keyboard.press("/");
   await window.getByLabel("Search orders").fill(number);
-  await window.getByRole("row").filter({ hasText: number }).first().waitFor();
+  // The row of heads, and the one order.
+  await expect.poll(() => window.getByRole("row").count(), eventually).toBe(2);
+  await window.getByRole("row").filter({ hasText: number }).waitFor();
   await window.keyboard.press("Enter");
   await window.keyboard.press("Enter");
   await window.getByRole("heading", { name: number, exact: true }).waitFor();

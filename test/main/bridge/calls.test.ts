@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { answer } from "#main/bridge/answer.ts";
 import { makeHandlers } from "#main/bridge/handlers.ts";
 import { type CallName, commonCodes, contract } from "#shared/bridge/contract.ts";
 import { callNames, eventNames } from "#shared/bridge/names.ts";
@@ -272,9 +273,18 @@ describe("a right call about what is not there", () => {
       expect(await test.call("people.signOut", {})).toMatchObject({ ok: false, error: { code: "not-saved" } });
       connection.exec("PRAGMA query_only = OFF");
       expect(test.problems).toHaveLength(1);
-      connection.exec("DROP TABLE order_counts");
-      expect(await test.call("orders.counts", {})).toMatchObject({ ok: false, error: { code: "unexpected" } });
-      expect(test.problems).toHaveLength(2);
+      const noted: unknown[] = [];
+      const faulty = answer(
+        "orders.counts",
+        {},
+        {
+          handlers: { "orders.counts": () => expect.fail("a fault of ours") },
+          isSignedIn: () => true,
+          onProblem: (name, problem) => noted.push([name, problem]),
+        },
+      );
+      expect(await faulty).toEqual({ ok: false, error: { code: "unexpected", detail: "a fault of ours" } });
+      expect(noted).toMatchObject([["orders.counts", { message: "a fault of ours" }]]);
     });
   });
 });

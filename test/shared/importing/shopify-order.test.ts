@@ -96,6 +96,10 @@ describe("an order of a Shopify export", () => {
     expect(imported({ Taxes: "9.80", Total: "63.30" }).content.taxIncluded).toBe(false);
   });
 
+  test("without tax says that none is in its prices", () => {
+    expect(imported({ Taxes: "0.00" }).content.taxIncluded).toBe(false);
+  });
+
   test("takes the street as one line where the file has no Address1 filled", () => {
     const { shipTo } = imported({ "Shipping Address1": "", "Shipping Street": "4 Mill Lane, rear" }).content;
     expect(shipTo.lines).toEqual(["4 Mill Lane, rear"]);
@@ -266,6 +270,12 @@ describe("the shop's figures", () => {
     const byLine = imported({ Subtotal: "44.10", "Lineitem discount": "4.90", Total: "48.60" });
     expect([byOrder.notices, byOrder.content.totals.discountMinor]).toEqual([[], 490]);
     expect([byLine.notices, byLine.content.lines[0]?.discountMinor]).toEqual([[], 490]);
+  });
+
+  test("a discount on a line may stand in the order's discount as well", () => {
+    const both = { "Lineitem discount": "2.00", "Discount Amount": "4.90", Total: "48.60" };
+    expect(imported({ Subtotal: "44.10", ...both }).notices).toEqual([]);
+    expect(imported({ Subtotal: "42.10", ...both }).notices).toEqual([]);
   });
 
   test("any other difference is kept and told", () => {

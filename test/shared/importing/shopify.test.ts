@@ -129,6 +129,34 @@ describe("never half an order", () => {
     expect(rows[1]?.cells["Value 80"]).toBe("x");
   });
 
+  test("a row with too few values or with a stray quotation mark sets its order aside too", () => {
+    const rows = sourceRows(twoLines(), furtherRow(), second());
+    const short = damaged(rows, 3, (row) => ({ ...row, cells: row.cells.slice(0, 40) }));
+    const stray = damaged(rows, 3, (row) => ({ ...row, damage: "stray-quote" }));
+    expect([short, stray].map((each) => told(outcomes(each)))).toEqual([
+      [
+        [[2, 3], [[3, "wrong-width"]]],
+        ["#1002", 1],
+      ],
+      [
+        [[2, 3], [[3, "stray-quote"]]],
+        ["#1002", 1],
+      ],
+    ]);
+  });
+
+  test("a further row whose values shifted does not pass for an order of its own", () => {
+    const gift = furtherRow({ Name: "#10x1", "Lineitem price": "0.00" });
+    const rows = damaged(sourceRows(firstRow(), gift, second()), 3, (row) => ({
+      ...row,
+      cells: [...row.cells.slice(0, 7), "shifted", ...row.cells.slice(7)],
+    }));
+    expect(told(outcomes(rows))).toEqual([
+      [[2, 3], [[3, "wrong-width"]]],
+      ["#1002", 1],
+    ]);
+  });
+
   test("a first row with too many values takes only its own order with it", () => {
     const rows = damaged(sourceRows(firstRow(), second(), firstRow({ Name: "#1003", Id: "3" })), 3, (row) => ({
       ...row,

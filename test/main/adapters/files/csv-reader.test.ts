@@ -228,6 +228,11 @@ describe("files that are not whole", { timeout: 30_000 }, () => {
     expect([rows.map((row) => row.cells), refusal]).toEqual([[["A", "one"]], { code: "row-too-long", line: 3 }]);
   });
 
+  test("a header with a quotation mark never closed is no header", async () => {
+    const { events } = await readWhole(file('sku,"name\nA,one\n'));
+    expect(events).toEqual([{ kind: "stopped", refusal: { code: "unclosed-quote", line: 1 }, rows: 0 }]);
+  });
+
   test("a header that never ends is refused too", async () => {
     expect(await refusalOf("x".repeat(2 * longestRow))).toEqual({ code: "row-too-long", line: 1 });
   });
@@ -360,6 +365,7 @@ describe("stopping", () => {
     const before = open();
     for (let turn = 0; turn < 50; turn += 1) {
       for await (const event of readCsv(path)) if (event.kind === "header") break;
+      await countBytes(path);
     }
     expect(open()).toBeLessThan(before + 20);
   });

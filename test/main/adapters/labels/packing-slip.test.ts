@@ -1,6 +1,7 @@
 import { PDFDocument } from "pdf-lib";
 import { describe, expect, it } from "vitest";
 import { openLabelFonts } from "#main/adapters/labels/label-fonts.ts";
+import { planSlip } from "#main/adapters/labels/packing-slip-layout.ts";
 import { packingSlip } from "#main/adapters/labels/packing-slip.ts";
 import type { PackingSlip } from "#shared/shipping/packing-slip-model.ts";
 import { packingSlipSchema } from "#shared/shipping/packing-slip-model.ts";
@@ -113,6 +114,22 @@ describe("a packing slip", () => {
       expect(ink?.left).toBeGreaterThanOrEqual(43);
       expect(ink?.right).toBeLessThanOrEqual(552);
       expect(ink?.bottom).toBeLessThanOrEqual(815);
+    }
+  });
+
+  it("never sets a line into the foot of a page, however the lines fall", () => {
+    for (let count = 1; count <= 60; count += 1) {
+      const plan = planSlip(fonts, aSlip({ lines: manyLines(count), note: "word ".repeat(count) }), "a4");
+      for (const marks of plan.ok ? plan.value.pages : []) {
+        const tops = marks.map((mark) => (mark.kind === "text" ? mark.baseline - mark.size : mark.y));
+        expect(Math.min(...tops)).toBeLessThan(60);
+        // The last two marks are the foot itself.
+        const bottoms = marks
+          .slice(0, -2)
+          .map((mark) => (mark.kind === "text" ? mark.baseline + mark.size * 0.24 : mark.y + mark.height));
+        expect(Math.max(...bottoms)).toBeLessThanOrEqual(790);
+      }
+      expect(plan.ok).toBe(true);
     }
   });
 

@@ -49,6 +49,9 @@ describe("a label as PDF", () => {
     const once = Buffer.from(await pdfOf());
     const again = await pdfLabel(openLabelFonts("assets"), aLabel(), 203);
     expect(again.ok && once.equals(again.value)).toBe(true);
+    const document = await PDFDocument.load(once, { updateMetadata: false });
+    const packedAt = new Date(Date.UTC(2026, 10, 22, 14, 5));
+    expect([document.getCreationDate(), document.getModificationDate()]).toEqual([packedAt, packedAt]);
   });
 
   it("refuses what ZPL refuses", async () => {

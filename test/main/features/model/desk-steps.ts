@@ -8,7 +8,7 @@ import { catalogue, type Line, type Order, promisedUnits, sum, walk, type World 
 
 export async function importCatalogue(run: Simulation, a: number): Promise<void> {
   const rows: CatalogueRow[] = catalogue
-    .filter((_, position) => (a >> position) % 4 !== 3)
+    .filter((_, position) => position === 0 || (a >> position) % 4 !== 3)
     .map((item, position) => ({ ...item, onHand: item.sku === "NEVER" ? 0 : 3 + ((a >> (position * 2)) % 9) }));
   await run.importFile(writeCatalogue(run.files, `catalogue-${run.nextCount()}.csv`, rows));
   for (const { sku, bin, onHand } of rows) {
