@@ -15,6 +15,8 @@ import { closeBoxes, contentsGrams } from "./packing-labels.ts";
 import { actAsPerson, refuse, type Reply, type StationContext } from "./station-context.ts";
 
 const shownReady = 30;
+/** Screens, section 2: *saving* is shown only if the commit takes longer than this. */
+const slowAfterMs = 100;
 
 /** The pack bench of this station: the session on it, and the answer to the last scan. */
 export class Bench {
@@ -27,6 +29,7 @@ export class Bench {
   #verdict: ShownVerdict<PackVerdict> | null = null;
   #sequence = 0;
   #shownHolds = "";
+  #judging = false;
 
   constructor(
     context: StationContext,
@@ -47,6 +50,7 @@ export class Bench {
     const order = session && this.#context.log.read("orders", session.orderId);
     const devices = this.#devices();
     return {
+      judging: this.#judging,
       ...(session ? { ready: [], readyCount: 0 } : this.#ready()),
       halfPacked: session ? [] : this.#halfPacked(),
       session: session && order ? this.#sessionState(session, order) : null,
@@ -94,6 +98,10 @@ export class Bench {
   async scan(scan: Scan): Promise<void> {
     const before = this.#sessionId;
     let verdict: PackVerdict;
+    const slow = setTimeout(() => {
+      this.#judging = true;
+      this.refresh();
+    }, slowAfterMs);
     try {
       if (scan.kind === "command" && scan.command === "PRINT.AGAIN") {
         verdict = await this.#again();
@@ -104,6 +112,9 @@ export class Bench {
       }
     } catch (problem) {
       verdict = { kind: "not-saved", reason: problem instanceof Error ? problem.message : String(problem) };
+    } finally {
+      clearTimeout(slow);
+      this.#judging = false;
     }
     if (verdict.kind === "parked") this.#sessionId = "";
     const quantity = verdict.kind === "quantity-set" ? verdict.quantity : 1;

@@ -12,6 +12,9 @@ import { orderIdsAt, totesInUse, unitsAt } from "../store/order-list.ts";
 import { endedWork, openWork } from "../store/work-list.ts";
 import { actAsPerson, nameOf, refuse, type Reply, settingsOf, type StationContext } from "./station-context.ts";
 
+/** Screens, section 2: *saving* is shown only if the commit takes longer than this. */
+const slowAfterMs = 100;
+
 /** The pick round at this station: which list is in hand, and the answer to the last scan. */
 export class PickRound {
   readonly #context: StationContext;
@@ -19,6 +22,7 @@ export class PickRound {
   #quantity = 1;
   #verdict: ShownVerdict<PickVerdict> | null = null;
   #sequence = 0;
+  #judging = false;
 
   constructor(context: StationContext) {
     this.#context = context;
@@ -44,6 +48,7 @@ export class PickRound {
     const stop = currentStop(list);
     const stock = stop && this.#context.log.read("stock", stop.sku);
     return {
+      judging: this.#judging,
       list,
       inBin: stop ? (stock?.places[stop.place] ?? 0) : 0,
       verdict: this.#verdict,
@@ -104,6 +109,11 @@ export class PickRound {
     if (!listId) return;
     let quantity = this.#quantity;
     let verdict: PickVerdict;
+    const slow = setTimeout(() => {
+      this.#judging = true;
+      const state = this.state();
+      if (state) this.#context.emit("pick", state);
+    }, slowAfterMs);
     try {
       verdict = await actAsPerson(this.#context, (act) => {
         const list = act.read("work", listId);
@@ -123,6 +133,9 @@ export class PickRound {
       });
     } catch (problem) {
       verdict = { kind: "not-saved", reason: problem instanceof Error ? problem.message : String(problem) };
+    } finally {
+      clearTimeout(slow);
+      this.#judging = false;
     }
     quantity = verdict.kind === "quantity-set" ? verdict.quantity : 1;
     this.#say(verdict, quantity);

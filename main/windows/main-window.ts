@@ -23,6 +23,8 @@ export function openMainWindow(outFolder: string, developmentAddress: string | u
       spellcheck: false,
       // A bench behind another window still takes scans, and its verdict must be painted when it comes back.
       backgroundThrottling: false,
+      // The first verdict of the day may come from a serial scanner, before anyone touched the window.
+      autoplayPolicy: "no-user-gesture-required",
     },
   });
   window.once("ready-to-show", () => window.show());

@@ -38,6 +38,7 @@ export function benchWith(
   bench: Partial<BenchState> = {},
 ): BenchState {
   return {
+    judging: false,
     ready: [],
     readyCount: 0,
     halfPacked: [],
@@ -261,6 +262,7 @@ export function roundWith(
   change: Partial<PickState> = {},
 ): PickState {
   return {
+    judging: false,
     list: { ...fakeList, ...list },
     inBin: 18,
     verdict: verdict && { sequence: 1, at: 1, verdict },

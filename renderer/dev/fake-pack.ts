@@ -60,6 +60,7 @@ export function fakePack({ bridge, log, act, newId }: FloorParts) {
     const picked = log.all("orders").filter((each) => stageOf(each) === "picked");
     const open = sessions().filter((each) => isSessionOpen(each) && each.sessionId !== sessionId);
     return {
+      judging: false,
       ready: picked.map((each) => ({
         orderId: each.orderId,
         number: each.number,

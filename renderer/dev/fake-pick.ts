@@ -24,6 +24,7 @@ export function fakePick({ bridge, log, act, newId }: FloorParts) {
     if (!present) return null;
     const stop = currentStop(present);
     return {
+      judging: false,
       list: present,
       inBin: stop ? (log.get("stock", stop.sku)?.places[stop.place] ?? 0) : 0,
       verdict,

@@ -145,6 +145,8 @@ export interface PickOverview {
 }
 
 export interface PickState {
+  /** A scan has been waiting for the disk for a while: nothing is green until it is there. */
+  readonly judging: boolean;
   readonly list: PickListView;
   /** Units in the current stop's bin. */
   readonly inBin: number;
@@ -179,6 +181,8 @@ export interface BoxLabel {
 }
 
 export interface BenchState {
+  /** A scan has been waiting for the disk for a while: nothing is green until it is there. */
+  readonly judging: boolean;
   readonly ready: readonly ReadyTote[];
   readonly readyCount: number;
   /** Sessions begun and not handed over, but for the one on the bench. */

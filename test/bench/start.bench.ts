@@ -4,10 +4,10 @@ import { largeStation } from "./support/large-store.ts";
 import { spawnApp } from "./support/spawn-app.ts";
 
 const orders = 100_000;
-const rounds = 7;
+const rounds = 6;
 const project = resolve(import.meta.dirname, "../..");
 const emptyApp = resolve(import.meta.dirname, "support/empty-app");
-const untouchedMs = 4000;
+const untouchedMs = 2500;
 
 /**
  * From starting the process to the first usable screen (the order list with its rows painted) with 100,000 orders in the

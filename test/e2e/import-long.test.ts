@@ -36,11 +36,12 @@ test("an import of 30 MB that is stopped keeps what is in, and the same file aga
 
 test("while a file of 200 MB is read the window answers, shows how far it is, and stops it", async ({ workday }) => {
   const { window } = await workday.begun("demo");
-  const path = await writeLongOrders(join(await workday.folder(), "huge.csv"), 60_000, 1160);
+  const path = await writeLongOrders(join(await workday.folder(), "huge.csv"), 65_000, 1160);
   await dropFile(window, path);
   const bar = window.getByRole("progressbar", { name: "How far the file is read" });
   await expect.poll(async () => Number(await bar.getAttribute("aria-valuenow")), eventually).toBeGreaterThan(0);
   await window.getByText(/Shopify order export, 80 columns, 2\d\d MB/).waitFor();
+  await window.getByText(/^about \d+ (seconds?|minutes?) left$/).waitFor();
 
   // The store answers, the keyboard goes places, and the file is still being read meanwhile.
   const found = await ask(window, "items.search", { search: "notebook", limit: 5 });

@@ -153,8 +153,7 @@ test("what the shop cancelled, refunded or sent is never picked; unpaid and risk
   await window.getByRole("tab", { name: "On hold" }).click();
   await window.getByRole("row").filter({ hasText: "#2014" }).click();
   await window.keyboard.press("r");
-  await window.getByText("Not released:").waitFor();
-  await window.getByText("The order is on hold. Lift the hold first.").waitFor();
+  await window.getByText("#2014: The order is on hold. Lift the hold first.").waitFor();
 
   const taken: string[] = [];
   while ((await ask(window, "picking.overview", {})).waitingOrders > 0) {

@@ -51,7 +51,7 @@ const bytesAtATime = 64 * 1024;
 /** Longest row taken; more than that is a quotation mark that was never closed. */
 export const longestRow = 1024 * 1024;
 // What is parsed without letting anything else run: a few milliseconds, also where every row is refused.
-const pieceBytes = 16 * 1024;
+const pieceBytes = 8 * 1024;
 const pieceLines = 128;
 const batchBytes = 256 * 1024;
 

@@ -28,7 +28,8 @@ export function PackBench({ bench }: { readonly bench: BenchState }) {
   const facts = benchFacts(session);
   const work = benchWork(bench);
   const verdict = useVerdict(bench.verdict, packRules);
-  const { isSaving, problem } = useScanProgress();
+  const { isSaving: isSubmitting, problem } = useScanProgress();
+  const isSaving = isSubmitting || bench.judging;
   const { commands, onEscape, trouble } = usePackCommands({ bench, work, verdict });
   const buttons = useBenchCommands({ label: packText.screen, commands, onEscape });
   const { clock } = useFormat();

@@ -24,7 +24,8 @@ export function PickRound({ pick }: { readonly pick: PickState }) {
   const facts = roundFacts(list);
   const work = roundWork(pick);
   const verdict = useVerdict(pick.verdict, pickRules);
-  const { isSaving, problem } = useScanProgress();
+  const { isSaving: isSubmitting, problem } = useScanProgress();
+  const isSaving = isSubmitting || pick.judging;
   const { commands, onEscape } = usePickCommands({ verdict, work, onClose: () => setClosing(true) });
   const buttons = useBenchCommands({ label: pickRoundText.screen, commands, onEscape, size: "touch" });
 

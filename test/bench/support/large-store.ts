@@ -20,7 +20,7 @@ export async function largeStation(orders: number): Promise<{ folder: string; re
   if (!(await stat(join(kept, "made")).catch(() => undefined))) await make(kept, orders);
   const folder = join(tmpdir(), `holdfast-bench-${process.pid}-${Date.now()}`);
   await cp(kept, folder, { recursive: true });
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { folder, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }) };
 }
 
 async function make(folder: string, orders: number): Promise<void> {

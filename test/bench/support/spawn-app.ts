@@ -34,7 +34,7 @@ export async function spawnApp(
     ...(options.args ?? []),
   ];
   const startedAt = Date.now();
-  const child = spawn(runtime.executablePath, words, { stdio: "ignore" });
+  const child = spawn(runtime.executablePath, words, { stdio: "ignore", detached: true });
   // Left alone while it starts, so that asking does not slow what is measured.
   await setTimeout(options.untouchedMs ?? 0);
   const browser = await attach(child, userData);
@@ -55,8 +55,10 @@ export async function spawnApp(
     },
     async close() {
       await browser.close().catch(() => undefined);
-      child.kill();
-      if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+      const ended = child.exitCode === null && child.signalCode === null ? once(child, "exit") : undefined;
+      // The whole group: helpers of Chromium would go on writing into a folder that is to be removed.
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+      await ended;
       if (ownFolder) await rm(ownFolder, { recursive: true, force: true, maxRetries: 5 });
     },
   };

@@ -57,7 +57,9 @@ describe("the holds of an order", () => {
       fc.record({ kind: fc.constant("add" as const), ids: fc.tuple(id) }),
       fc.record({ kind: fc.constant("lift" as const), ids: fc.uniqueArray(id, { minLength: 1, maxLength: 3 }) }),
     );
-    const stations = fc.array(fc.tuple(change, fc.nat(20), fc.constantFrom("station-1", "station-2")), { maxLength: 12 });
+    const stations = fc.array(fc.tuple(change, fc.nat(20), fc.constantFrom("station-1", "station-2")), {
+      maxLength: 12,
+    });
     fc.assert(
       fc.property(stations, (changes) => {
         const facts: Fact[] = changes.map(([{ kind, ids }, second, station], position) => {
