@@ -2,13 +2,10 @@ import { join } from "node:path";
 import { app, type BrowserWindow, dialog } from "electron";
 import type { StationState } from "#shared/bridge/types.ts";
 import { ok } from "#shared/kernel/result.ts";
-import type { Handlers } from "./bridge/answer.ts";
-import { type Desktop, makeHandlers } from "./bridge/handlers.ts";
-import { registerBridge, tellWindow } from "./bridge/register.ts";
-import { storeClosedWords } from "./features/store-closed.ts";
-import { signedIn } from "./features/station-context.ts";
+import type { Desktop } from "./bridge/handlers.ts";
+import { type Answer, registerBridge, tellWindow } from "./bridge/register.ts";
 import { Journal } from "./journal.ts";
-import { openStation, type Station } from "./station.ts";
+import type { Station } from "./station.ts";
 import { openMainWindow } from "./windows/main-window.ts";
 import { setMenu } from "./windows/menu.ts";
 import { pageScheme, registerPageScheme, servePages } from "./windows/page-protocol.ts";
@@ -31,18 +28,17 @@ async function start(): Promise<void> {
   const journal = new Journal(directory);
   process.on("uncaughtException", (problem) => journal.note("uncaught", problem));
   process.on("unhandledRejection", (problem) => journal.note("unhandled", problem));
-  const opening = open(directory, journal);
-  registerBridge({
-    window: () => window,
-    home: developmentAddress ?? `${pageScheme}://`,
-    handlers: () => opening,
-    isSignedIn: () => station !== undefined && signedIn(station.context) !== undefined,
-    onProblem: (name, problem) => journal.note(name, problem),
-  });
   await app.whenReady();
   setMenu(developmentAddress !== undefined);
   servePages(join(outFolder, "renderer"));
   window = openMainWindow(outFolder, developmentAddress);
+  // The page loads in its own process meanwhile; its first question waits for this.
+  const opening = open(directory, journal);
+  registerBridge({
+    window: () => window,
+    home: developmentAddress ?? `${pageScheme}://`,
+    answer: opening,
+  });
   app.on("second-instance", () => {
     if (window?.isMinimized()) window.restore();
     window?.focus();
@@ -52,7 +48,10 @@ async function start(): Promise<void> {
 }
 
 /** Opens the station; where the store cannot be used, the window says why and nothing is touched. */
-async function open(directory: string, journal: Journal): Promise<Partial<Handlers>> {
+async function open(directory: string, journal: Journal): Promise<Answer> {
+  // Loaded only now: the database and the rules are most of the program, and the window should not wait for them.
+  const { answer, openStation, makeHandlers, signedIn, storeClosedWords } = await import("./station-program.ts");
+  const onProblem = (name: string, problem: unknown): void => journal.note(name, problem);
   try {
     const opened = await openStation({
       directory,
@@ -61,11 +60,14 @@ async function open(directory: string, journal: Journal): Promise<Partial<Handle
       emit: (name, event) => tellWindow(window, name, event),
     });
     station = opened;
-    return makeHandlers(opened, desktop);
+    const handlers = makeHandlers(opened, desktop);
+    const isSignedIn = (): boolean => signedIn(opened.context) !== undefined;
+    return (name, input) => answer(name, input, { handlers, isSignedIn, onProblem });
   } catch (problem) {
     journal.note("opening the store", problem);
     const state: StationState = { phase: "store-closed", words: storeClosedWords(problem, directory) };
-    return { "station.state": () => ok(state) };
+    const handlers = { "station.state": () => ok(state) };
+    return (name, input) => answer(name, input, { handlers, isSignedIn: () => false, onProblem });
   }
 }
 

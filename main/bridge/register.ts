@@ -1,24 +1,25 @@
 import { type BrowserWindow, ipcMain, type IpcMainInvokeEvent } from "electron";
-import type { BridgeEvents, EventName } from "#shared/bridge/contract.ts";
+import type { BridgeEvents, BridgeReply, CallName, EventName } from "#shared/bridge/contract.ts";
 import { callChannel, eventChannel } from "#shared/bridge/names.ts";
 import { err } from "#shared/kernel/result.ts";
-import { answer, type Handlers } from "./answer.ts";
+
+/** Answers one call of the contract; whatever comes in, it only ever gives a reply. */
+export type Answer = (name: unknown, input: unknown) => Promise<BridgeReply<CallName>>;
 
 export interface BridgeOptions {
   readonly window: () => BrowserWindow | undefined;
   /** Where our own pages come from; a call from anywhere else is refused. */
   readonly home: string;
-  readonly handlers: () => Promise<Partial<Handlers>>;
-  readonly isSignedIn: () => boolean;
-  readonly onProblem: (name: string, problem: unknown) => void;
+  /** There once the station is open. */
+  readonly answer: Promise<Answer>;
 }
 
 /** The one channel the window may call on. */
 export function registerBridge(options: BridgeOptions): void {
   ipcMain.handle(callChannel, async (event, name: unknown, input: unknown) => {
     if (!isOurs(event, options)) return err({ code: "bad-input", detail: "Not our window" });
-    const handlers = await options.handlers();
-    return answer(name, input, { handlers, isSignedIn: options.isSignedIn, onProblem: options.onProblem });
+    const answer = await options.answer;
+    return answer(name, input);
   });
 }
 

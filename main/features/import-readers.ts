@@ -11,10 +11,12 @@ import {
 } from "#shared/importing/order-groups.ts";
 import type { RowProblem } from "#shared/importing/row-problem.ts";
 import { type OrderOutcome, readOrders } from "#shared/importing/shopify.ts";
+import { draft } from "#shared/facts/kinds.ts";
 import { must } from "#shared/kernel/result.ts";
 import { barcodeOwner, countItems, knowsSku, nearSkus } from "../store/item-list.ts";
 import { actAsPerson, type StationContext } from "./station-context.ts";
-import { keepSetAside, setAsideIdOf, takeInItem, takeInOrder } from "./take-in.ts";
+import { waitingSetAsideOf } from "../store/work-list.ts";
+import { keepSetAside, numberTaken, setAsideIdOf, takeInItem, takeInOrder } from "./take-in.ts";
 
 /** What a reader needs from the import around it. */
 export interface Intake {
@@ -84,6 +86,7 @@ export function orderReader(intake: Intake): FileReader {
         repeatedIds: known.repeatedIds,
         knows: hasCatalogue ? (sku) => knowsSku(statements, sku) : undefined,
         nearest: (sku) => nearSkus(statements, sku),
+        numberTaken: numberTaken(statements),
       }),
     );
     await Promise.all(outcomes.map((outcome) => takeOutcome(intake, outcome)));
@@ -124,7 +127,14 @@ async function takeOutcome(intake: Intake, outcome: OrderOutcome): Promise<void>
     const kept = await actAsPerson(context, (act) => keepSetAside(act, importId, record));
     return intake.count(kept === "new" ? { setAside: outcome.problems.length } : { alreadyHere: 1 });
   }
-  const taken = await actAsPerson(context, (act) => takeInOrder(act, outcome.order));
+  const taken = await actAsPerson(context, (act) => {
+    const result = takeInOrder(act, outcome.order);
+    // Rows of it that an earlier, broken file had set aside are of no use any more.
+    for (const setAsideId of waitingSetAsideOf(context.statements, outcome.order.externalId)) {
+      act.append([draft(`import/${importId}`, "import.rowsSettled", { setAsideId, outcome: "mended" })]);
+    }
+    return result;
+  });
   switch (taken.kind) {
     case "new":
       outcome.order.notices.forEach((each) => intake.notice(`Line ${each.line}: ${each.message}`));

@@ -17,7 +17,7 @@ import { waitingSetAsideIds } from "../store/work-list.ts";
 import type { AskPath } from "./documents.ts";
 import { setAsideCsv } from "./set-aside-csv.ts";
 import { actAsPerson, refuse, type Reply, type StationContext } from "./station-context.ts";
-import { takeInItem, takeInOrder } from "./take-in.ts";
+import { numberTaken, takeInItem, takeInOrder } from "./take-in.ts";
 
 const noCounts: ImportProgress["counts"] = {
   rows: 0,
@@ -222,6 +222,7 @@ export class Imports {
       const mended = mend(record, input.edits, {
         knows: countItems(statements) > 0 ? (sku) => knowsSku(statements, sku) : undefined,
         nearest: (sku) => nearSkus(statements, sku),
+        numberTaken: numberTaken(statements),
         barcodeOwner: (barcode) => barcodeOwner(statements, barcode),
       });
       const stream = `import/${importId}`;

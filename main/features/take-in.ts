@@ -10,6 +10,8 @@ import { stageOf, unitCount } from "#shared/orders/order-standing.ts";
 import { binPlace, onHand, outside, type StockView } from "#shared/stock/stock-view.ts";
 import { createHash } from "node:crypto";
 import { type Act, sha256 } from "../store/fact-log.ts";
+import { ordersByNumber } from "../store/order-list.ts";
+import type { Statements } from "../store/side-tables.ts";
 
 /** The same shop order has the same id on every station, so a file imported twice, or at two places, adds it once. */
 function orderIdOf(channel: string, externalId: string): string {
@@ -18,6 +20,12 @@ function orderIdOf(channel: string, externalId: string): string {
 
 function idOf(text: string): string {
   return uuidFromDigest(createHash("sha256").update(text).digest());
+}
+
+/** Whether another order in the store bears this number: nobody could tell the two apart by it. */
+export function numberTaken(statements: Statements): (number: string, externalId: string) => boolean {
+  return (number, externalId) =>
+    ordersByNumber(statements, number).some((orderId) => orderId !== orderIdOf("shopify", externalId));
 }
 
 export type OrderTaken =

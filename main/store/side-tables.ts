@@ -62,7 +62,13 @@ CREATE TABLE IF NOT EXISTS print_rows (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS print_rows_state ON print_rows (state, queued);
 CREATE INDEX IF NOT EXISTS print_rows_parcel ON print_rows (parcel_id);
-CREATE TABLE IF NOT EXISTS set_aside_rows (id TEXT PRIMARY KEY, waiting INTEGER NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS set_aside_rows (
+  id TEXT PRIMARY KEY,
+  waiting INTEGER NOT NULL,
+  at TEXT NOT NULL,
+  external_id TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS set_aside_rows_external ON set_aside_rows (external_id) WHERE external_id <> '';
 CREATE INDEX IF NOT EXISTS set_aside_rows_waiting ON set_aside_rows (waiting, at);
 CREATE TABLE IF NOT EXISTS people_rows (id TEXT PRIMARY KEY, kind TEXT NOT NULL, badge TEXT NOT NULL) WITHOUT ROWID;
 `;

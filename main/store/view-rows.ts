@@ -1,6 +1,8 @@
 import type { ViewName, ViewStates } from "#shared/facts/views.ts";
 import { currencyExponent, rescale } from "#shared/kernel/money.ts";
 import { paymentState, progressOf, stageOf, unitCount } from "#shared/orders/order-standing.ts";
+import { isOrderStart } from "#shared/importing/order-groups.ts";
+import { externalIdOf } from "#shared/importing/shopify-head.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { isSessionOpen } from "#shared/packing/pack-session-view.ts";
 import { isListOpen } from "#shared/picking/pick-list-view.ts";
@@ -78,12 +80,13 @@ export const writeRows: { readonly [Name in ViewName]: Writer<Name> } = {
     );
   },
   exceptions: (statements, id, state, before, key) => {
-    const waiting = state.outcome === "waiting" ? 1 : 0;
     statements.run(
-      "INSERT INTO set_aside_rows VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET waiting = excluded.waiting",
+      `INSERT INTO set_aside_rows VALUES (?, ?, ?, ?)
+       ON CONFLICT (id) DO UPDATE SET waiting = excluded.waiting, external_id = excluded.external_id`,
       id,
-      waiting,
+      state.outcome === "waiting" ? 1 : 0,
       before ? "" : key,
+      externalIdOfRows(state),
     );
   },
 };
@@ -216,4 +219,10 @@ function writeSearch(
 /** "TR26 1HE" is also found as "tr261he". */
 function compact(text: string): string {
   return text.replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** The shop's id of the order whose rows wait; empty for a catalogue row or where no row says it. */
+function externalIdOfRows({ kind, rows }: ViewStates["exceptions"]): string {
+  const first = kind === "shopify-orders" ? rows.find((row) => isOrderStart(row)) : undefined;
+  return first ? externalIdOf(first) : "";
 }

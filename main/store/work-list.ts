@@ -50,6 +50,14 @@ export function waitingSetAsideIds(statements: Statements, limit: number): { ids
   return { ids, count: Number(count ?? 0) };
 }
 
+/** Rows that wait for a person and are of this order of the shop. */
+export function waitingSetAsideOf(statements: Statements, externalId: string): string[] {
+  return statements
+    .of("SELECT id FROM set_aside_rows WHERE external_id = ? AND external_id <> '' AND waiting = 1")
+    .all(externalId)
+    .map((row) => String(row["id"]));
+}
+
 export function peopleIds(statements: Statements): string[] {
   return statements
     .of("SELECT id FROM people_rows WHERE kind = 'person' ORDER BY id")

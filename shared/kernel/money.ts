@@ -78,7 +78,9 @@ export function parseMinor(text: string, currency: string): number | undefined {
   if (!price) return undefined;
   const exponent = currencyExponent(currency);
   if (price.scale > exponent && price.value % 10 ** (price.scale - exponent) !== 0) return undefined;
-  return rescale(price, exponent);
+  return price.scale <= exponent && !Number.isSafeInteger(price.value * 10 ** (exponent - price.scale))
+    ? undefined
+    : rescale(price, exponent);
 }
 
 /** Quantity times unit price, rounded once, half away from zero, to minor units. */

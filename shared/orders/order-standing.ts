@@ -19,6 +19,8 @@ export function paymentState(order: Pick<OrderView, "tenders" | "totals">): Paym
     .filter((tender) => ["captured", "partially_refunded", "refunded"].includes(tender.state))
     .reduce((sum, tender) => sum + tender.amountMinor, 0);
   const refunded = tenders.reduce((sum, tender) => sum + tender.refundedMinor, 0);
+  // By their state as well: an order of nothing can be refunded too.
+  if (tenders.every((tender) => tender.state === "refunded")) return "refunded";
   if (refunded > 0) return refunded >= captured ? "refunded" : "partially_refunded";
   if (captured >= totals.totalMinor) return "paid";
   if (captured > 0) return "partially_paid";

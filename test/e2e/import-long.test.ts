@@ -47,7 +47,7 @@ test("while a file of 200 MB is read the window answers, shows how far it is, an
   const found = await ask(window, "items.search", { search: "notebook", limit: 5 });
   expect(found).toHaveLength(5);
   await goTo(window, "k", "Stock");
-  await window.getByText("Oak mixing bowl, 24 cm").first().waitFor();
+  await window.getByText("Amber mixing bowl, 24 cm").first().waitFor();
   await goTo(window, "i", "Import");
   expect(await ask(window, "imports.state", {})).toMatchObject({ state: { kind: "reading" } });
 

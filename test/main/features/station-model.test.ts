@@ -52,7 +52,7 @@ const steps = {
     const parcels = run.allParcels();
     return pack.scan(run, {
       kind: "label",
-      sscc: parcels[a % Math.max(1, parcels.length)]?.sscc ?? "095212340000000015",
+      sscc: parcels[a % Math.max(1, parcels.length)]?.sscc ?? "095212340000000013",
     });
   },
   packQuantity: (run, a) => pack.scan(run, { kind: "quantity", quantity: 1 + (a % 3) }),

@@ -4,6 +4,7 @@ import { App } from "#renderer/app/app.tsx";
 import { CommandRegistryContext } from "#renderer/app/commands.tsx";
 import { createCommandRegistry } from "#renderer/app/command-registry.ts";
 import { listenToMain } from "#renderer/app/listen.ts";
+import { went, type Place } from "#renderer/app/place.ts";
 import { makeStore, type Store } from "#renderer/app/store.ts";
 import type { FakeBridge, FakeCalls } from "#renderer/dev/fake-bridge.ts";
 import { createFakeStation, type FakeStationOptions } from "#renderer/dev/fake-station.ts";
@@ -28,11 +29,15 @@ export interface InWindow {
 }
 
 /** The whole application in a window of its own, over a station in memory. */
-export async function inWindow(options: FakeStationOptions = {}, calls: FakeCalls = {}): Promise<InWindow> {
+export async function inWindow(
+  { place, ...options }: FakeStationOptions & { readonly place?: Place } = {},
+  calls: FakeCalls = {},
+): Promise<InWindow> {
   const { bridge, log } = createFakeStation({ orders: 20, ...options });
   bridge.answer(calls);
   Object.defineProperty(window, "holdfast", { value: bridge, configurable: true });
   const store = makeStore();
+  if (place) store.dispatch(went(place));
   const endListening = listenToMain(store);
   const endWedge = startWedge();
   const screen = render(
@@ -46,10 +51,13 @@ export async function inWindow(options: FakeStationOptions = {}, calls: FakeCall
   let keys = 0;
   const strike = async (key: string, ctrlKey = false) => {
     const target = document.activeElement ?? document.body;
-    const goesOn = act(() =>
-      target.dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey, bubbles: true, cancelable: true })),
-    );
-    if (goesOn && !ctrlKey) act(() => followUp(target, key));
+    let isLeftAlone = false;
+    act(() => {
+      isLeftAlone = target.dispatchEvent(
+        new KeyboardEvent("keydown", { key, ctrlKey, bubbles: true, cancelable: true }),
+      );
+    });
+    if (isLeftAlone && !ctrlKey) act(() => followUp(target, key));
     await settle();
   };
   return {

@@ -4,7 +4,7 @@ import { draft, type Draft, type Fact } from "#shared/facts/kinds.ts";
 import { stageOf } from "#shared/orders/order-standing.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { fact, foldAll, orderAfter, placed, stampAt } from "#test/builders/facts.ts";
-import { line } from "#test/builders/orders.ts";
+import { content, line } from "#test/builders/orders.ts";
 import { runs } from "#test/builders/runs.ts";
 
 const add = (holdId: string): Draft =>
@@ -68,7 +68,7 @@ describe("the holds of an order", () => {
             ? fact("order.holdAdded", { orderId: "o1", holdId: ids[0], type: "FRAUD", reason: "Ring first" }, around)
             : fact("order.holdReleased", { orderId: "o1", holdIds: [...ids], reason: "Rang" }, around);
         });
-        const first = fact("order.placed", { orderId: "o1", content: contentOf() }, { stamp: stampAt(0), sequence: 1 });
+        const first = fact("order.placed", { orderId: "o1", content: content() }, { stamp: stampAt(0), sequence: 1 });
         const added = new Set(changes.flatMap(([{ kind, ids }]) => (kind === "add" ? ids : [])));
         const lifted = new Set(changes.flatMap(([{ kind, ids }]) => (kind === "lift" ? ids : [])));
         const order = foldAll([...facts, first]).get("orders/o1") as OrderView;
@@ -78,11 +78,6 @@ describe("the holds of an order", () => {
     );
   });
 });
-
-function contentOf() {
-  const body = placed("o1").body;
-  return "content" in body ? body.content : expect.fail("a placed order has content");
-}
 
 const two = { lines: [line({ quantity: 2 })] };
 

@@ -25,7 +25,14 @@ const jam: ItemRow = {
   onHand: 40,
   canPromise: 34,
 };
-const screw: ItemRow = { ...jam, sku: "S-1", name: "SCREW", price: { value: 25, scale: 4 }, priceMinor: 0, canPromise: 1 };
+const screw: ItemRow = {
+  ...jam,
+  sku: "S-1",
+  name: "SCREW",
+  price: { value: 25, scale: 4 },
+  priceMinor: 0,
+  canPromise: 1,
+};
 const empty = newDraft("0b9e3c1e-7f0e-4c58-9a71-3f2a6f6d7d10", "GB");
 
 describe("a draft order", () => {

@@ -1,0 +1,6 @@
+// What the window does not need to open: loaded in one piece once it is on its way.
+export { answer } from "./bridge/answer.ts";
+export { makeHandlers } from "./bridge/handlers.ts";
+export { signedIn } from "./features/station-context.ts";
+export { storeClosedWords } from "./features/store-closed.ts";
+export { openStation } from "./station.ts";

@@ -1,0 +1,67 @@
+// @vitest-environment jsdom
+import "fake-indexeddb/auto";
+import { act, cleanup, fireEvent, waitFor } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { withCssEscape } from "../../ui/support/css-escape.ts";
+import { withLayout } from "../../ui/support/layout.ts";
+import { inWindow, type InWindow } from "../../support/in-window.tsx";
+
+withLayout({ width: 1000, height: 600 });
+withCssEscape();
+vi.setConfig({ testTimeout: 30_000 });
+afterEach(cleanup);
+
+const begin = () => inWindow({ state: { phase: "first-run" }, orders: 3 });
+const field = (start: InWindow, name: string) => start.screen.getByLabelText(name);
+
+async function typePins(start: InWindow, pin: string, again: string) {
+  act(() => field(start, "PIN").focus());
+  await start.type(pin);
+  act(() => field(start, "PIN again").focus());
+  await start.type(again);
+  await start.press("Enter");
+}
+
+describe("the first start", () => {
+  it("goes with two PINs and Enter where someone only wants to look around", async () => {
+    const start = await begin();
+    expect(document.activeElement).toBe(field(start, "PIN"));
+    await typePins(start, "1234", "1234");
+    expect(start.inputsOf("station.begin")).toEqual([
+      { mode: "demo", stationName: "Order desk 1", letters: "A", personName: "Mira Holt", pin: "1234" },
+    ]);
+    await waitFor(() => expect(start.screen.getByRole("heading", { level: 1 }).textContent).toBe("Orders"));
+  });
+
+  it("begins empty under a person's own name, in capital letters", async () => {
+    const start = await begin();
+    act(() => start.screen.getByRole("radio", { name: /Start empty/ }).click());
+    expect(field(start, "Your name")).toHaveProperty("value", "");
+    fireEvent.change(field(start, "Your name"), { target: { value: "Alma Reyes" } });
+    fireEvent.change(field(start, "Letters in its order numbers"), { target: { value: "ls" } });
+    await typePins(start, "24681", "24681");
+    expect(start.inputsOf("station.begin")[0]).toMatchObject({
+      mode: "empty",
+      letters: "LS",
+      personName: "Alma Reyes",
+    });
+  });
+
+  it("says at the fields what has to be mended, and begins nothing", async () => {
+    const start = await begin();
+    fireEvent.change(field(start, "Letters in its order numbers"), { target: { value: "A1" } });
+    await typePins(start, "12", "34");
+    const { textContent } = start.screen.container;
+    expect(textContent).toContain("One to three letters from A to Z.");
+    expect(textContent).toContain("4 to 8 digits, nothing else.");
+    expect(textContent).toContain("The two PINs are not the same.");
+    expect(start.inputsOf("station.begin")).toEqual([]);
+  });
+
+  it("shows the hub with the reason why it cannot be joined", async () => {
+    const start = await begin();
+    const hub = start.screen.getByRole("radio", { name: /Join a hub/ });
+    expect(hub).toHaveProperty("disabled", true);
+    expect(hub.closest("label")?.textContent).toContain("Comes with the hub: this version works alone.");
+  });
+});
