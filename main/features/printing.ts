@@ -2,6 +2,7 @@ import { connect } from "node:net";
 import type { PrintJobRow } from "#shared/bridge/types.ts";
 import { draft } from "#shared/facts/kinds.ts";
 import { ok } from "#shared/kernel/result.ts";
+import { foundAtStart, interruptedJobs, nextCopy, nextToSend } from "#shared/printing/print-job.ts";
 import type { PrintJobView } from "#shared/printing/print-job-view.ts";
 import { type SendOutcome, sendOutcomeWords } from "#shared/printing/send-outcome.ts";
 import { sendRaw } from "../adapters/printers/network-printer.ts";
@@ -32,16 +33,8 @@ export class PrintQueue {
 
   /** Jobs that were being sent when the station stopped are in doubt now. Then the queue runs. */
   async start(): Promise<void> {
-    for (const id of printJobIds(this.#context.statements, ["sending"])) {
-      await this.#record(id, "sending", (job) =>
-        draft(`print/${job.jobId}`, "print.unknown", {
-          jobId: job.jobId,
-          orderId: job.orderId,
-          attempt: job.attempt,
-          code: "station-stopped",
-          words: "Holdfast stopped while it was being sent.",
-        }),
-      );
+    for (const { jobId } of interruptedJobs(this.#waiting())) {
+      await this.#record(jobId, "sending", (job) => outcomeDraft(job, job.attempt, foundAtStart()));
     }
     this.wake();
   }
@@ -100,12 +93,13 @@ export class PrintQueue {
     const copy = await actAsPerson(this.#context, (act) => {
       // Asked within the write: of two who ask at once, the second finds the first one's copy waiting.
       const job = act.read("printJobs", jobIdsOfParcel(statements, parcelId).at(-1) ?? "");
-      if (!job || (job.state !== "sent" && job.state !== "confirmed")) return undefined;
+      const copy = job && nextCopy(job);
+      if (!job || !copy?.ok) return undefined;
       const jobId = act.newId();
       const { orderId, sessionId, document, title, content } = job;
       const body = { jobId, orderId, parcelId, sessionId, document, title, content };
-      act.append([draft(`print/${jobId}`, "print.queued", { ...body, copy: job.copy + 1, reprintOf: job.jobId })]);
-      return job.copy + 1;
+      act.append([draft(`print/${jobId}`, "print.queued", { ...body, copy: copy.value, reprintOf: job.jobId })]);
+      return copy.value;
     });
     if (copy === undefined) return refuse("label-waiting");
     this.wake();
@@ -135,11 +129,17 @@ export class PrintQueue {
     return ok(null);
   }
 
+  /** Jobs that wait or are on their way, in the order they were queued. */
+  #waiting(): PrintJobView[] {
+    const ids = printJobIds(this.#context.statements, ["queued", "sending"]);
+    return ids.flatMap((id) => this.#context.log.read("printJobs", id) ?? []);
+  }
+
   async #run(): Promise<void> {
     while (!this.#stop.signal.aborted && settingsOf(this.#context).printerHost !== "") {
-      const [next] = printJobIds(this.#context.statements, ["queued"], 1);
+      const next = nextToSend(this.#waiting());
       if (next === undefined) break;
-      await this.#send(next);
+      await this.#send(next.jobId);
       this.#onChange();
     }
     this.#probeWhileFailing();

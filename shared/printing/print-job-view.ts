@@ -1,5 +1,7 @@
 import { timeOf } from "../kernel/hybrid-clock.ts";
 import type { Fact } from "../facts/kinds.ts";
+import { advancePrint, type PrintEvent } from "./print-job.ts";
+import type { SendOutcome } from "./send-outcome.ts";
 
 /**
  * How a print stands (design section 7). `sending` on disk without an end means the station stopped meanwhile: at the next
@@ -25,31 +27,42 @@ export interface PrintJobView {
   readonly changedAt: number;
 }
 
+/** The law of print-job.ts over the facts of one job; a fact that does not belong where the job stands changes nothing. */
 export function foldPrintJob(job: PrintJobView | undefined, fact: Fact): PrintJobView | undefined {
   if (fact.kind === "print.queued") return job ?? queued(fact);
-  if (!job) return undefined;
-  const changed = { ...job, changedAt: timeOf(fact.stamp) };
+  const told = job && eventOf(fact);
+  if (!job || !told) return job;
+  const next = advancePrint(job, told.event);
+  return next.ok ? { ...job, ...next.value, words: told.words, changedAt: timeOf(fact.stamp) } : job;
+}
+
+function eventOf(fact: Fact): { readonly event: PrintEvent; readonly words: string } | undefined {
   switch (fact.kind) {
     case "print.sending":
-      return { ...changed, state: "sending", attempt: fact.body.attempt, words: "" };
+      return { event: { kind: "sending", attempt: fact.body.attempt }, words: "" };
     case "print.sent":
-      return { ...changed, state: "sent" };
+      return ended(fact.body.attempt, { kind: "sent", bytesWritten: 0, evidence: "printer-closed" });
     case "print.failed":
-      return { ...changed, state: "failed", words: fact.body.words };
+      return ended(fact.body.attempt, { kind: "not-sent", code: "not-connected" }, fact.body.words);
     case "print.unknown":
-      return { ...changed, state: "unknown", words: fact.body.words };
+      return fact.body.code === "interrupted"
+        ? { event: { kind: "interrupted" }, words: fact.body.words }
+        : ended(fact.body.attempt, { kind: "unknown", bytesWritten: 0, code: "hung" }, fact.body.words);
     case "print.answered":
-      return { ...changed, state: fact.body.printed ? "confirmed" : "queued", words: "" };
+      return { event: { kind: "answered", printed: fact.body.printed }, words: "" };
     case "print.retried":
-      return { ...changed, state: "queued", words: "" };
+      return { event: { kind: "retried" }, words: "" };
     case "print.voided":
-      return { ...changed, state: "voided", words: fact.body.reason };
+      return { event: { kind: "voided" }, words: fact.body.reason };
     case "parcel.bound":
-      // The paper was scanned on its box: it certainly printed.
-      return job.state === "sent" || job.state === "unknown" ? { ...changed, state: "confirmed", words: "" } : job;
+      return { event: { kind: "scanned" }, words: "" };
     default:
-      return job;
+      return undefined;
   }
+}
+
+function ended(attempt: number, outcome: SendOutcome, words = ""): { event: PrintEvent; words: string } {
+  return { event: { kind: "ended", attempt, outcome }, words };
 }
 
 function queued(fact: Extract<Fact, { kind: "print.queued" }>): PrintJobView {

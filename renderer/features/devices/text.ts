@@ -16,7 +16,7 @@ export const devicesText = {
   lastScans: "Last scans",
   noScans: "Scan anything: what was read shows up at once.",
   printer: "Label printer",
-  printerHost: "Address",
+  printerHost: "Network address",
   printerHostHint: "Name or IP of a ZPL printer. Leave it empty to keep labels as PDF only.",
   printerPort: "Port",
   dots: "Resolution",

@@ -17,7 +17,7 @@ describe("the commands of a window", () => {
   });
 
   it("gives a key that two want to the screen, and back to the window when the screen is gone", () => {
-    const [screen, everywhere] = [vi.fn(), vi.fn()];
+    const [screen, everywhere] = [vi.fn<() => void>(), vi.fn<() => void>()];
     const registry = createCommandRegistry();
     registry.put(group("window", "window", everywhere));
     registry.put(group("orders", "screen", screen));
@@ -28,7 +28,7 @@ describe("the commands of a window", () => {
   });
 
   it("runs what a command does now, without telling anyone that only that has changed", () => {
-    const [before, after, told] = [vi.fn(), vi.fn(), vi.fn()];
+    const [before, after, told] = [vi.fn<() => void>(), vi.fn<() => void>(), vi.fn<() => void>()];
     const registry = createCommandRegistry();
     registry.put(group("orders", "screen", before));
     registry.subscribe(told);
@@ -40,7 +40,7 @@ describe("the commands of a window", () => {
   });
 
   it("tells when a command becomes unavailable, and then neither binds nor runs it", () => {
-    const [run, told] = [vi.fn(), vi.fn()];
+    const [run, told] = [vi.fn<() => void>(), vi.fn<() => void>()];
     const registry = createCommandRegistry();
     registry.put(group("orders", "screen", run));
     registry.subscribe(told);

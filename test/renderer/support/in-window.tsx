@@ -1,3 +1,4 @@
+import { keptInWindow } from "./window-database.ts";
 import { act, render, type RenderResult } from "@testing-library/react";
 import { Provider } from "react-redux";
 import { App } from "#renderer/app/app.tsx";
@@ -36,6 +37,7 @@ export async function inWindow(
   const { bridge, log } = createFakeStation({ orders: 20, ...options });
   bridge.answer(calls);
   Object.defineProperty(window, "holdfast", { value: bridge, configurable: true });
+  await keptInWindow.open();
   const store = makeStore();
   if (place) store.dispatch(went(place));
   const endListening = listenToMain(store);

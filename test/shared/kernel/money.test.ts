@@ -51,6 +51,8 @@ describe("money", () => {
   it("refuses an amount finer than the currency's minor unit", () => {
     expect(parseMinor("1.005", "GBP")).toBeUndefined();
     expect(parseMinor("1.5", "JPY")).toBeUndefined();
+    // Too large to be counted in thousandths.
+    expect(parseMinor("9999999999999", "KWD")).toBeUndefined();
   });
 
   it("rounds half away from zero, once", () => {

@@ -1,5 +1,4 @@
 // @vitest-environment jsdom
-import "fake-indexeddb/auto";
 import { act, cleanup, fireEvent, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { FakeCalls } from "#renderer/dev/fake-bridge.ts";
@@ -47,7 +46,7 @@ describe("mending rows that were set aside", () => {
   it("sends all rows of one order together, whichever of them Enter was pressed on", async () => {
     const screen = await onImport();
     act(() => field(screen, 641).focus());
-    act(() => fireEvent.change(field(screen, 640), { target: { value: "LS1 4DT" } }));
+    fireEvent.change(field(screen, 640), { target: { value: "LS1 4DT" } });
     await screen.press("Enter");
     expect(screen.inputsOf("imports.mend")).toEqual([
       {
@@ -134,7 +133,7 @@ describe("a file coming in", () => {
     const drop = Object.assign(new Event("drop", { cancelable: true }), {
       dataTransfer: { files: [file], types: ["Files"] },
     });
-    act(() => window.dispatchEvent(drop));
+    act(() => void window.dispatchEvent(drop));
     await waitFor(() =>
       expect(list.inputsOf("imports.start")).toEqual([{ path: "/home/desk/export.csv", encoding: "utf-8" }]),
     );

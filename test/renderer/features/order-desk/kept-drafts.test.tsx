@@ -1,8 +1,7 @@
 // @vitest-environment jsdom
-import "fake-indexeddb/auto";
+import { keptInWindow } from "../../support/window-database.ts";
 import { cleanup, fireEvent, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { windowDatabase } from "#renderer/platform/dexie.ts";
 import { throwAwayDraft } from "#renderer/features/order-desk/desk-thunks.ts";
 import { newDraft } from "#renderer/features/order-desk/draft.ts";
 import { createDraftKeeper, draftBeingTyped } from "#renderer/features/order-desk/kept-drafts.ts";
@@ -14,7 +13,7 @@ withLayout({ width: 1000, height: 600 });
 withCssEscape();
 // A person's keys, one by one, through the whole application.
 vi.setConfig({ testTimeout: 30_000 });
-beforeEach(() => windowDatabase.drafts.clear());
+beforeEach(() => keptInWindow.drafts.clear());
 afterEach(() => {
   vi.restoreAllMocks();
   cleanup();
@@ -24,7 +23,7 @@ async function atDesk(): Promise<InWindow> {
   const desk = await atDeskAgain();
   // What the window of another test kept is none of this one's business.
   await desk.store.dispatch(throwAwayDraft());
-  await windowDatabase.drafts.clear();
+  await keptInWindow.drafts.clear();
   return desk;
 }
 
@@ -76,7 +75,7 @@ describe("a draft in the window", () => {
     await desk.press("4");
     await desk.press("ctrl+Enter");
     await waitFor(() => expect(desk.screen.container.textContent).toContain("is placed and saved"));
-    await waitFor(async () => expect(await windowDatabase.drafts.count()).toBe(0));
+    await waitFor(async () => expect(await keptInWindow.drafts.count()).toBe(0));
   });
 
   it("can be parked for another call and taken up again where it stood", async () => {
@@ -98,14 +97,14 @@ describe("a draft in the window", () => {
     expect(draftOf(desk)?.lines).toEqual(first?.lines);
     // The one that was in hand is parked in its place.
     await waitFor(async () => {
-      const states = (await windowDatabase.drafts.toArray()).map(({ draftId, state }) => [draftId, state]);
+      const states = (await keptInWindow.drafts.toArray()).map(({ draftId, state }) => [draftId, state]);
       expect(states).toContainEqual([first?.orderId, "typing"]);
       expect(states.filter(([, state]) => state === "parked")).toHaveLength(1);
     });
   });
 
   it("says so when the window cannot keep it", async () => {
-    vi.spyOn(windowDatabase.drafts, "put").mockRejectedValue(new Error("no room"));
+    vi.spyOn(keptInWindow.drafts, "put").mockRejectedValue(new Error("no room"));
     const desk = await atDesk();
     await desk.press("F3");
     await desk.type("l");
@@ -130,11 +129,11 @@ describe("the keeper of drafts", () => {
     keeper.keep({ ...draft, entry: "x" });
     keeper.keep(draft);
     await keeper.settled();
-    expect(await windowDatabase.drafts.count()).toBe(0);
+    expect(await keptInWindow.drafts.count()).toBe(0);
   });
 
   it("does not trip over something else in its place", async () => {
-    await windowDatabase.drafts.put({ draftId: "1", state: "typing", savedAt: 1, draft: { lines: "none" } });
+    await keptInWindow.drafts.put({ draftId: "1", state: "typing", savedAt: 1, draft: { lines: "none" } });
     expect(await draftBeingTyped()).toBeUndefined();
   });
 });

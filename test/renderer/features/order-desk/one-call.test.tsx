@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import "fake-indexeddb/auto";
+import { inWindow, type InWindow } from "../../support/in-window.tsx";
 import { cleanup, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { throwAwayDraft } from "#renderer/features/order-desk/desk-thunks.ts";
@@ -8,7 +8,6 @@ import type { ItemRow } from "#shared/bridge/types.ts";
 import { ok } from "#shared/kernel/result.ts";
 import { withCssEscape } from "../../ui/support/css-escape.ts";
 import { withLayout } from "../../ui/support/layout.ts";
-import { inWindow, type InWindow } from "../../support/in-window.tsx";
 
 withLayout({ width: 1000, height: 600 });
 withCssEscape();

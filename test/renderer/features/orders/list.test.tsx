@@ -1,8 +1,7 @@
 // @vitest-environment jsdom
-import "fake-indexeddb/auto";
+import { keptInWindow } from "../../support/window-database.ts";
 import { cleanup, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { windowDatabase } from "#renderer/platform/dexie.ts";
 import { fakeOrderId, holdForShow } from "#renderer/dev/fake-orders.ts";
 import { withCssEscape } from "../../ui/support/css-escape.ts";
 import { withLayout } from "../../ui/support/layout.ts";
@@ -107,9 +106,9 @@ describe("the order list", () => {
     const keep = await list.screen.findByRole("button", { name: "Keep this search" });
     keep.click();
     await list.screen.findByRole("button", { name: "leeds" });
-    expect(await windowDatabase.searches.count()).toBe(1);
+    expect(await keptInWindow.searches.count()).toBe(1);
     list.screen.getByRole("button", { name: "Forget the search leeds" }).click();
-    await waitFor(async () => expect(await windowDatabase.searches.count()).toBe(0));
+    await waitFor(async () => expect(await keptInWindow.searches.count()).toBe(0));
   });
 
   it("shows what another part of the station did to an order without being asked", async () => {
