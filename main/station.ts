@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { BridgeEvents, EventName } from "#shared/bridge/contract.ts";
 import type { ChangeTag } from "#shared/bridge/types.ts";
 import type { ViewName } from "#shared/facts/views.ts";
-import { type LabelFonts, openLabelFonts } from "./adapters/labels/label-fonts.ts";
+import type { LabelMaker } from "./adapters/labels/label-maker.ts";
 import { Devices } from "./features/devices.ts";
 import { Imports } from "./features/imports.ts";
 import { Bench } from "./features/packing.ts";
@@ -23,7 +23,7 @@ export interface Station {
   readonly imports: Imports;
   readonly devices: Devices;
   readonly signIn: SignIn;
-  readonly fonts: () => LabelFonts;
+  readonly labels: () => Promise<LabelMaker>;
   /** Imports the demo catalogue and orders. */
   fillWithDemo(): Promise<void>;
   close(): Promise<void>;
@@ -51,6 +51,7 @@ const tagOf: { readonly [Name in ViewName]: ChangeTag } = {
 
 /** About one frame: what changes within it is told once. */
 const tellAfterMs = 16;
+const warmUpAfterMs = 2500;
 
 export async function openStation(options: StationOptions): Promise<Station> {
   const store = await openStore({ directory: options.directory, clock: options.clock });
@@ -62,15 +63,16 @@ export async function openStation(options: StationOptions): Promise<Station> {
     assets: options.assets,
     emit: options.emit,
   };
-  let labelFonts: LabelFonts | undefined;
-  const fonts = (): LabelFonts => (labelFonts ??= openLabelFonts(options.assets));
+  let maker: Promise<LabelMaker> | undefined;
+  const labels = (): Promise<LabelMaker> =>
+    (maker ??= import("./adapters/labels/label-maker.ts").then((module) => module.openLabelMaker(options.assets)));
   const signIn = new SignIn(context);
   const round = new PickRound(context);
   const imports = new Imports(context);
   const devices = new Devices(context, { scans: () => scans, onChange: () => bench.refresh() });
   const queue = new PrintQueue(context, () => bench.refresh());
   const bench: Bench = new Bench(context, {
-    fonts,
+    labels,
     devices: () => devices.standing(),
     printAgain: async (parcelId) => {
       const again = await queue.printAgain(parcelId);
@@ -84,6 +86,8 @@ export async function openStation(options: StationOptions): Promise<Station> {
     // Who is signed in and how the station is set up is part of every screen.
     if (views.has("people")) context.emit("station", stationState(context));
   });
+  // Before the first box is closed, and after the first screen has been asked for.
+  const warmUp = setTimeout(() => void labels(), warmUpAfterMs);
   await devices.follow();
   await queue.start();
   return {
@@ -95,7 +99,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     imports,
     devices,
     signIn,
-    fonts,
+    labels,
     async fillWithDemo() {
       for (const file of ["catalogue.csv", "orders.csv"]) {
         await imports.start({ path: join(options.assets, "demo", file), encoding: "utf-8" });
@@ -107,6 +111,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
       await devices.close();
       await queue.stop();
       endTelling();
+      clearTimeout(warmUp);
       await store.close();
     },
   };

@@ -112,9 +112,9 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     "prints.test": () => queue.test(),
 
     "documents.saveLabel": async ({ parcelId }) =>
-      saveDocument(await labelPdf(context, station.fonts(), parcelId), desktop.askSavePath),
+      saveDocument(await labelPdf(context, await station.labels(), parcelId), desktop.askSavePath),
     "documents.savePackingSlip": async ({ orderId }) =>
-      saveDocument(await slipPdf(context, station.fonts(), orderId), desktop.askSavePath),
+      saveDocument(await slipPdf(context, await station.labels(), orderId), desktop.askSavePath),
 
     "devices.state": async () => ok(await devices.state(scans, queue)),
   };

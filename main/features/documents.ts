@@ -3,9 +3,7 @@ import { ok, type Result } from "#shared/kernel/result.ts";
 import { labelRefusalWords } from "#shared/shipping/label-refusal.ts";
 import { orderBarcodeText } from "#shared/shipping/label-model.ts";
 import type { PackingSlip } from "#shared/shipping/packing-slip-model.ts";
-import type { LabelFonts } from "../adapters/labels/label-fonts.ts";
-import { packingSlip } from "../adapters/labels/packing-slip.ts";
-import { pdfLabel } from "../adapters/labels/pdf-label.ts";
+import type { LabelMaker } from "../adapters/labels/label-maker.ts";
 import { labelOf } from "./packing-labels.ts";
 import { refuse, type Reply, settingsOf, type StationContext } from "./station-context.ts";
 
@@ -15,13 +13,13 @@ export type AskPath = (suggested: string) => Promise<string | undefined>;
 /** The label of a box as PDF: the same label the printer got, drawn anew from the same facts. */
 export async function labelPdf(
   context: StationContext,
-  fonts: LabelFonts,
+  labels: LabelMaker,
   parcelId: string,
 ): Reply<{ readonly name: string; readonly bytes: Uint8Array }, "parcel-unknown" | "label-refused"> {
   const parcel = context.log.read("parcels", parcelId);
   const order = parcel && context.log.read("orders", parcel.orderId);
   if (!parcel || !order) return refuse("parcel-unknown");
-  const pdf = await pdfLabel(fonts, labelOf(context, order, parcel), settingsOf(context).printerDotsPerInch);
+  const pdf = await labels.pdf(labelOf(context, order, parcel), settingsOf(context).printerDotsPerInch);
   if (!pdf.ok) return refuse("label-refused", labelRefusalWords(pdf.error));
   return ok({ name: `label-${fileName(order.number)}-box-${parcel.index}.pdf`, bytes: pdf.value });
 }
@@ -29,7 +27,7 @@ export async function labelPdf(
 /** What lies in the boxes of an order, what waits as a backorder, for the customer. */
 export async function slipPdf(
   context: StationContext,
-  fonts: LabelFonts,
+  labels: LabelMaker,
   orderId: string,
 ): Reply<{ readonly name: string; readonly bytes: Uint8Array }, "order-unknown" | "label-refused"> {
   const order = context.log.read("orders", orderId);
@@ -62,7 +60,7 @@ export async function slipPdf(
     taxIncluded: order.taxIncluded,
     note: order.note,
   };
-  const pdf = await packingSlip(fonts, slip, paperFor(order.shipTo.country));
+  const pdf = await labels.slip(slip, paperFor(order.shipTo.country));
   if (!pdf.ok) return refuse("label-refused", labelRefusalWords(pdf.error));
   return ok({ name: `packing-slip-${fileName(order.number)}.pdf`, bytes: pdf.value });
 }

@@ -6,8 +6,7 @@ import type { ParcelView } from "#shared/shipping/parcel-view.ts";
 import { orderBarcodeText, type ShippingLabel } from "#shared/shipping/label-model.ts";
 import { labelRefusalWords } from "#shared/shipping/label-refusal.ts";
 import { makeSscc } from "#shared/shipping/sscc.ts";
-import type { LabelFonts } from "../adapters/labels/label-fonts.ts";
-import { zplLabel } from "../adapters/labels/zpl-label.ts";
+import type { LabelMaker } from "../adapters/labels/label-maker.ts";
 import type { Act } from "../store/fact-log.ts";
 import { weightOf } from "../store/item-list.ts";
 import { settingsOf, type StationContext, stationView } from "./station-context.ts";
@@ -71,7 +70,7 @@ export function labelOf(
 export function closeBoxes(
   context: StationContext,
   act: Act,
-  fonts: LabelFonts,
+  labels: LabelMaker,
   order: OrderView,
   session: PackSessionView,
 ): Result<readonly Draft[], string> {
@@ -103,7 +102,7 @@ export function closeBoxes(
       sessionId: session.sessionId,
       packedAt: act.now,
     });
-    const zpl = zplLabel(fonts, label, settingsOf(context).printerDotsPerInch);
+    const zpl = labels.zpl(label, settingsOf(context).printerDotsPerInch);
     if (!zpl.ok) return err(labelRefusalWords(zpl.error));
     parcels.push(parcel);
     const jobId = act.newId();

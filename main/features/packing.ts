@@ -6,7 +6,7 @@ import { decidePackScan } from "#shared/packing/decide-scan.ts";
 import { expectedUnits, isSessionOpen, packedUnits, type PackSessionView } from "#shared/packing/pack-session-view.ts";
 import type { PackVerdict } from "#shared/packing/verdict.ts";
 import type { Scan } from "#shared/scanning/scan.ts";
-import type { LabelFonts } from "../adapters/labels/label-fonts.ts";
+import type { LabelMaker } from "../adapters/labels/label-maker.ts";
 import type { Act } from "../store/fact-log.ts";
 import { itemByCode } from "../store/item-list.ts";
 import { orderInTote, orderRowsAt, ordersByNumber, unitsAt } from "../store/order-list.ts";
@@ -21,7 +21,7 @@ const slowAfterMs = 100;
 /** The pack bench of this station: the session on it, and the answer to the last scan. */
 export class Bench {
   readonly #context: StationContext;
-  readonly #fonts: () => LabelFonts;
+  readonly #labels: () => Promise<LabelMaker>;
   readonly #devices: () => { readonly scanner: DeviceState; readonly printer: DeviceState };
   readonly #printAgain: (parcelId: string) => Promise<{ readonly copy: number } | undefined>;
   #sessionId = "";
@@ -34,13 +34,13 @@ export class Bench {
   constructor(
     context: StationContext,
     parts: {
-      readonly fonts: () => LabelFonts;
+      readonly labels: () => Promise<LabelMaker>;
       readonly devices: () => { readonly scanner: DeviceState; readonly printer: DeviceState };
       readonly printAgain: (parcelId: string) => Promise<{ readonly copy: number } | undefined>;
     },
   ) {
     this.#context = context;
-    this.#fonts = parts.fonts;
+    this.#labels = parts.labels;
     this.#devices = parts.devices;
     this.#printAgain = parts.printAgain;
   }
@@ -106,7 +106,8 @@ export class Bench {
       if (scan.kind === "command" && scan.command === "PRINT.AGAIN") {
         verdict = await this.#again();
       } else {
-        const answer = await actAsPerson(this.#context, (act) => this.#judge(act, scan));
+        const labels = await this.#labels();
+        const answer = await actAsPerson(this.#context, (act) => this.#judge(act, scan, labels));
         verdict = answer.verdict;
         this.#sessionId = answer.sessionId;
       }
@@ -122,7 +123,7 @@ export class Bench {
     this.#say(verdict, before === this.#sessionId ? quantity : 1);
   }
 
-  #judge(act: Act, scan: Scan): { verdict: PackVerdict; sessionId: string } {
+  #judge(act: Act, scan: Scan, labels: LabelMaker): { verdict: PackVerdict; sessionId: string } {
     const session = act.read("work", this.#sessionId);
     const open = session?.kind === "pack-session" && isSessionOpen(session) ? session : undefined;
     const order = open && act.read("orders", open.orderId);
@@ -133,7 +134,7 @@ export class Bench {
         order,
         quantity: this.#quantity,
         itemOf: (code) => itemByCode(this.#context.statements, code),
-        close: (packed) => closeBoxes(this.#context, act, this.#fonts(), order, packed),
+        close: (packed) => closeBoxes(this.#context, act, labels, order, packed),
         jobIdsOf: (parcelId) => jobIdsOfParcel(this.#context.statements, parcelId),
         newId: () => act.newId(),
       },

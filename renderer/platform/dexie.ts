@@ -26,7 +26,7 @@ export interface KeptSetting {
   readonly value: string;
 }
 
-interface WindowDatabase extends Dexie {
+export interface WindowDatabase extends Dexie {
   readonly drafts: Table<KeptDraft, string>;
   readonly searches: Table<KeptSearch, string>;
   readonly settings: Table<KeptSetting, string>;

@@ -35,7 +35,10 @@ export function useDeskFields(): DeskFields {
         const element = elements.current.get(field);
         const input = element?.matches("input") ? element : element?.querySelector<HTMLElement>(focusable);
         input?.focus();
-        if (input instanceof HTMLInputElement && input.type === "text") input.select();
+        if (!(input instanceof HTMLInputElement) || input.type !== "text") return;
+        // A half-typed item is gone on with, and the next key must not take its place.
+        if (field === "item") input.setSelectionRange(input.value.length, input.value.length);
+        else input.select();
       },
     };
   }, []);

@@ -104,17 +104,10 @@ export async function dropFile(window: Page, path: string): Promise<void> {
 }
 
 async function importSettled(window: Page, path: string): Promise<void> {
-  await window.waitForFunction(
-    async (wanted) => {
-      const bridge = Reflect.get(globalThis, "holdfast") as { call(name: string, input: unknown): Promise<unknown> };
-      const reply = (await bridge.call("imports.state", {})) as {
-        value: { path: string; state: { kind: string } } | null;
-      };
-      return reply.value?.path === wanted && reply.value.state.kind !== "reading";
-    },
-    path,
-    { timeout: 60_000 },
-  );
+  await until(`${path} is read`, async () => {
+    const progress = await ask(window, "imports.state", {});
+    return progress?.path === path && progress.state.kind !== "reading";
+  });
 }
 
 /** Walks the list that is in hand, by scanner alone: bin, then each unit. */
@@ -146,14 +139,18 @@ export async function scanAtBench(window: Page, line: SerialPair, text: string):
 }
 
 async function verdictAfter(window: Page, call: "packing.state" | "picking.state", sequence: number): Promise<void> {
-  await window.waitForFunction(
-    async ([name, last]) => {
-      const bridge = Reflect.get(globalThis, "holdfast") as { call(name: string, input: unknown): Promise<unknown> };
-      const reply = (await bridge.call(name, {})) as { value: { verdict: { sequence: number } | null } | null };
-      return (reply.value?.verdict?.sequence ?? 0) > last;
-    },
-    [call, sequence] as const,
-  );
+  await until("the scan is answered", async () => {
+    const state = await ask(window, call, {});
+    return (state?.verdict?.sequence ?? 0) > sequence;
+  });
+}
+
+/** Asks until it is so. The page's own waitForFunction does not wait for a promise. */
+async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + 60_000;
+  while (!(await isSo())) {
+    if (Date.now() > end) throw new Error(`Waited a minute until ${what}`);
+  }
 }
 
 /** The next unit of the order on the bench, by its own barcode or SKU; undefined when all are in. */

@@ -40,12 +40,20 @@ export interface Line {
   cancelled: number;
 }
 
+export interface Job {
+  readonly jobId: string;
+  readonly copy: number;
+  /** Times the printer was given it. */
+  tries: number;
+  state: "queued" | "sent" | "failed" | "unknown" | "confirmed";
+}
+
 export interface Parcel {
   readonly parcelId: string;
   readonly sscc: string;
   bound: boolean;
   /** Prints of its label, the first copy first. */
-  readonly jobs: { jobId: string; state: "queued" | "sent" | "failed" | "unknown" | "confirmed"; copy: number }[];
+  readonly jobs: Job[];
 }
 
 export interface Session {

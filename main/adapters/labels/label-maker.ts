@@ -1,0 +1,25 @@
+import type { Result } from "#shared/kernel/result.ts";
+import type { LabelDotsPerInch, ShippingLabel } from "#shared/shipping/label-model.ts";
+import type { LabelRefusal } from "#shared/shipping/label-refusal.ts";
+import type { PackingSlip, Paper } from "#shared/shipping/packing-slip-model.ts";
+import { openLabelFonts } from "./label-fonts.ts";
+import { packingSlip } from "./packing-slip.ts";
+import { pdfLabel } from "./pdf-label.ts";
+import { zplLabel } from "./zpl-label.ts";
+
+/** Draws labels and slips. Its fonts and PDF library are a good part of the program, so it is loaded when first needed. */
+export interface LabelMaker {
+  zpl(label: ShippingLabel, dotsPerInch: LabelDotsPerInch): Result<string, LabelRefusal>;
+  pdf(label: ShippingLabel, dotsPerInch: LabelDotsPerInch): Promise<Result<Uint8Array, LabelRefusal>>;
+  slip(slip: PackingSlip, paper: Paper): Promise<Result<Uint8Array, LabelRefusal>>;
+}
+
+/** `assets` is the folder that holds `fonts/`. */
+export function openLabelMaker(assets: string): LabelMaker {
+  const fonts = openLabelFonts(assets);
+  return {
+    zpl: (label, dotsPerInch) => zplLabel(fonts, label, dotsPerInch),
+    pdf: (label, dotsPerInch) => pdfLabel(fonts, label, dotsPerInch),
+    slip: (slip, paper) => packingSlip(fonts, slip, paper),
+  };
+}
