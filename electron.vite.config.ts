@@ -20,6 +20,8 @@ export default defineConfig({
       outDir: "out/main",
       target: nodeTarget,
       sourcemap: true,
+      // Half of what main does until its first answer is compiling itself.
+      minify: true,
       externalizeDeps: false,
       rolldownOptions: {
         input: { index: folder("main/index.ts") },

@@ -30,10 +30,10 @@ async function start(): Promise<void> {
   process.on("unhandledRejection", (problem) => journal.note("unhandled", problem));
   await app.whenReady();
   setMenu(developmentAddress !== undefined);
-  servePages(join(outFolder, "renderer"));
+  const pageHasProgram = servePages(join(outFolder, "renderer"));
   window = openMainWindow(outFolder, developmentAddress);
-  // The page loads in its own process meanwhile; its first question waits for this.
-  const opening = open(directory, journal);
+  // The page starts in its own process while the store opens in this one; its first question waits for the answer.
+  const opening = soon(pageHasProgram).then(() => open(directory, journal));
   registerBridge({
     window: () => window,
     home: developmentAddress ?? `${pageScheme}://`,
@@ -45,6 +45,13 @@ async function start(): Promise<void> {
   });
   app.on("window-all-closed", () => app.quit());
   closeStationBeforeQuit(opening);
+}
+
+const longestHeadStartMs = 1000;
+
+/** Waits for the page to be on its way; not for ever, since the scanner works without it. */
+function soon(pageHasProgram: Promise<void>): Promise<void> {
+  return Promise.race([pageHasProgram, new Promise<void>((done) => void setTimeout(done, longestHeadStartMs))]);
 }
 
 /** Opens the station; where the store cannot be used, the window says why and nothing is touched. */

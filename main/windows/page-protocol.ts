@@ -39,8 +39,12 @@ export function registerPageScheme(): void {
   ]);
 }
 
-/** Once it is. */
-export function servePages(folder: string): void {
+/**
+ * Once it is. Resolves when the page has its program: from then on this process may be busy for a while without keeping
+ * the page from starting.
+ */
+export function servePages(folder: string): Promise<void> {
+  const { promise, resolve } = withResolvers();
   protocol.handle(pageScheme, async (request) => {
     const { pathname } = new URL(request.url);
     const path = normalize(join(folder, decodeURIComponent(pathname)));
@@ -51,7 +55,9 @@ export function servePages(folder: string): void {
         "content-security-policy": policy,
         "x-content-type-options": "nosniff",
       };
-      return new Response(new Uint8Array(await readFile(path)), { headers });
+      const bytes = new Uint8Array(await readFile(path));
+      const isProgram = extname(path) === ".js";
+      return new Response(isProgram ? toldWhenTaken(bytes, resolve) : bytes, { headers });
     } catch {
       return new Response("", { status: 404 });
     }
@@ -59,4 +65,32 @@ export function servePages(folder: string): void {
   // Nothing in this app needs a camera, a location or a notification.
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   session.defaultSession.setPermissionCheckHandler(() => false);
+  return promise;
+}
+
+function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+/** Bytes that say when they have been read. */
+function toldWhenTaken(bytes: Uint8Array<ArrayBuffer>, taken: () => void): ReadableStream<Uint8Array> {
+  let given = false;
+  return new ReadableStream(
+    {
+      pull(controller) {
+        if (!given) {
+          given = true;
+          controller.enqueue(bytes);
+          return;
+        }
+        controller.close();
+        taken();
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }

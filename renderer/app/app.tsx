@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef } from "react";
 import type { StationState } from "#shared/bridge/types.ts";
 import { DevicesScreen } from "../features/devices/screen.tsx";
 import { FirstRunScreen } from "../features/first-run/screen.tsx";
@@ -9,7 +9,6 @@ import { OrderDeskScreen } from "../features/order-desk/screen.tsx";
 import { OrderScreen } from "../features/orders/order-screen.tsx";
 import { OrdersScreen } from "../features/orders/screen.tsx";
 import { PackScreen } from "../features/pack/screen.tsx";
-import { PeopleScreen } from "../features/people/screen.tsx";
 import { PickListsScreen } from "../features/pick/pick-lists-screen.tsx";
 import { PickRoundScreen } from "../features/pick/pick-round-screen.tsx";
 import { SignInScreen } from "../features/sign-in/screen.tsx";
@@ -24,6 +23,11 @@ import type { Place } from "./place.ts";
 import { useDeskScans } from "./desk-scans.ts";
 import { useAppDispatch, useAppSelector } from "./store.ts";
 import { WindowCommands } from "./window-commands.tsx";
+
+// Draws badges with a barcode library half the size of everything else together: not before somebody goes there.
+const PeopleScreen = lazy(() =>
+  import("../features/people/screen.tsx").then((module) => ({ default: module.PeopleScreen })),
+);
 
 /** The whole window: what it shows follows from where the station stands, then from where the person went. */
 export function App() {
@@ -107,7 +111,11 @@ function Screen({ place }: { readonly place: Place }) {
     case "devices":
       return <DevicesScreen />;
     case "people":
-      return <PeopleScreen />;
+      return (
+        <Suspense>
+          <PeopleScreen />
+        </Suspense>
+      );
   }
 }
 

@@ -1,4 +1,4 @@
-import { SerialPort } from "serialport";
+import type { SerialPort } from "serialport";
 import { type Frame, FrameSplitter } from "./frame-splitter.ts";
 
 export type ScannerStanding =
@@ -10,6 +10,11 @@ export type ScannerStanding =
 export interface SerialScannerOptions {
   readonly onFrame: (frame: Frame) => void;
   readonly onStanding: (standing: ScannerStanding) => void;
+}
+
+/** Loaded when a scanner is wanted: it is some sixty files, and the first screen needs none of them. */
+function serialport(): Promise<typeof import("serialport")> {
+  return import("serialport");
 }
 
 const reopenAfterMs = [250, 500, 1000, 2000];
@@ -42,7 +47,7 @@ export class SerialScanner {
     if (path === "") return;
     this.#wanted = { path, baudRate };
     this.#tries = 0;
-    this.#open();
+    await this.#open();
   }
 
   async close(): Promise<void> {
@@ -54,11 +59,12 @@ export class SerialScanner {
     this.#stand({ kind: "none" });
   }
 
-  #open(): void {
+  async #open(): Promise<void> {
+    const { SerialPort: Port } = await serialport();
     const wanted = this.#wanted;
     if (!wanted) return;
     if (this.#standing.kind !== "away") this.#stand({ kind: "opening", path: wanted.path });
-    const port = new SerialPort({ path: wanted.path, baudRate: wanted.baudRate, autoOpen: false });
+    const port = new Port({ path: wanted.path, baudRate: wanted.baudRate, autoOpen: false });
     this.#port = port;
     const splitter = new FrameSplitter();
     let expiry: NodeJS.Timeout | undefined;
@@ -90,7 +96,7 @@ export class SerialScanner {
     this.#stand({ kind: "away", path, words });
     const wait = reopenAfterMs[Math.min(this.#tries, reopenAfterMs.length - 1)];
     this.#tries += 1;
-    this.#retry = setTimeout(() => this.#open(), wait);
+    this.#retry = setTimeout(() => void this.#open(), wait);
   }
 
   #stand(standing: ScannerStanding): void {
@@ -110,7 +116,8 @@ function openingWords(path: string, message: string): string {
 /** Ports that are there; none where the system's list cannot be had (Linux without udev). */
 export async function listSerialPorts(): Promise<{ path: string; name: string }[]> {
   try {
-    const ports = await SerialPort.list();
+    const { SerialPort: Port } = await serialport();
+    const ports = await Port.list();
     return ports.map((port) => ({
       path: port.path,
       name: [port.manufacturer, port.serialNumber].filter(Boolean).join(" "),

@@ -8,6 +8,7 @@ import { Keys } from "../../ui/kbd.tsx";
 import { AddressBlock } from "../orders/address-block.tsx";
 import { CustomerForm } from "./customer-form.tsx";
 import { CustomerPicker } from "./customer-picker.tsx";
+import type { PlaceProblem } from "./desk-thunks.ts";
 import type { DeskDraft } from "./draft.ts";
 import { deskText, knownWords, lastOrderWords } from "./text.ts";
 import type { DeskFields } from "./use-desk-fields.ts";
@@ -20,12 +21,12 @@ export interface CustomerCardProps {
   readonly fields: DeskFields;
   readonly mode: CustomerMode;
   readonly onMode: (mode: CustomerMode) => void;
-  /** The part of the address that a refusal named: it gets the focus. */
-  readonly missing: string | undefined;
+  /** What stands in the way of placing; the part of the address it names gets the focus. */
+  readonly problem: PlaceProblem | undefined;
 }
 
 /** Who orders and where it goes: found by a few letters, or typed anew. */
-export function CustomerCard({ draft, fields, mode, onMode, missing }: CustomerCardProps) {
+export function CustomerCard({ draft, fields, mode, onMode, problem }: CustomerCardProps) {
   const isNamed = draft.customer.name !== "";
   const toItems = () => {
     onMode("shown");
@@ -33,7 +34,7 @@ export function CustomerCard({ draft, fields, mode, onMode, missing }: CustomerC
   };
   const content =
     mode === "typing" ? (
-      <CustomerForm draft={draft} fields={fields} missing={missing} onDone={toItems} />
+      <CustomerForm draft={draft} fields={fields} problem={problem} onDone={toItems} />
     ) : !isNamed || mode === "seeking" ? (
       <CustomerPicker
         fields={fields}

@@ -1,8 +1,10 @@
+import { useEffect, useRef } from "react";
 import { CountryField } from "../../app/country-field.tsx";
 import { useAppDispatch } from "../../app/store.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import type { DeskDraft } from "./draft.ts";
+import type { PlaceProblem } from "./desk-thunks.ts";
 import { addressTyped, customerTyped } from "./slice.ts";
 import { deskText } from "./text.ts";
 import type { DeskFields } from "./use-desk-fields.ts";
@@ -10,20 +12,28 @@ import type { DeskFields } from "./use-desk-fields.ts";
 export interface CustomerFormProps {
   readonly draft: DeskDraft;
   readonly fields: DeskFields;
-  /** The part of the address that a refusal named ("lines", "city", "postcode"): it gets the focus. */
-  readonly missing: string | undefined;
+  /** A refusal that names a part of the address gives that part the focus. */
+  readonly problem: PlaceProblem | undefined;
   readonly onDone: () => void;
 }
 
 /** A new customer, or another address for a known one. Enter goes on to the items. */
-export function CustomerForm({ draft, fields, missing, onDone }: CustomerFormProps) {
+export function CustomerForm({ draft, fields, problem, onDone }: CustomerFormProps) {
   const dispatch = useAppDispatch();
   const { customer, shipTo } = draft;
   const [line1 = "", line2 = ""] = shipTo.lines;
   const setLines = (...lines: string[]) => dispatch(addressTyped({ lines: [...lines, ...shipTo.lines.slice(2)] }));
+  const parts = useRef(new Map<string, HTMLInputElement>());
+  const partRef = (part: string) => (input: HTMLInputElement | null) => {
+    if (input) parts.current.set(part, input);
+    else parts.current.delete(part);
+  };
+  // With the refusal and not with what is typed after it: the first letter clears the refusal and must not move the focus.
+  useEffect(() => {
+    if (problem?.addressPart) parts.current.get(problem.addressPart)?.focus();
+  }, [problem]);
   return (
-    // Mounted anew for another missing part, so that the focus goes there.
-    <div key={missing} className="desk-form" ref={fields.ref("address")}>
+    <div className="desk-form" ref={fields.ref("address")}>
       <TextField
         label={deskText.name}
         value={customer.name}
@@ -36,7 +46,7 @@ export function CustomerForm({ draft, fields, missing, onDone }: CustomerFormPro
         value={customer.phone}
         onChange={(phone) => dispatch(customerTyped({ phone }))}
         onEnter={onDone}
-        autoFocus={missing === undefined}
+        autoFocus={!problem?.addressPart}
       />
       <TextField
         label={deskText.email}
@@ -56,7 +66,7 @@ export function CustomerForm({ draft, fields, missing, onDone }: CustomerFormPro
         value={line1}
         onChange={(line) => setLines(line, line2)}
         onEnter={onDone}
-        autoFocus={missing === "lines"}
+        inputRef={partRef("lines")}
       />
       <TextField label={deskText.line2} value={line2} onChange={(line) => setLines(line1, line)} onEnter={onDone} />
       <TextField
@@ -64,14 +74,14 @@ export function CustomerForm({ draft, fields, missing, onDone }: CustomerFormPro
         value={shipTo.city}
         onChange={(city) => dispatch(addressTyped({ city }))}
         onEnter={onDone}
-        autoFocus={missing === "city"}
+        inputRef={partRef("city")}
       />
       <TextField
         label={deskText.postcode}
         value={shipTo.postcode}
         onChange={(postcode) => dispatch(addressTyped({ postcode }))}
         onEnter={onDone}
-        autoFocus={missing === "postcode"}
+        inputRef={partRef("postcode")}
       />
       <TextField
         label={deskText.region}

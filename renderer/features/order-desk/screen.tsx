@@ -218,7 +218,7 @@ function Desk({ draft }: { readonly draft: DeskDraft }) {
             fields={fields}
             mode={mode}
             onMode={setMode}
-            missing={problem?.addressPart || undefined}
+            problem={problem}
           />
           <section className="card desk-lines-card">
             <LineTable lines={draft.lines} currency={currency} fields={fields}>

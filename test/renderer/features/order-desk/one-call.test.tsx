@@ -51,14 +51,17 @@ describe("an order taken in one call", () => {
   });
 
   it("keeps the lines in the order they were entered, however long each look-up takes", async () => {
+    let answerFirst = () => {};
+    const first = new Promise<void>((resolve) => {
+      answerFirst = resolve;
+    });
     const slow: FakeCalls = {
-      "items.byCode": ({ code }) =>
-        new Promise((resolve) => {
-          const item = { sku: code, name: code, price: { value: 100, scale: 2 }, priceMinor: 100, currency: "GBP" };
-          const row: ItemRow = { ...item, barcode: "", bin: "", onHand: 9, canPromise: 9 };
-          // The first asked is the last answered.
-          setTimeout(() => resolve(ok(row)), code === "22960" ? 30 : 1);
-        }),
+      "items.byCode": async ({ code }) => {
+        const item = { sku: code, name: code, price: { value: 100, scale: 2 }, priceMinor: 100, currency: "GBP" };
+        const row: ItemRow = { ...item, barcode: "", bin: "", onHand: 9, canPromise: 9 };
+        if (code === "22960") await first;
+        return ok(row);
+      },
     };
     const desk = await atDesk(slow);
     await desk.press("F3");
@@ -66,6 +69,7 @@ describe("an order taken in one call", () => {
       await desk.type(sku);
       await desk.press("Enter");
     }
+    answerFirst();
     await waitFor(() => expect(lines(desk)).toHaveLength(3));
     expect(lines(desk)).toEqual([
       ["22960", 1],
