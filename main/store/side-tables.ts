@@ -104,14 +104,6 @@ export function createSideTables(connection: SqliteConnection): void {
   for (const name of searchTables) connection.exec(searchTable(name));
 }
 
-/** Empties what is made from facts, before a rebuild makes it anew. */
-export function clearSideTables(connection: SqliteConnection): void {
-  const names = [...viewTables.matchAll(/CREATE TABLE IF NOT EXISTS (\w+)/g)].map((match) => match[1]);
-  for (const name of names) connection.exec(`DELETE FROM ${name}`);
-  for (const name of searchTables) connection.exec(`INSERT INTO ${name}(${name}) VALUES ('delete-all')`);
-  connection.exec("DELETE FROM fact_touches");
-}
-
 /** Statements prepared once each, by their text. */
 export class Statements {
   readonly #connection: SqliteConnection;
@@ -135,10 +127,16 @@ export class Statements {
   }
 }
 
-/** A search text as people type it, as an FTS5 query: every word must begin a word of the record. */
+/**
+ * A search text as people type it, as an FTS5 query: every word must begin a word of the record. What stands together
+ * there must stand together here too: `LI04-09` is that SKU, and not an order with LI04-06 and BR12-09.
+ */
 export function searchQuery(search: string): string | undefined {
-  const words = search.normalize("NFC").match(/[\p{L}\p{N}]+/gu);
-  if (!words) return undefined;
+  const words = search
+    .normalize("NFC")
+    .split(/\s+/u)
+    .flatMap((word) => word.match(/[\p{L}\p{N}]+/gu)?.join(" ") ?? []);
+  if (words.length === 0) return undefined;
   return words
     .slice(0, 12)
     .map((word) => `"${word}"*`)

@@ -59,8 +59,8 @@ export function DeskFrame({ station, children }: { readonly station: Ready; read
 }
 
 function whoDetail({ person, station }: Ready): string {
-  const who = person ? `${person.name}, ${signedInBy[person.method]}` : "";
-  return station.demo ? `${who}, ${frameText.demo}` : who;
+  const how = person && signedInBy[person.method];
+  return [person?.name, how, station.demo ? frameText.demo : undefined].filter(Boolean).join(", ");
 }
 
 function useKeyHints(): readonly KeyHint[] {

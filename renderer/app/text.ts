@@ -29,7 +29,7 @@ export const signedInBy: Readonly<
 > = {
   badge: "by badge",
   pin: "by PIN",
-  "first-run": "first start",
+  "first-run": "",
 };
 
 export const themeText: Readonly<Record<ThemeChoice, string>> = {

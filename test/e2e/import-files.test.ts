@@ -7,7 +7,9 @@ import { importByDialog, importByDrop } from "./support/day.ts";
 import { order, stock, storedOrder } from "./support/small-shop.ts";
 import { eventually, test } from "./support/workday.ts";
 
-test("a file that is no order file says what it is and what to do, and the next good file comes in", async ({ workday }) => {
+test("a file that is no order file says what it is and what to do, and the next good file comes in", async ({
+  workday,
+}) => {
   const station = await workday.begun("empty");
   const { window } = station;
   const folder = await workday.folder();
@@ -87,7 +89,9 @@ test("a file that breaks off keeps every order above the break, and says where i
   expect((await ask(window, "orders.counts", {})).all).toBe(3);
 });
 
-test("a file in an older Windows encoding is asked about first, then read with its right names", async ({ workday }) => {
+test("a file in an older Windows encoding is asked about first, then read with its right names", async ({
+  workday,
+}) => {
   const station = await workday.begun("empty");
   const { window } = station;
   const folder = await workday.folder();

@@ -23,7 +23,9 @@ test("a day's file comes in through the dialog, with its counts; the same file a
   const station = await workday.begun("empty");
   const { window } = station;
   await importByDialog(station, join(demo, "catalogue.csv"));
-  await expect.poll(() => tiles(window), eventually).toEqual(["120 items new or changed", "0 already here", "0 rows set aside"]);
+  await expect
+    .poll(() => tiles(window), eventually)
+    .toEqual(["120 items new or changed", "0 already here", "0 rows set aside"]);
 
   await importByDialog(station, join(demo, "orders.csv"));
   const first = ["36 new orders", "0 already here", "3 on hold", "3 not for picking", "0 rows set aside"];
@@ -40,7 +42,9 @@ test("a day's file comes in through the dialog, with its counts; the same file a
   expect((await ask(window, "orders.counts", {})).all).toBe(36);
 });
 
-test("bad rows are set aside with line, column and reason, and mended in place with the keyboard", async ({ workday }) => {
+test("bad rows are set aside with line, column and reason, and mended in place with the keyboard", async ({
+  workday,
+}) => {
   const station = await workday.begun("empty");
   const { window } = station;
   const folder = await workday.folder();
@@ -61,13 +65,9 @@ test("bad rows are set aside with line, column and reason, and mended in place w
     .replace(/^(#3005.*)LS1 4AP/m, "$1");
   await writeFile(path, bad);
   await importByDialog(station, path);
-  await expect.poll(() => tiles(window), eventually).toEqual([
-    "1 new order",
-    "0 already here",
-    "0 on hold",
-    "0 not for picking",
-    "4 rows set aside",
-  ]);
+  await expect
+    .poll(() => tiles(window), eventually)
+    .toEqual(["1 new order", "0 already here", "0 on hold", "0 not for picking", "4 rows set aside"]);
   expect(await setAside(window)).toEqual([
     "3 Lineitem quantity O7 Not a number. The letter O stands where a zero should be.",
     "4 Lineitem price 6,20 Comma in a GBP price. Write a point.",
@@ -106,7 +106,10 @@ test("rows set aside are saved as CSV, or discarded after a question", async ({ 
   const { window } = station;
   const folder = await workday.folder();
   await stock(station, folder, []);
-  const path = writeShopOrders(folder, "orders.csv", [order("#3001", { mug: 2 }), order("#3002", { lamp: 7, towel: 1 })]);
+  const path = writeShopOrders(folder, "orders.csv", [
+    order("#3001", { mug: 2 }),
+    order("#3002", { lamp: 7, towel: 1 }),
+  ]);
   await writeFile(path, (await readFile(path, "utf8")).replace(",7,Desk lamp,", ",seven,Desk lamp,"));
   await importByDrop(window, path);
   await window.getByText("1 order waits for these rows. All other rows are in.").waitFor();
@@ -133,7 +136,9 @@ test("rows set aside are saved as CSV, or discarded after a question", async ({ 
   expect((await ask(window, "imports.setAside", { limit: 10 })).records).toBe(0);
 });
 
-test("what the shop cancelled, refunded or sent is never picked; unpaid and risky orders are held", async ({ workday }) => {
+test("what the shop cancelled, refunded or sent is never picked; unpaid and risky orders are held", async ({
+  workday,
+}) => {
   const { window } = await workday.begun("demo");
   const words = async (tab: string) => {
     await window.getByRole("tab", { name: tab }).click();
@@ -141,7 +146,11 @@ test("what the shop cancelled, refunded or sent is never picked; unpaid and risk
     const rows = await window.getByRole("row").allInnerTexts();
     return rows.slice(1).map((row) => [row.split("\n")[0], row.split("\n").at(-1)?.replace(/ \d.*/, "")].join(" "));
   };
-  expect(await words("On hold")).toEqual(["#2032 On hold: payment", "#2014 On hold: fraud check", "#2008 On hold: payment"]);
+  expect(await words("On hold")).toEqual([
+    "#2032 On hold: payment",
+    "#2014 On hold: fraud check",
+    "#2008 On hold: payment",
+  ]);
   expect(await words("Cancelled")).toEqual(["#2020 Cancelled"]);
   expect(await words("Refunded")).toEqual(["#2024 Closed: refunded"]);
   expect(await words("Shipped")).toEqual(["#2028 Shipped"]);

@@ -20,9 +20,9 @@ async function newOrder(window: Page): Promise<void> {
 async function draftLines(window: Page): Promise<readonly string[]> {
   const rows = window.locator(".desk-line");
   const texts = await rows.locator(".code, .item-name").allInnerTexts();
-  const quantities = await rows.locator(".desk-quantity-field").evaluateAll((fields) =>
-    fields.map((field) => (field instanceof HTMLInputElement ? field.value : "")),
-  );
+  const quantities = await rows
+    .locator(".desk-quantity-field")
+    .evaluateAll((fields) => fields.map((field) => (field instanceof HTMLInputElement ? field.value : "")));
   return quantities.map((quantity, place) => `${texts[2 * place]} ${texts[2 * place + 1]} ${quantity}`);
 }
 
@@ -59,12 +59,14 @@ test("a phone order for a new customer, by keyboard and scanner alone, is placed
   await line.scan("9520000000844");
   await expect.poll(() => draftLines(window), eventually).toHaveLength(4);
   await line.scan("9520000000844");
-  await expect.poll(() => draftLines(window), eventually).toEqual([
-    "WI09-07 Willow notebook, A5 1",
-    "AM07-10 Amber wool blanket 1",
-    "OA01-02 Oak tea towel, pair 3",
-    "WI09-04 Willow candle holder 2",
-  ]);
+  await expect
+    .poll(() => draftLines(window), eventually)
+    .toEqual([
+      "WI09-07 Willow notebook, A5 1",
+      "AM07-10 Amber wool blanket 1",
+      "OA01-02 Oak tea towel, pair 3",
+      "WI09-04 Willow candle holder 2",
+    ]);
   await line.scan("NO-SUCH-THING");
   await window.getByText('No item matches "NO-SUCH-THING". Nothing was added.').waitFor();
 
@@ -161,7 +163,9 @@ test("a draft outlives a reload of the window and a power cut in the middle of a
   await second.window.getByText("Ruth Ellison").first().waitFor();
 });
 
-test("an order that lacks its postcode, then its payment, says so at the field, and is placed once both are there", async ({ workday }) => {
+test("an order that lacks its postcode, then its payment, says so at the field, and is placed once both are there", async ({
+  workday,
+}) => {
   const station = await workday.begun("demo");
   const { window } = station;
   await newOrder(window);
@@ -178,7 +182,9 @@ test("an order that lacks its postcode, then its payment, says so at the field, 
   await expect.poll(() => draftLines(window), eventually).toHaveLength(1);
   await window.keyboard.press("Control+Enter");
   await window.getByText("The postcode is missing in the address.").waitFor();
-  expect((await ask(window, "orders.page", { stage: "all", search: "Lindqvist", after: null, limit: 5 })).rows).toEqual([]);
+  expect((await ask(window, "orders.page", { stage: "all", search: "Lindqvist", after: null, limit: 5 })).rows).toEqual(
+    [],
+  );
 
   const postcode = window.getByLabel("Postcode", { exact: true });
   await expect.poll(() => postcode.evaluate((field) => field === document.activeElement), eventually).toBe(true);

@@ -21,7 +21,9 @@ async function atTheBench(workday: Workday) {
 
 test("each refused scan has its own colour and words, and no counter moves", async ({ workday }) => {
   const { station, window, line, tote } = await atTheBench(workday);
-  await scanShows(window, line, "HF-CMD.UNDO", { note: "Undo: no order is on the bench; scan an order or a tote first" });
+  await scanShows(window, line, "HF-CMD.UNDO", {
+    note: "Undo: no order is on the bench; scan an order or a tote first",
+  });
   await scanShows(window, line, tote, { ground: "ok", word: "On the bench", subject: "#3001", title: "#3001" });
   await scanShows(window, line, goods.mug.barcode, { ground: "ok", word: "Right", count: "1 of 2" });
 
@@ -34,7 +36,11 @@ test("each refused scan has its own colour and words, and no counter moves", asy
   await scanShows(window, line, Buffer.from([0x1b, 0x00, 0x31, 0x07, 0x0d]), noise);
   const other = { ...counted, ground: "wrong", word: "Wrong order", subject: "#3002" };
   await scanShows(window, line, "HF-ORD.#3002", other);
-  await scanShows(window, line, "HF-CMD.QTY.5", { ...counted, ground: "wrong", note: "The next scan counts as 5 units" });
+  await scanShows(window, line, "HF-CMD.QTY.5", {
+    ...counted,
+    ground: "wrong",
+    note: "The next scan counts as 5 units",
+  });
   const tooMany = { ...counted, ground: "extra", word: "Too many", subject: "Enamel mug" };
   await scanShows(window, line, goods.mug.barcode, tooMany);
 
@@ -65,7 +71,10 @@ test("two boxes from tote to shipped by scanner alone; the labels say what is st
   const { station, window, line, printer, folder, tote } = await atTheBench(workday);
   await scanShows(window, line, tote, { word: "On the bench" });
   await scanShows(window, line, goods.mug.barcode, { word: "Right" });
-  await scanShows(window, line, "HF-CMD.UNDO", { note: "Taken back. Take one out of the box", heading: "0 of 3 units" });
+  await scanShows(window, line, "HF-CMD.UNDO", {
+    note: "Taken back. Take one out of the box",
+    heading: "0 of 3 units",
+  });
   await scanShows(window, line, "HF-CMD.BOX.NEW", { note: "New box: the open box is still empty" });
   await scanShows(window, line, "HF-CMD.QTY.2", { note: "The next scan counts as 2 units" });
   await scanShows(window, line, goods.mug.barcode, { ground: "ok", word: "Line done", count: "2 of 2" });

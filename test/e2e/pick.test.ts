@@ -50,7 +50,9 @@ test("a pick round takes bin, then each unit, and every wrong scan has its own w
   await scanShows(window, line, "HF-CMD.CLEAR", { ground: "none", bin: "A-1-1" });
 });
 
-test("a picker takes back the last unit, notes what a bin lacks, and ends with every tote told", async ({ workday }) => {
+test("a picker takes back the last unit, notes what a bin lacks, and ends with every tote told", async ({
+  workday,
+}) => {
   const { station, window, line } = await onTheRound(workday);
   await scanShows(window, line, "HF-BIN.A-1-1", { word: "Right bin" });
   await scanShows(window, line, "MUG-1", { word: "Right" });
@@ -60,7 +62,11 @@ test("a picker takes back the last unit, notes what a bin lacks, and ends with e
   await scanShows(window, line, "HF-CMD.QTY.2", { note: "The next scan counts as 2 units" });
   await scanShows(window, line, "MUG-1", { ground: "ok", word: "Stop done", subject: "Enamel mug" });
   await benchShows(window, { ground: "none", bin: "A-1-1", take: "Pick 1 unit into Tote T-02 slot 2, #3002" });
-  await scanShows(window, line, "MUG-1", { ground: "ok", word: "Stop done", steps: "Put them into tote T-02. Next: B-1-1." });
+  await scanShows(window, line, "MUG-1", {
+    ground: "ok",
+    word: "Stop done",
+    steps: "Put them into tote T-02. Next: B-1-1.",
+  });
 
   await scanShows(window, line, "HF-BIN.B-1-1", { word: "Right bin" });
   const done = { ground: "ok", word: "List done", subject: "3 units in 2 totes" };

@@ -1,4 +1,5 @@
 import type { SerialPort } from "serialport";
+import type * as SerialPortModule from "serialport";
 import { type Frame, FrameSplitter } from "./frame-splitter.ts";
 
 export type ScannerStanding =
@@ -13,7 +14,7 @@ export interface SerialScannerOptions {
 }
 
 /** Loaded when a scanner is wanted: it is some sixty files, and the first screen needs none of them. */
-function serialport(): Promise<typeof import("serialport")> {
+function serialport(): Promise<typeof SerialPortModule> {
   return import("serialport");
 }
 

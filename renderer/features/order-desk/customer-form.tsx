@@ -30,7 +30,8 @@ export function CustomerForm({ draft, fields, problem, onDone }: CustomerFormPro
   };
   // With the refusal and not with what is typed after it: the first letter clears the refusal and must not move the focus.
   useEffect(() => {
-    if (problem?.addressPart) parts.current.get(problem.addressPart)?.focus();
+    const part = problem?.addressPart;
+    if (part) parts.current.get(part)?.focus();
   }, [problem]);
   return (
     <div className="desk-form" ref={fields.ref("address")}>

@@ -26,7 +26,7 @@ export function createDraftKeeper(onTrouble: () => void): DraftKeeper {
         onTrouble();
       }
     }
-
+    writing = undefined;
   };
   return {
     keep: (draft) => {

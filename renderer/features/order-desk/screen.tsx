@@ -213,13 +213,7 @@ function Desk({ draft }: { readonly draft: DeskDraft }) {
             </Notice>
           )}
           {isNotKept && <Notice tone="extra">{deskText.notKept}</Notice>}
-          <CustomerCard
-            draft={draft}
-            fields={fields}
-            mode={mode}
-            onMode={setMode}
-            problem={problem}
-          />
+          <CustomerCard draft={draft} fields={fields} mode={mode} onMode={setMode} problem={problem} />
           <section className="card desk-lines-card">
             <LineTable lines={draft.lines} currency={currency} fields={fields}>
               <EntryRow

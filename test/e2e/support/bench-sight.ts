@@ -37,7 +37,9 @@ export async function watchBench(window: Page): Promise<void> {
       const bench = document.querySelector<HTMLElement>(".bench");
       if (!bench) return;
       const all = (selector: string) =>
-        [...bench.querySelectorAll<HTMLElement>(selector)].map((found) => found.innerText.replaceAll(/\s+/g, " ").trim());
+        [...bench.querySelectorAll<HTMLElement>(selector)].map((found) =>
+          found.innerText.replaceAll(/\s+/g, " ").trim(),
+        );
       const one = (selector: string) => all(selector).join(" ");
       const sight: BenchSight = {
         sequence: Number(document.documentElement.dataset["verdictSequence"] ?? 0),

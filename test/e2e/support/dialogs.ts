@@ -10,6 +10,7 @@ export async function saveDialogAnswers({ app }: LaunchedApp, path: string | und
 /** Answers the system's next open dialogs with this path; undefined closes them. */
 export async function openDialogAnswers({ app }: LaunchedApp, path: string | undefined): Promise<void> {
   await app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: chosen === undefined, filePaths: chosen ? [chosen] : [] });
+    dialog.showOpenDialog = () =>
+      Promise.resolve({ canceled: chosen === undefined, filePaths: chosen ? [chosen] : [] });
   }, path);
 }

@@ -18,7 +18,10 @@ export async function releaseAll({ window }: LaunchedApp): Promise<void> {
 /** Takes the next pick list, with Enter on the page of lists; its round is watched from its first moment. */
 export async function takeList({ window }: LaunchedApp): Promise<void> {
   await goTo(window, "l", "Pick lists");
-  await window.getByRole("button", { name: /^Take the next list/ }).first().waitFor();
+  await window
+    .getByRole("button", { name: /^Take the next list/ })
+    .first()
+    .waitFor();
   await watchBench(window);
   await window.keyboard.press("Enter");
   await window.getByRole("heading", { name: /^Pick list \d+$/ }).waitFor();

@@ -17,7 +17,11 @@ export const goods = {
 export type Thing = keyof typeof goods;
 
 /** A paid order of so many of each. */
-export function order(number: string, wants: Partial<Record<Thing, number>>, differs: Partial<ShopOrder> = {}): ShopOrder {
+export function order(
+  number: string,
+  wants: Partial<Record<Thing, number>>,
+  differs: Partial<ShopOrder> = {},
+): ShopOrder {
   return {
     number,
     id: `70000000${number.replaceAll(/\D/g, "")}`,

@@ -13,6 +13,7 @@ import {
   pickAll,
   pickScan,
   place,
+  print,
   scans,
   ship,
   stage,
@@ -165,6 +166,25 @@ describe("an order whose backorder came in", () => {
         backordered: 0,
       });
       expect(await stage(test, "o1")).toBe("shipped");
+    });
+  });
+});
+
+describe("printing again after the clock was set back", () => {
+  it("still knows which copy is the last, and makes no other while that one waits", async () => {
+    await withStation(async (test) => {
+      await stock(test, { bowl: 3 });
+      await place(test, "o1", [bowls(1)]);
+      await pickAll(test);
+      await packAll(test, "o1");
+      const { parcelId = "", jobIds = [] } = labels(test, "o1")[0] ?? {};
+      await print(test, jobIds[0] ?? "");
+      for (const copy of [2, 3, 4]) {
+        test.now -= 3_600_000;
+        expect(await test.call("prints.again", { parcelId })).toEqual({ ok: true, value: { copy } });
+        expect(await test.call("prints.again", { parcelId })).toMatchObject({ error: { code: "label-waiting" } });
+        await print(test, labels(test, "o1")[0]?.jobIds.at(-1) ?? "");
+      }
     });
   });
 });

@@ -13,7 +13,7 @@ describe("reading a scan", () => {
     ["a GTIN-14 in brackets", "(01)14006381333938", { kind: "gtin", gtin: "14006381333938" }],
     [
       "a GS1 element string with a lot behind",
-      `0104006381333931${"10"}LOT7${gs}17261231`,
+      `010400638133393110LOT7${gs}17261231`,
       { kind: "gtin", gtin: "04006381333931" },
     ],
     ["one that begins with FNC1", `${gs}0104006381333931`, { kind: "gtin", gtin: "04006381333931" }],

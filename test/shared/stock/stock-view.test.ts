@@ -148,6 +148,35 @@ describe("the stock ledger", () => {
     expect(stockAfter(drafts).statedOnHand).toBe(3);
   });
 
+  it("ends the promise of what was not found, was freed with its list, or was cancelled", () => {
+    const start = [
+      draft("item/BOWL", "stock.moved", {
+        moves: [{ sku: "BOWL", from: "supplier", to: "bin/A-2", quantity: 9 }],
+        reason: "receipt",
+        stated: [],
+      }),
+      draft("order/o1", "order.released", {
+        orderId: "o1",
+        allocations: [{ ...part, place: "bin/A-2", quantity: 6 }],
+        backorders: [],
+      }),
+    ];
+    const two = { ...pick, place: "bin/A-2", quantity: 2 };
+    const ends = [
+      draft("pick/l1", "pick.shorted", { ...two, reason: "Not enough in the bin" }),
+      draft("pick/l1", "pick.closed", { listId: "l1", freed: [two] }),
+      draft("order/o1", "order.cancelled", {
+        orderId: "o1",
+        by: "customer",
+        at: 1,
+        reason: "",
+        freed: [{ ...part, place: "bin/A-2", quantity: 2 }],
+      }),
+    ];
+    const promised = ends.map((_, position) => stockAfter([...start, ...ends.slice(0, position + 1)]).promised);
+    expect(promised).toEqual([{ "bin/A-2": 4 }, { "bin/A-2": 2 }, {}]);
+  });
+
   it("keeps SKUs apart, also those that look like parts of JavaScript", () => {
     const moves = ["BOWL", "__proto__", "constructor"].map((sku) => ({
       sku,
