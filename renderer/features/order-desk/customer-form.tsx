@@ -30,9 +30,8 @@ export function CustomerForm({ draft, fields, problem, onDone }: CustomerFormPro
   };
   // With the refusal and not with what is typed after it: the first letter clears the refusal and must not move the focus.
   useEffect(() => {
-    const part = problem?.addressPart;
-    if (part) parts.current.get(part)?.focus();
-  }, [problem]);
+    if (problem) focusPart(problem, parts.current);
+  }, [problem, parts]);
   return (
     <div className="desk-form" ref={fields.ref("address")}>
       <TextField
@@ -109,4 +108,8 @@ export function CustomerForm({ draft, fields, problem, onDone }: CustomerFormPro
       </div>
     </div>
   );
+}
+
+function focusPart({ addressPart }: PlaceProblem, parts: ReadonlyMap<string, HTMLInputElement>): void {
+  if (addressPart !== undefined) parts.get(addressPart)?.focus();
 }

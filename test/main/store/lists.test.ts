@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { OrderPage } from "#shared/bridge/types.ts";
 import { draft, type Draft } from "#shared/facts/kinds.ts";
 import { placed } from "#test/builders/facts.ts";
 import { bowls, place, stock } from "#test/builders/floor.ts";
@@ -27,6 +28,11 @@ async function found(test: TestStation, search: string): Promise<string[]> {
 async function orders(test: TestStation, search: string, stage = "all"): Promise<string[]> {
   const reply = await test.call("orders.page", { stage, search, after: null, limit: 50 });
   return reply.ok ? reply.value.rows.map((row) => row.orderId) : expect.fail(reply.error.code);
+}
+
+async function pageOf(test: TestStation, after: string | null, limit: number): Promise<OrderPage> {
+  const reply = await test.call("orders.page", { stage: "all", search: "", after, limit });
+  return reply.ok ? reply.value : expect.fail(reply.error.code);
 }
 
 describe("looking for items", () => {
@@ -111,8 +117,7 @@ describe("the order list", () => {
           const seen: string[] = [];
           let after: string | null = null;
           do {
-            const reply = await test.call("orders.page", { stage: "all", search: "", after, limit });
-            const page = reply.ok ? reply.value : expect.fail(reply.error.code);
+            const page: OrderPage = await pageOf(test, after, limit);
             seen.push(...page.rows.map((row) => row.orderId));
             after = page.next;
           } while (after !== null);

@@ -71,10 +71,10 @@ const events: readonly {
 
 describe("a print job on the disk", () => {
   it("stands where its facts have brought it, and says why", () => {
-    const seen = [0, 2, 7, 0, 3, 6, 0, 1].reduce<Draft[]>((drafts, place) => {
-      const { attempt } = after(...drafts);
-      return [...drafts, events[place]?.fact(attempt) ?? expect.fail()];
-    }, []);
+    const seen: Draft[] = [];
+    for (const place of [0, 2, 7, 0, 3, 6, 0, 1]) {
+      seen.push(events[place]?.fact(after(...seen).attempt) ?? expect.fail());
+    }
     const states = seen.map((_, position) => {
       const { state, attempt, words } = after(...seen.slice(0, position + 1));
       return [state, attempt, words];

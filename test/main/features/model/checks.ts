@@ -177,7 +177,6 @@ function checkHistory(envelopes: readonly FactEnvelope[]): void {
   );
   expect(numbers).toEqual(numbers.map((_, place) => `A-${String(place + 1).padStart(4, "0")}`));
   const missing = new Map<string, number>();
-  const holds = new Map<string, Set<string>>();
   const shut = new Set<string>();
   for (const fact of facts) {
     switch (fact.kind) {
@@ -197,6 +196,17 @@ function checkHistory(envelopes: readonly FactEnvelope[]): void {
       case "print.queued":
         expect(missing.get(fact.body.sessionId), "a label before every unit was verified").toBe(0);
         break;
+      default:
+        break;
+    }
+  }
+  checkHolds(facts);
+}
+
+function checkHolds(facts: readonly Fact[]): void {
+  const holds = new Map<string, Set<string>>();
+  for (const fact of facts) {
+    switch (fact.kind) {
       case "order.holdAdded":
         holds.set(fact.body.orderId, (holds.get(fact.body.orderId) ?? new Set()).add(fact.body.holdId));
         break;
@@ -204,7 +214,10 @@ function checkHistory(envelopes: readonly FactEnvelope[]): void {
         for (const holdId of fact.body.holdIds) holds.get(fact.body.orderId)?.delete(holdId);
         break;
       case "order.released":
+      case "pick.confirmed":
+      case "pack.started":
       case "pack.verified":
+      case "pack.closed":
       case "parcel.bound":
       case "order.shipped":
         expect(holds.get(fact.body.orderId)?.size ?? 0, `${fact.kind} on a held order`).toBe(0);
