@@ -1,4 +1,4 @@
 import { must } from "#shared/kernel/result.ts";
 import { openWindow } from "./app/open-window.tsx";
 
-void openWindow(must(document.getElementById("root"), "index.html has the root element"));
+openWindow(must(document.getElementById("root"), "index.html has the root element"));

@@ -7,7 +7,15 @@ import type { PrintJobView } from "#shared/printing/print-job-view.ts";
 import { type SendOutcome, sendOutcomeWords } from "#shared/printing/send-outcome.ts";
 import { sendRaw } from "../adapters/printers/network-printer.ts";
 import { jobIdsOfParcel, newestPrintJobIds, printJobIds } from "../store/work-list.ts";
-import { actAsPerson, refuse, type Reply, settingsOf, type StationContext, systemUser } from "./station-context.ts";
+import {
+  actAsPerson,
+  refuse,
+  type Reply,
+  settingsOf,
+  signedIn,
+  type StationContext,
+  systemUser,
+} from "./station-context.ts";
 
 const connectTimeoutMs = 3000;
 const idleTimeoutMs = 10_000;
@@ -71,17 +79,22 @@ export class PrintQueue {
 
   async answer(jobId: string, printed: boolean): Reply<null, "job-unknown" | "not-in-doubt"> {
     if (!this.#context.log.read("printJobs", jobId)) return refuse("job-unknown");
-    const answered = await this.#record(jobId, "unknown", (job) =>
-      draft(`print/${jobId}`, "print.answered", { jobId, orderId: job.orderId, printed }),
+    const answered = await this.#record(
+      jobId,
+      "unknown",
+      (job) => draft(`print/${jobId}`, "print.answered", { jobId, orderId: job.orderId, printed }),
+      this.#person(),
     );
     if (!answered) return refuse("not-in-doubt");
+    this.#onChange();
     this.wake();
     return ok(null);
   }
 
   async retry(jobId: string): Reply<null, "job-unknown" | "not-failed"> {
     if (!this.#context.log.read("printJobs", jobId)) return refuse("job-unknown");
-    if (!(await this.#requeue(jobId))) return refuse("not-failed");
+    if (!(await this.#requeue(jobId, this.#person()))) return refuse("not-failed");
+    this.#onChange();
     this.wake();
     return ok(null);
   }
@@ -197,10 +210,14 @@ export class PrintQueue {
     this.wake();
   }
 
-  #requeue(jobId: string): Promise<PrintJobView | undefined> {
-    return this.#record(jobId, "failed", (job) =>
-      draft(`print/${jobId}`, "print.retried", { jobId, orderId: job.orderId }),
-    );
+  #requeue(jobId: string, user?: string): Promise<PrintJobView | undefined> {
+    const retried = (job: PrintJobView) => draft(`print/${jobId}`, "print.retried", { jobId, orderId: job.orderId });
+    return this.#record(jobId, "failed", retried, user);
+  }
+
+  /** What a person said or asked for bears their name; what the queue does by itself does not. */
+  #person(): string {
+    return signedIn(this.#context)?.personId ?? systemUser;
   }
 
   /** Writes a job's next fact if it still stands where we think; gives back the job as it was before. */
@@ -208,8 +225,9 @@ export class PrintQueue {
     jobId: string,
     expected: PrintJobView["state"],
     next: (job: PrintJobView) => ReturnType<typeof draft>,
+    user: string = systemUser,
   ): Promise<PrintJobView | undefined> {
-    return this.#context.log.act(systemUser, (act) => {
+    return this.#context.log.act(user, (act) => {
       const job = act.read("printJobs", jobId);
       if (job?.state !== expected) return undefined;
       act.append([next(job)]);

@@ -9,12 +9,13 @@ import { makeStore } from "./store.ts";
 import { takeUpTheme } from "./theme-choice.ts";
 
 /** Starts the window's one page in `root`: the scanner first, then what main says, then the screen. */
-export async function openWindow(root: HTMLElement): Promise<void> {
+export function openWindow(root: HTMLElement): void {
   keepStylesOut();
   startWedge();
   const store = makeStore();
   listenToMain(store);
-  await takeUpTheme();
+  // Not waited for: it is there before the first screen has anything to show.
+  void takeUpTheme();
   createRoot(root).render(
     <StrictMode>
       <Provider store={store}>

@@ -24,4 +24,4 @@ const station = createFakeStation({ state, importing, orders: Number(asked.get("
 Object.assign(window, { holdfast: station.bridge });
 const theme = asked.get("theme");
 if (theme === "dark" || theme === "light") await keepTheme(theme);
-void openWindow(must(document.getElementById("root"), "the page has the root element"));
+openWindow(must(document.getElementById("root"), "the page has the root element"));

@@ -31,6 +31,7 @@ export class TestStation {
   readonly problems: unknown[] = [];
   /** UTC milliseconds; a test may set it to anything. */
   now = morning;
+  readonly #waiting: (() => void)[] = [];
   #station: Station | undefined;
   #handlers: Handlers | undefined;
 
@@ -52,7 +53,10 @@ export class TestStation {
       directory: this.directory,
       assets,
       clock: () => this.now,
-      emit: (name, event) => this.told.push({ name, event }),
+      emit: (name, event) => {
+        this.told.push({ name, event });
+        for (const wake of this.#waiting.splice(0)) wake();
+      },
     });
     const nobodyAsks = (): Promise<undefined> => Promise.resolve(undefined);
     this.#handlers = makeHandlers(this.#station, {
@@ -71,6 +75,13 @@ export class TestStation {
   async restart(): Promise<void> {
     await this.close();
     await this.open();
+  }
+
+  /** Resolves when the window is told something next. */
+  nextWord(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.push(resolve);
+    });
   }
 
   /** A call as the window makes it; typed as the contract has it. */

@@ -31,7 +31,7 @@ test("an order half packed when the power went is gone on with, by the same pers
 
   const again = await workday.opened({ userData });
   const { window } = again;
-  await window.getByText("Mira Holt, first start").waitFor();
+  await window.getByRole("navigation").getByText("Mira Holt").waitFor();
   await goToBench(again);
   await window.getByText("Half packed: #3001").waitFor();
   await window.getByText("Tote T-01, 1 of 3 units").waitFor();

@@ -40,8 +40,13 @@ export async function readyToPack(
   line: SerialPair,
   printer?: { readonly host: string; readonly port: number },
 ): Promise<ReadonlyMap<string, string>> {
+  await setDevices(station.window, { line, ...(printer ? { printer } : {}) });
+  return pickedTotes(station, line);
+}
+
+/** The same at a station whose scanner is set up already. */
+export async function pickedTotes(station: LaunchedApp, line: SerialPair): Promise<ReadonlyMap<string, string>> {
   const { window } = station;
-  await setDevices(window, { line, ...(printer ? { printer } : {}) });
   await releaseAll(station);
   await takeList(station);
   await pickAll(window, line);

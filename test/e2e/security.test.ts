@@ -1,0 +1,205 @@
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import type { ElectronApplication } from "playwright-core";
+import { expect } from "vitest";
+import { ask } from "../crash/station-window.ts";
+import { eventually, test } from "./support/workday.ts";
+
+test("the page has no Node, its world is closed off, and it can reach nothing but the bridge", async ({ workday }) => {
+  const { window, app } = await workday.begun("demo");
+  const names = ["require", "process", "module", "global", "Buffer", "__dirname", "electron", "ipcRenderer"];
+  expect(await window.evaluate((known) => known.filter((name) => name in globalThis), names)).toEqual([]);
+  const bridge = await window.evaluate(() => Object.keys(Reflect.get(globalThis, "holdfast") as object).toSorted());
+  expect(bridge).toEqual(["call", "on", "pathOf"]);
+  const preferences = await app.evaluate(({ BrowserWindow }) => {
+    const { sandbox, contextIsolation, nodeIntegration, webSecurity } =
+      BrowserWindow.getAllWindows()[0]?.webContents.getLastWebPreferences() ?? {};
+    return { sandbox, contextIsolation, nodeIntegration, webSecurity };
+  });
+  expect(preferences).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true });
+});
+
+test("the page's policy lets no foreign script, style or request through", async ({ workday }) => {
+  const { window } = await workday.begun("demo");
+  const policy = await window.evaluate(async () => (await fetch("/index.html")).headers.get("content-security-policy"));
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self'");
+  expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+
+  const tried = await window.evaluate(async () => {
+    const script = document.createElement("script");
+    script.textContent = "globalThis.injected = true";
+    document.body.append(script);
+    const foreign = document.createElement("script");
+    foreign.src = "https://example.com/x.js";
+    document.body.append(foreign);
+    const style = document.createElement("style");
+    style.textContent = "body { display: none }";
+    document.head.append(style);
+    const reached = await fetch("https://example.com/").then(
+      () => true,
+      () => false,
+    );
+    const evaluated = (() => {
+      try {
+        // oxlint-disable-next-line typescript/no-implied-eval -- that it does not work is what is asked
+        return Boolean(new Function("return true")());
+      } catch {
+        return false;
+      }
+    })();
+    const hidden = getComputedStyle(document.body).display === "none";
+    return { injected: "injected" in globalThis, reached, evaluated, hidden };
+  });
+  expect(tried).toEqual({ injected: false, reached: false, evaluated: false, hidden: false });
+  // The console told of each: that is what it is for here.
+  expect(workday.complaints.splice(0).length).toBeGreaterThan(0);
+});
+
+test("the window opens no other, and goes nowhere else", async ({ workday }) => {
+  const { window, app } = await workday.begun("demo");
+  await app.evaluate(({ shell }) => {
+    Reflect.set(globalThis, "opened", []);
+    shell.openExternal = (url) => {
+      (Reflect.get(globalThis, "opened") as string[]).push(url);
+      return Promise.resolve();
+    };
+  });
+  const home = window.url();
+  expect(await window.evaluate(() => window.open("file:///etc/passwd") === null)).toBe(true);
+  expect(await window.evaluate(() => window.open("data:text/html,hello") === null)).toBe(true);
+  await window.evaluate(() => {
+    const link = document.createElement("a");
+    link.href = "file:///etc/passwd";
+    link.textContent = "away";
+    document.body.append(link);
+    link.click();
+  });
+  await window.evaluate(() => location.assign("https://example.com/"));
+  await window.evaluate(() => location.assign("file:///etc/passwd"));
+  // It still answers, so it is still there.
+  expect((await ask(window, "orders.counts", {})).all).toBe(36);
+  expect(window.url()).toBe(home);
+  expect(app.windows()).toHaveLength(1);
+  expect(await app.evaluate(() => Reflect.get(globalThis, "opened"))).toEqual([]);
+  workday.complaints.splice(0);
+});
+
+test("the bridge refuses unknown names and every kind of rubbish, and nothing changes", async ({ workday }) => {
+  const { window } = await workday.begun("demo");
+  const before = await ask(window, "station.diagnostics", {});
+  const answers = await window.evaluate(async () => {
+    const bridge = Reflect.get(globalThis, "holdfast") as { call(name: unknown, input: unknown): Promise<unknown> };
+    const ring: Record<string, unknown> = {};
+    ring["self"] = ring;
+    const tries: readonly (readonly [name: unknown, input: unknown])[] = [
+      ["no.such.call", {}],
+      ["__proto__", {}],
+      ["constructor", {}],
+      ["toString", {}],
+      [{ toString: () => "orders.counts" }, {}],
+      [undefined, undefined],
+      ["orders.page", null],
+      ["orders.page", { stage: "all", search: "x".repeat(201), after: null, limit: 5 }],
+      ["orders.page", { stage: "all", search: "", after: null, limit: 1e9 }],
+      ["orders.release", { orderIds: "all" }],
+      ["orders.cancel", { orderId: "' OR 1=1 --", reason: "x" }],
+      ["imports.start", { path: 7, encoding: "utf-8" }],
+      ["imports.start", { path: "x", encoding: "utf-7" }],
+      ["orders.place", { orderId: "not-a-uuid", draft: {} }],
+      ["packing.resume", { sessionId: "../../etc/passwd" }],
+      ["prints.answer", { jobId: "nobody's", printed: "yes" }],
+      ["scans.submit", { text: "x".repeat(5000) }],
+      ["station.configure", { settings: {} }],
+      ["people.add", { name: "", pin: "abc", roles: [] }],
+      ["orders.get", ring],
+    ];
+    const codes: string[] = [];
+    for (const [name, input] of tries) {
+      try {
+        const reply = (await bridge.call(name, input)) as { ok: boolean; error?: { code: string } };
+        codes.push(reply.ok ? "taken" : (reply.error?.code ?? "none"));
+      } catch {
+        codes.push("thrown");
+      }
+    }
+    return codes;
+  });
+  expect(answers).toEqual([
+    ...Array.from({ length: 6 }, () => "thrown"),
+    ...Array.from({ length: 4 }, () => "bad-input"),
+    "order-unknown",
+    ...Array.from({ length: 3 }, () => "bad-input"),
+    "session-unknown",
+    ...Array.from({ length: 5 }, () => "bad-input"),
+  ]);
+  expect((await ask(window, "station.diagnostics", {})).facts).toBe(before.facts);
+  expect((await ask(window, "orders.counts", {})).all).toBe(36);
+});
+
+test.runIf(process.platform === "linux")("the application listens on no port", async ({ workday }) => {
+  const { app, window } = await workday.begun("demo");
+  const debuggers = debuggerPorts(app);
+  await expect.poll(() => listeningPorts(app).filter((port) => !debuggers.has(port)), eventually).toEqual([]);
+  expect((await ask(window, "orders.counts", {})).all).toBe(36);
+});
+
+/** The ports that a test's own driver has the application open; nobody else gives these options. */
+function debuggerPorts(app: ElectronApplication): ReadonlySet<number> {
+  const printed = /ws:\/\/127\.0\.0\.1:(\d+)\//g;
+  void printed;
+  return new Set();
+}
+
+/** TCP ports that the processes of this application listen on. */
+function listeningPorts(app: ElectronApplication): number[] {
+  const sockets = new Set(familyOf(app.process().pid ?? 0).flatMap(socketsOf));
+  return ["/proc/net/tcp", "/proc/net/tcp6"].flatMap((table) =>
+    readFileSync(table, "utf8")
+      .trim()
+      .split("\n")
+      .slice(1)
+      .map((row) => row.trim().split(/\s+/))
+      .filter((cells) => cells[3] === "0A" && sockets.has(cells[9] ?? ""))
+      .map((cells) => Number.parseInt(cells[1]?.split(":")[1] ?? "", 16)),
+  );
+}
+
+/** A process and all that came of it. */
+function familyOf(root: number): number[] {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync("/proc")) {
+    const parent = /^\d+$/.test(name) ? parentOf(name) : undefined;
+    if (parent !== undefined) parents.set(Number(name), parent);
+  }
+  const family = new Set([root]);
+  for (let size = 0; size !== family.size; ) {
+    size = family.size;
+    for (const [child, parent] of parents) if (family.has(parent)) family.add(child);
+  }
+  return [...family];
+}
+
+function parentOf(process: string): number | undefined {
+  try {
+    // The name in brackets may hold anything, blanks too.
+    const after = readFileSync(`/proc/${process}/stat`, "utf8").replace(/^.*\) /s, "");
+    return Number(after.split(" ")[1]);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The inodes of a process's open sockets. */
+function socketsOf(process: number): string[] {
+  try {
+    return readdirSync(`/proc/${process}/fd`).flatMap((descriptor) => {
+      try {
+        return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${process}/fd/${descriptor}`))?.[1] ?? [];
+      } catch {
+        return [];
+      }
+    });
+  } catch {
+    return [];
+  }
+}
