@@ -172,7 +172,7 @@ function familyOf(root: number): number[] {
     if (parent !== undefined) parents.set(Number(name), parent);
   }
   const family = new Set([root]);
-  for (let size = 0; size !== family.size; ) {
+  for (let size = 0; size !== family.size;) {
     size = family.size;
     for (const [child, parent] of parents) if (family.has(parent)) family.add(child);
   }

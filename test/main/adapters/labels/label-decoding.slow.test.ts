@@ -5,7 +5,8 @@ import { printAndRead } from "./decode-label.ts";
 import { anyLabel } from "./sample-labels.ts";
 
 const fonts = openLabelFonts("assets");
-const labels = 120;
+/** `HOLDFAST_LABELS=120` and more for the long run. */
+const labels = Number(process.env["HOLDFAST_LABELS"] ?? 30);
 
 describe("a printed label, read back by an independent scanner", () => {
   it(
@@ -22,7 +23,7 @@ describe("a printed label, read back by an independent scanner", () => {
         { numRuns: labels, endOnFailure: true },
       );
       // A suite that refuses its labels proves nothing.
-      expect(whole).toBeGreaterThan(100);
+      expect(whole).toBeGreaterThan(labels * 0.75);
     },
   );
 });
