@@ -1,16 +1,9 @@
+import { endsInCheckDigit, gs1CheckDigit } from "../kernel/gs1-check-digit.ts";
+
 /**
  * Global trade item numbers (GS1 General Specifications 7.9): GTIN-8, -12, -13 and -14 end in a check digit and are kept
  * as 14 digits with leading zeros, so that a UPC-A and the same number read as EAN-13 are one item.
  */
-
-/** The check digit for digits that lack it: weights 3 and 1 from the right, up to the next multiple of ten. */
-export function gtinCheckDigit(withoutCheckDigit: string): string {
-  let sum = 0;
-  for (let index = 0; index < withoutCheckDigit.length; index += 1) {
-    sum += Number(withoutCheckDigit[withoutCheckDigit.length - 1 - index]) * (index % 2 === 0 ? 3 : 1);
-  }
-  return String((10 - (sum % 10)) % 10);
-}
 
 /**
  * 8, 12, 13 or 14 digits with a right check digit as 14 digits; undefined for anything else. Eight digits that are no
@@ -31,12 +24,8 @@ export function expandUpcE(text: string): string | undefined {
   if (!/^(?:\d{6}|[01]\d{6,7})$/.test(text)) return undefined;
   const [system, body] = text.length === 6 ? ["0", text] : [text.slice(0, 1), text.slice(1, 7)];
   const upcA = `${system}${unsuppress(body)}`;
-  const complete = `${upcA}${gtinCheckDigit(upcA)}`;
+  const complete = `${upcA}${gs1CheckDigit(upcA)}`;
   return text.length === 8 && !complete.endsWith(text.slice(7)) ? undefined : complete;
-}
-
-function endsInCheckDigit(digits: string): boolean {
-  return digits.endsWith(gtinCheckDigit(digits.slice(0, -1)));
 }
 
 /** The last digit of the six says which zeros were left out. */

@@ -1,4 +1,5 @@
 import { err, ok, type Result } from "../kernel/result.ts";
+import { endsInCheckDigit } from "../kernel/gs1-check-digit.ts";
 import { toGtin14 } from "./gtin.ts";
 
 /** What a scanner read, told apart by what it names. */
@@ -93,22 +94,13 @@ function named(raw: string): Scan | undefined {
 function gs1(raw: string): Scan | undefined {
   const text = raw.startsWith(groupSeparator) ? raw.slice(1) : raw;
   const sscc = /^(?:\(00\)|00)(\d{18})$/.exec(text)?.[1];
-  if (sscc && isModTenRight(sscc)) return { kind: "sscc", sscc, raw };
+  if (sscc && endsInCheckDigit(sscc)) return { kind: "sscc", sscc, raw };
   const element = /^(?:\(01\)|01)(\d{14})(?:$|[\u001d(]|1[0-7]|2[01]|3)/.exec(text)?.[1];
-  return element && isModTenRight(element) ? { kind: "gtin", gtin: element, raw } : undefined;
+  return element && endsInCheckDigit(element) ? { kind: "gtin", gtin: element, raw } : undefined;
 }
 
 function digits(raw: string): Scan | undefined {
-  if (/^\d{18}$/.test(raw) && isModTenRight(raw)) return { kind: "sscc", sscc: raw, raw };
+  if (/^\d{18}$/.test(raw) && endsInCheckDigit(raw)) return { kind: "sscc", sscc: raw, raw };
   const gtin = /^\d{8}$|^\d{12,14}$/.test(raw) ? toGtin14(raw) : undefined;
   return gtin ? { kind: "gtin", gtin, raw } : undefined;
-}
-
-/** GS1 check digit: weights 3 and 1 from the right, sum divisible by ten. */
-function isModTenRight(text: string): boolean {
-  let sum = 0;
-  for (let index = 0; index < text.length; index += 1) {
-    sum += Number(text[text.length - 1 - index]) * (index % 2 === 0 ? 1 : 3);
-  }
-  return sum % 10 === 0;
 }

@@ -1,3 +1,4 @@
+import { gs1CheckDigit } from "../kernel/gs1-check-digit.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 
 /**
@@ -33,19 +34,6 @@ export interface ParsedSscc {
   /** Company prefix and serial reference; the length of the prefix cannot be read from the code itself. */
   readonly body: string;
   readonly checkDigit: string;
-}
-
-/**
- * The GS1 check digit of a key without it: weights 3, 1, 3, ... from the right, up to the next ten. The same rule holds for
- * GTIN-8, -12, -13, -14 and SSCC (GS1 General Specifications 7.9.1).
- */
-export function gs1CheckDigit(digits: string): string {
-  let sum = 0;
-  for (let index = 0; index < digits.length; index += 1) {
-    const fromRight = digits.length - index;
-    sum += Number(digits[index]) * (fromRight % 2 === 1 ? 3 : 1);
-  }
-  return String((10 - (sum % 10)) % 10);
 }
 
 /** 18 digits. */

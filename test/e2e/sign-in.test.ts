@@ -10,7 +10,7 @@ import { eventually, test } from "./support/workday.ts";
 async function signOut(window: Page): Promise<void> {
   await window.keyboard.press("Control+k");
   await window.getByPlaceholder("What do you want to do?").fill("sign out");
-  await window.getByRole("option", { name: /^Sign out/ }).waitFor();
+  await window.getByRole("menuitem", { name: "Sign out" }).waitFor();
   await window.keyboard.press("Enter");
   await window.getByRole("heading", { name: "Who is here?" }).waitFor();
 }

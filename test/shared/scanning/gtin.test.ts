@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { expandUpcE, gtinCheckDigit, toGtin14 } from "#shared/scanning/gtin.ts";
+import { gs1CheckDigit } from "#shared/kernel/gs1-check-digit.ts";
+import { expandUpcE, toGtin14 } from "#shared/scanning/gtin.ts";
 
 const digits = (length: number) => fc.stringMatching(new RegExp(`^\\d{${length}}$`));
 
@@ -40,7 +41,7 @@ describe("toGtin14", () => {
     fc.assert(
       fc.property(fc.constantFrom(11, 12, 13), fc.nat(9), fc.string(), (length, last, seed) => {
         const body = digitsFrom(seed, length);
-        const right = gtinCheckDigit(body);
+        const right = gs1CheckDigit(body);
         expect(toGtin14(`${body}${right}`)).toBe(`${body}${right}`.padStart(14, "0"));
         if (String(last) !== right) expect(toGtin14(`${body}${last}`)).toBeUndefined();
       }),
@@ -50,7 +51,7 @@ describe("toGtin14", () => {
   test("notices any one digit that is misread", () => {
     fc.assert(
       fc.property(digits(12), fc.nat(12), fc.integer({ min: 1, max: 9 }), (body, place, shift) => {
-        const right = `${body}${gtinCheckDigit(body)}`;
+        const right = `${body}${gs1CheckDigit(body)}`;
         const wrong = (Number(right[place]) + shift) % 10;
         expect(toGtin14(`${right.slice(0, place)}${wrong}${right.slice(place + 1)}`)).toBeUndefined();
       }),
@@ -89,7 +90,7 @@ describe("expandUpcE", () => {
       fc.property(digits(6), (body) => {
         const upcA = expandUpcE(body) ?? "";
         expect(upcA).toMatch(/^0\d{11}$/);
-        expect(upcA.slice(11)).toBe(gtinCheckDigit(upcA.slice(0, 11)));
+        expect(upcA.slice(11)).toBe(gs1CheckDigit(upcA.slice(0, 11)));
       }),
     );
   });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gs1CheckDigit, makeSscc, parseSscc } from "#shared/shipping/sscc.ts";
+import { gs1CheckDigit } from "#shared/kernel/gs1-check-digit.ts";
+import { makeSscc, parseSscc } from "#shared/shipping/sscc.ts";
 
 describe("the GS1 check digit", () => {
   it.each([
