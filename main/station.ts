@@ -78,6 +78,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
       const again = await queue.printAgain(parcelId);
       return again.ok ? again.value : undefined;
     },
+    answerPrint: async (jobId, printed) => (await queue.answer(jobId, printed)).ok,
   });
   const scans: Scans = new Scans(context, { bench, round, signIn });
   const endTelling = tellChanges(context, (views) => {

@@ -18,17 +18,39 @@ const shownReady = 30;
 /** Screens, section 2: *saving* is shown only if the commit takes longer than this. */
 const slowAfterMs = 100;
 
+/** What a command came to stands beside a refusal and does not end it (screens, section 1). */
+const commandOutcomes: ReadonlySet<PackVerdict["kind"]> = new Set([
+  "taken-back",
+  "box-opened",
+  "quantity-set",
+  "printing-again",
+  "not-now",
+]);
+/** With these the work goes on; all other verdicts are refusals. */
+const goOn: ReadonlySet<PackVerdict["kind"]> = new Set([
+  "opened",
+  "right",
+  "line-done",
+  "all-packed",
+  "label-bound",
+  "cleared",
+  "parked",
+]);
+
 /** The pack bench of this station: the session on it, and the answer to the last scan. */
 export class Bench {
   readonly #context: StationContext;
   readonly #labels: () => Promise<LabelMaker>;
   readonly #devices: () => { readonly scanner: DeviceState; readonly printer: DeviceState };
   readonly #printAgain: (parcelId: string) => Promise<{ readonly copy: number } | undefined>;
+  readonly #answerPrint: (jobId: string, printed: boolean) => Promise<boolean>;
   #sessionId = "";
   #quantity = 1;
   #verdict: ShownVerdict<PackVerdict> | null = null;
   #sequence = 0;
   #shownHolds = "";
+  /** A refusal is on the screen, over whatever else the bench would show. */
+  #isRefused = false;
   #judging = false;
 
   constructor(
@@ -37,12 +59,15 @@ export class Bench {
       readonly labels: () => Promise<LabelMaker>;
       readonly devices: () => { readonly scanner: DeviceState; readonly printer: DeviceState };
       readonly printAgain: (parcelId: string) => Promise<{ readonly copy: number } | undefined>;
+      /** False where the job is not in doubt. */
+      readonly answerPrint: (jobId: string, printed: boolean) => Promise<boolean>;
     },
   ) {
     this.#context = context;
     this.#labels = parts.labels;
     this.#devices = parts.devices;
     this.#printAgain = parts.printAgain;
+    this.#answerPrint = parts.answerPrint;
   }
 
   state(): BenchState {
@@ -67,6 +92,7 @@ export class Bench {
     this.#sessionId = sessionId;
     this.#quantity = 1;
     this.#verdict = null;
+    this.#isRefused = false;
     return ok(this.state());
   }
 
@@ -105,6 +131,8 @@ export class Bench {
     try {
       if (scan.kind === "command" && scan.command === "PRINT.AGAIN") {
         verdict = await this.#again();
+      } else if (scan.kind === "command" && (scan.command === "YES" || scan.command === "NO")) {
+        verdict = await this.#answer(scan.command);
       } else {
         const labels = await this.#labels();
         const answer = await actAsPerson(this.#context, (act) => this.#judge(act, scan, labels));
@@ -191,6 +219,16 @@ export class Bench {
       .find((order) => order?.lines.some((line) => line.sku === item.sku))?.orderId;
   }
 
+  /** "Did this label print?", answered by scanner. A refusal that covers the question is not answered by it. */
+  async #answer(command: "YES" | "NO"): Promise<PackVerdict> {
+    const parcels = this.#session(this.#sessionId)?.parcels ?? [];
+    const labels = parcels.filter((parcel) => !parcel.bound).map((parcel) => this.#label(parcel));
+    const doubt = labels.find((label) => label.state === "unknown");
+    const isAsked = doubt !== undefined && !this.#isRefused;
+    const isAnswered = isAsked && (await this.#answerPrint(doubt.jobId, command === "YES"));
+    return isAnswered ? { kind: "cleared" } : { kind: "not-now", command, reason: "no-question" };
+  }
+
   async #again(): Promise<PackVerdict> {
     const parcel = this.#session(this.#sessionId)?.parcels.find((entry) => !entry.bound);
     const printed = parcel && (await this.#printAgain(parcel.parcelId));
@@ -201,6 +239,7 @@ export class Bench {
 
   #say(verdict: PackVerdict, quantity: number): void {
     this.#quantity = quantity;
+    this.#isRefused = commandOutcomes.has(verdict.kind) ? this.#isRefused : !goOn.has(verdict.kind);
     this.#sequence += 1;
     this.#verdict = { sequence: this.#sequence, at: this.#context.clock(), verdict };
     this.#context.emit("bench", this.state());

@@ -4,10 +4,10 @@ import { type PaymentState, type Stage, stages } from "#shared/orders/order-stan
 import type { SqliteRow, SqliteValue } from "../adapters/sqlite/connection.ts";
 import { searchQuery, type Statements } from "./side-tables.ts";
 
-const stageGroups: Readonly<Record<string, readonly Stage[]>> = {
-  "picking-all": ["released", "picking", "picked"],
-  "packing-all": ["packing", "labelled"],
-};
+const stageGroups: ReadonlyMap<string, readonly Stage[]> = new Map([
+  ["picking-all", ["released", "picking", "picked"]],
+  ["packing-all", ["packing", "labelled"]],
+]);
 
 /**
  * One slice of the order list, newest first. Keyset paging: the cursor is the place of the last row, so that the 1,000th
@@ -48,7 +48,7 @@ export function orderPage(
 /** Undefined: every stage. */
 function stagesFor(stage: string): readonly Stage[] | undefined {
   if (stage === "all") return undefined;
-  return stageGroups[stage] ?? stages.filter((known) => known === stage);
+  return stageGroups.get(stage) ?? stages.filter((known) => known === stage);
 }
 
 const searchLimit = 5000;

@@ -31,7 +31,7 @@ test("a printer that is off is told in words, stops nothing else, and prints eac
   await line.scan(goods.mug.barcode);
   const failed = { ground: "none", word: "Label not printed", subject: "#3001, box 1 of 2" };
   const words = "The printer's address answers, but no printer listens there.";
-  await benchShows(window, { ...failed, why: expect.stringContaining(words) as unknown as string });
+  await benchShows(window, { ...failed, why: expect.stringContaining(words) });
 
   // Meanwhile the desk works on.
   await goTo(window, "o", "Orders");
@@ -54,12 +54,18 @@ test("a printer that goes silent leaves the label in doubt; No prints it once, a
   const doubt = { ground: "none", word: "Did this label print?", subject: "#3001, box 1" };
   await benchShows(window, {
     ...doubt,
-    why: expect.stringContaining("Nothing prints until you say.") as unknown as string,
+    why: expect.stringContaining("Nothing prints until you say."),
   });
   await printer.setMode("ok");
   expect(printer.jobs).toHaveLength(0);
 
-  await window.keyboard.press("2");
+  // A refusal covers the question: a Yes or No then is no answer to it.
+  await scanShows(window, line, goods.towel.barcode, { ground: "wrong", word: "Wrong item" });
+  await scanShows(window, line, "HF-CMD.NO", { word: "Wrong item", note: "No: no question is on the screen" });
+  await scanShows(window, line, "HF-CMD.NO", { word: "Wrong item", note: "No: no question is on the screen" });
+  await scanShows(window, line, "HF-CMD.CLEAR", { word: "Did this label print?" });
+  expect(printer.jobs).toHaveLength(0);
+  await line.scan("HF-CMD.NO");
   await benchShows(window, { ground: "ok", word: "All packed", why: "The label is printed." });
   expect(printer.jobs).toHaveLength(1);
 

@@ -144,30 +144,33 @@ test("the bridge refuses unknown names and every kind of rubbish, and nothing ch
   expect((await ask(window, "orders.counts", {})).all).toBe(36);
 });
 
-test.runIf(process.platform === "linux")("the application, with a scanner and a printer set, listens on no port", async ({
-  workday,
-}) => {
-  const userData = await workday.folder();
-  const [line, printer] = [await workday.scanner(), await workday.printer("refuse")];
-  const first = await workday.opened({ userData });
-  await begin(first.window, "empty");
-  await setDevices(first.window, { line, printer });
-  await ask(first.window, "prints.test", {});
-  await expect.poll(async () => (await ask(first.window, "devices.state", {})).jobs[0]?.state, eventually).toBe("failed");
-  // The driver has ports opened for itself, so a look at them is a look that sees.
-  expect(listeningPorts(first.app.process().pid ?? 0)).not.toEqual([]);
-  await first.close();
+test.runIf(process.platform === "linux")(
+  "the application, with a scanner and a printer set, listens on no port",
+  async ({ workday }) => {
+    const userData = await workday.folder();
+    const [line, printer] = [await workday.scanner(), await workday.printer("refuse")];
+    const first = await workday.opened({ userData });
+    await begin(first.window, "empty");
+    await setDevices(first.window, { line, printer });
+    await ask(first.window, "prints.test", {});
+    await expect
+      .poll(async () => (await ask(first.window, "devices.state", {})).jobs[0]?.state, eventually)
+      .toBe("failed");
+    // The driver has ports opened for itself, so a look at them is a look that sees.
+    expect(listeningPorts(first.app.process().pid ?? 0)).not.toEqual([]);
+    await first.close();
 
-  // Once more as people start it, without a driver. That it prints what waited shows that it stands.
-  const alone = await startAlone(userData);
-  try {
-    await printer.setMode("ok");
-    await printer.waitForJobs(1);
-    expect(listeningPorts(alone.processId)).toEqual([]);
-  } finally {
-    alone.kill();
-  }
-});
+    // Once more as people start it, without a driver. That it prints what waited shows that it stands.
+    const alone = await startAlone(userData);
+    try {
+      await printer.setMode("ok");
+      await printer.waitForJobs(1);
+      expect(listeningPorts(alone.processId)).toEqual([]);
+    } finally {
+      alone.kill();
+    }
+  },
+);
 
 async function startAlone(userData: string): Promise<{ readonly processId: number; kill(): void }> {
   const { executablePath } = await electronRuntime();

@@ -44,9 +44,10 @@ export function OrdersScreen() {
   const columns = useMemo(() => orderColumns(format, now), [format, now]);
   const selected = useMemo(() => new Set(view.selected), [view.selected]);
   const current = list.rows.find((row) => row.orderId === view.current) ?? list.rows[0];
-  const targets = selected.size > 0 ? [...selected] : current ? [current.orderId] : [];
+  const actual = list.isBehind ? undefined : current;
+  const targets = selected.size > 0 ? [...selected] : actual ? [actual.orderId] : [];
   const releasable = counts?.byStage["to-release"] ?? 0;
-  const single = selected.size > 1 ? undefined : current;
+  const single = selected.size > 1 ? undefined : actual;
 
   useEffect(() => {
     if (!list.isFirstLoad) table.current?.focus();
@@ -57,6 +58,18 @@ export function OrdersScreen() {
     [list.isFirstLoad],
   );
   const open = (row: OrderRow) => dispatch(went({ kind: "order", orderId: row.orderId }));
+  // Enter right behind the last letter means what that letter finds, not what stood there before.
+  const isOpenAsked = useRef(false);
+  const openWhenFound = (row: OrderRow) => {
+    if (list.isBehind) isOpenAsked.current = true;
+    else open(row);
+  };
+  const firstId = actual?.orderId;
+  useEffect(() => {
+    if (!isOpenAsked.current || list.isBehind) return;
+    isOpenAsked.current = false;
+    if (firstId !== undefined) dispatch(went({ kind: "order", orderId: firstId }));
+  }, [dispatch, list.isBehind, firstId]);
   const releaseTargets = () => {
     if (targets.length > 0) void release(targets).then(() => dispatch(ordersSelected([])));
   };
@@ -171,7 +184,7 @@ export function OrdersScreen() {
               rowKey={keyOf}
               current={current?.orderId}
               onCurrentChange={(key) => dispatch(orderPointedAt(key))}
-              onOpen={open}
+              onOpen={openWhenFound}
               selected={selected}
               onSelectedChange={(keys) => dispatch(ordersSelected([...keys]))}
               hasMore={list.hasMore}

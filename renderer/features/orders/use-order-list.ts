@@ -11,13 +11,18 @@ export interface OrderList {
   readonly isFirstLoad: boolean;
   /** What the rows answer to; behind what is typed by a moment. */
   readonly search: string;
+  /** The rows answer to something else than what is typed by now: no key may act on one of them. */
+  readonly isBehind: boolean;
 }
 
 const none: readonly OrderRow[] = [];
 
 export function useOrderList(stage: string, typed: string): OrderList {
   const search = useSettled(typed.trim());
-  const { data, hasNextPage, fetchNextPage, isLoading } = api.useOrderPagesInfiniteQuery({ stage, search });
+  const { data, currentData, hasNextPage, fetchNextPage, isLoading } = api.useOrderPagesInfiniteQuery({
+    stage,
+    search,
+  });
   const rows = useMemo(() => data?.pages.flatMap((page) => page.rows) ?? none, [data]);
   return {
     rows,
@@ -25,5 +30,6 @@ export function useOrderList(stage: string, typed: string): OrderList {
     needMore: () => void fetchNextPage(),
     isFirstLoad: isLoading,
     search,
+    isBehind: search !== typed.trim() || currentData === undefined,
   };
 }

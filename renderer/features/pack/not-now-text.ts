@@ -7,6 +7,7 @@ const reasons: Readonly<Record<string, string>> = {
   "not-here": "that is not for the pack bench",
   "no-order": "no order is on the bench; scan an order or a tote first",
   "no-label": "no printed label waits here; a label that is still on its way comes by itself",
+  "no-question": "no question is on the screen",
   "box-open": "a box is open; finish it or scan Park, then change places",
 };
 

@@ -140,7 +140,7 @@ describe("the order list", () => {
       expect(await orders(test, "", "picking-all")).toEqual(["o1"]);
       expect(await orders(test, "", "backordered")).toEqual(["o2"]);
       expect(await orders(test, "", "packing-all")).toEqual([]);
-      expect(await orders(test, "", "nonsense")).toEqual([]);
+      for (const none of ["nonsense", "", "__proto__", "constructor"]) expect(await orders(test, "", none)).toEqual([]);
       expect(await test.call("orders.counts", {})).toMatchObject({
         value: { all: 2, units: 2, byStage: { released: 1, backordered: 1, "to-release": 0 } },
       });
