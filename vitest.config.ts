@@ -13,6 +13,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // A whole station on a busy machine; none of them waits for time to pass.
+          testTimeout: 20_000,
+          setupFiles: ["test/support/patience.ts"],
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: [...configDefaults.exclude, ...slow, ...windows, ...gates],
         },

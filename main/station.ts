@@ -82,7 +82,8 @@ export async function openStation(options: StationOptions): Promise<Station> {
   });
   const scans: Scans = new Scans(context, { bench, round, signIn });
   const endTelling = tellChanges(context, (views) => {
-    if (views.has("printJobs")) queue.wake();
+    // A lifted hold lets a waiting label out.
+    if (views.has("printJobs") || views.has("orders")) queue.wake();
     if (views.has("orders")) bench.ordersChanged();
     // Who is signed in and how the station is set up is part of every screen.
     if (views.has("people")) context.emit("station", stationState(context));

@@ -11,11 +11,14 @@ import type { Act } from "../store/fact-log.ts";
 import { weightOf } from "../store/item-list.ts";
 import { settingsOf, type StationContext, stationView } from "./station-context.ts";
 
-/** Serials of one station stay apart from another's: its letters are the leading digits of the serial. */
+/**
+ * Serials of one station stay apart from another's by their two leading digits, made of its letters: A is 00, Z 25, AA 26,
+ * CV 99. A company with more stations than that needs ranges handed out by a hub.
+ */
 function stationDigits(letters: string): number {
-  let digits = 0;
-  for (const letter of letters) digits = digits * 26 + (letter.charCodeAt(0) - 65);
-  return digits % 100;
+  let place = 0;
+  for (const letter of letters) place = place * 26 + (letter.charCodeAt(0) - 64);
+  return (place - 1) % 100;
 }
 
 /** The next box number. The company prefix leaves 16 - its length digits for the serial: two of station, the rest counted. */

@@ -148,9 +148,31 @@ export class PrintQueue {
     return ids.flatMap((id) => this.#context.log.read("printJobs", id) ?? []);
   }
 
+  /** A label of an order that was held or cancelled meanwhile waits: holds are checked again before the paper. */
+  #isStopped(job: PrintJobView): boolean {
+    const order = job.orderId === "" ? undefined : this.#context.log.read("orders", job.orderId);
+    return job.state === "queued" && order !== undefined && (order.cancelled !== null || order.holds.length > 0);
+  }
+
+  /** A label that lies on its box already, as from the PDF, must not come out again when a printer is set up. */
+  async #voidSettled(): Promise<void> {
+    for (const job of this.#waiting()) {
+      const parcel = job.parcelId === "" ? undefined : this.#context.log.read("parcels", job.parcelId);
+      if (job.state !== "queued" || job.copy > 1 || !parcel || parcel.boundAt === null) continue;
+      await this.#record(job.jobId, "queued", ({ jobId, orderId }) =>
+        draft(`print/${jobId}`, "print.voided", {
+          jobId,
+          orderId,
+          reason: "Its label was scanned on the box already.",
+        }),
+      );
+    }
+  }
+
   async #run(): Promise<void> {
     while (!this.#stop.signal.aborted && settingsOf(this.#context).printerHost !== "") {
-      const next = nextToSend(this.#waiting());
+      await this.#voidSettled();
+      const next = nextToSend(this.#waiting().filter((job) => !this.#isStopped(job)));
       if (next === undefined) break;
       await this.#send(next.jobId);
       this.#onChange();

@@ -63,8 +63,16 @@ export class FactLog {
   /** Runs `work` and resolves with what it returned once its facts are durable. If `work` throws, nothing happened. */
   async act<Value>(user: string, work: (act: Act) => Value): Promise<Value> {
     const changed = new Set<ViewName>();
+    const value = await this.#write(user, work, changed);
+    if (this.#cache.size > cachedDocuments) this.#cache.clear();
+    // After the commit, and outside its care: a listener that throws cannot make a saved act look unsaved.
+    if (changed.size > 0) this.#options.onCommit(changed);
+    return value;
+  }
+
+  async #write<Value>(user: string, work: (act: Act) => Value, changed: Set<ViewName>): Promise<Value> {
     try {
-      const value = await this.#options.storage.enqueue("act", (transaction) => {
+      return await this.#options.storage.enqueue("act", (transaction) => {
         const writing = new Writing(this.#options, transaction, { ...this.#head }, user, (view, id) =>
           this.#entry(view, id),
         );
@@ -75,9 +83,6 @@ export class FactLog {
         for (const view of written.views) changed.add(view);
         return result;
       });
-      if (this.#cache.size > cachedDocuments) this.#cache.clear();
-      if (changed.size > 0) this.#options.onCommit(changed);
-      return value;
     } catch (problem) {
       // The commit may have failed after the act had run: what memory holds is no longer certain, the disk is.
       this.#cache.clear();

@@ -101,11 +101,14 @@ export function orderCounts(statements: Statements): OrderCounts {
   return { all, units, byStage };
 }
 
-/** Ids of the orders at one stage, oldest first: who ordered first is served first. */
-export function orderIdsAt(statements: Statements, stage: Stage, limit: number): string[] {
+/** Ids of the orders at any of these stages, oldest first: who ordered first is served first. */
+export function orderIdsAt(statements: Statements, wanted: readonly Stage[], limit: number): string[] {
   return statements
-    .of("SELECT order_id FROM order_rows WHERE stage = ? ORDER BY placed_at, order_id LIMIT ?")
-    .all(stage, limit)
+    .of(
+      `SELECT order_id FROM order_rows WHERE stage IN (SELECT value FROM json_each(?))
+       ORDER BY placed_at, order_id LIMIT ?`,
+    )
+    .all(JSON.stringify(wanted), limit)
     .map((row) => String(row["order_id"]));
 }
 

@@ -51,6 +51,7 @@ const orderCodes = [
   "order-in-work",
   "nothing-to-release",
   "no-stock",
+  "order-paid",
   "hold-unknown",
   "reason-missing",
   "role-missing",

@@ -12,9 +12,14 @@ export interface SetAsideView extends SetAside {
 export function foldSetAside(rows: SetAsideView | undefined, fact: Fact): SetAsideView | undefined {
   switch (fact.kind) {
     case "import.rowsSetAside":
-      return (
-        rows ?? { ...fact.body.setAside, importId: fact.body.importId, at: timeOf(fact.stamp), outcome: "waiting" }
-      );
+      // Told again: some of its cells were mended, not yet all.
+      if (rows && rows.outcome !== "waiting") return rows;
+      return {
+        ...fact.body.setAside,
+        importId: rows?.importId ?? fact.body.importId,
+        at: rows?.at ?? timeOf(fact.stamp),
+        outcome: "waiting",
+      };
     case "import.rowsSettled":
       return rows && { ...rows, outcome: fact.body.outcome };
     default:

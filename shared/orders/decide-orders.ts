@@ -15,6 +15,7 @@ export type OrderRefusal =
   | "order-in-work"
   | "nothing-to-release"
   | "no-stock"
+  | "order-paid"
   | "hold-unknown"
   | "reason-missing"
   | "role-missing";
@@ -176,6 +177,7 @@ export function decideCancel(
 /** Records money received; once the order is paid in full its PAYMENT hold goes with it. */
 export function decidePayment(order: OrderView, tender: Tender): Result<readonly Draft[], OrderRefusal> {
   if (order.cancelled) return err("order-cancelled");
+  if (["paid", "refunded", "partially_refunded"].includes(paymentState(order))) return err("order-paid");
   const stream = `order/${order.orderId}`;
   const drafts: Draft[] = [draft(stream, "order.tenderRecorded", { orderId: order.orderId, tender })];
   const others = order.tenders.filter((entry) => entry.tenderId !== tender.tenderId);

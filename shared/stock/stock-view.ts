@@ -21,6 +21,8 @@ export const outside = {
   customer: "customer",
   adjustment: "adjustment",
   scrap: "scrap",
+  /** Not found by a picker; a count says where it is. */
+  missing: "missing",
 } as const;
 export function binPlace(bin: string): string {
   return `bin/${bin}`;
@@ -49,8 +51,13 @@ export function foldStock(stock: StockView | undefined, sku: string, fact: Fact)
       return fact.body.freed
         .filter((part) => part.sku === sku)
         .reduce((now, part) => promise(now, part.place, -part.quantity), present);
-    case "pick.shorted":
-      return promise(present, fact.body.place, -fact.body.quantity);
+    case "pick.shorted": {
+      // What the picker did not find is not in the bin, whatever the book said: it must not be promised again.
+      const { place, quantity } = fact.body;
+      const freed = promise(present, place, -quantity);
+      const missed = Math.min(quantity, Math.max(0, present.places[place] ?? 0));
+      return missed === 0 ? freed : move(freed, { sku, from: place, to: outside.missing, quantity: missed });
+    }
     case "pick.confirmed":
       return promise(
         move(present, { sku, from: fact.body.place, to: totePlace(fact.body.tote), quantity: fact.body.quantity }),

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { expect } from "vitest";
 import { writeShopOrders } from "../builders/files.ts";
 import { ask } from "../crash/station-window.ts";
-import { importByDialog, importByDrop } from "./support/day.ts";
+import { goTo, importByDialog, importByDrop } from "./support/day.ts";
+import { openDialogAnswers } from "./support/dialogs.ts";
 import { order, stock, storedOrder } from "./support/small-shop.ts";
 import { eventually, test } from "./support/workday.ts";
 
@@ -58,6 +59,16 @@ test("a file that is no order file says what it is and what to do, and the next 
   await importByDrop(window, join(folder, "good.csv"));
   await expect.poll(() => window.locator(".import-tiles").innerText(), eventually).toContain("1\nnew order");
   expect((await storedOrder(station, "#3001")).stage).toBe("to-release");
+});
+
+test("thinking better of a file changes nothing", async ({ workday }) => {
+  const station = await workday.begun("empty");
+  const { window } = station;
+  await openDialogAnswers(station, undefined);
+  await goTo(window, "i", "Import");
+  await window.getByRole("button", { name: "Choose a file" }).click();
+  await window.getByText("Drop a file here").waitFor();
+  expect(await ask(window, "imports.state", {})).toBeNull();
 });
 
 test("a file that breaks off keeps every order above the break, and says where it broke", async ({ workday }) => {

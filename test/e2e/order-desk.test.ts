@@ -7,7 +7,7 @@ import { eventually, test } from "./support/workday.ts";
 
 /** Types as a person does; faster keys would be a scanner's. */
 async function type(window: Page, text: string): Promise<void> {
-  await window.keyboard.type(text, { delay: 120 });
+  await window.keyboard.type(text, { delay: 80 });
 }
 
 async function newOrder(window: Page): Promise<void> {

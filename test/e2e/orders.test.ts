@@ -16,7 +16,7 @@ async function search(window: Page, text: string, wanted: readonly string[]): Pr
   await window.keyboard.press("Escape");
   await window.keyboard.press("/");
   await window.getByLabel("Search orders").press("Control+a");
-  await window.keyboard.type(text, { delay: 120 });
+  await window.keyboard.type(text, { delay: 80 });
   await expect.poll(() => listed(window), { ...eventually, message: text }).toEqual(wanted);
 }
 

@@ -71,11 +71,11 @@ test("a pick list in hand when the power went is opened again where it stood", a
 });
 
 test.for([
-  { answer: "No", key: "2", prints: 1 },
-  { answer: "Yes", key: "1", prints: 0 },
-])(
-  "a label on its way to the printer when the power went is asked about; $answer prints it $prints times",
-  async ({ key, prints }, { workday }) => {
+  ["No", "prints it once", "2", 1],
+  ["Yes", "prints nothing more", "1", 0],
+] as const)(
+  "a label on its way to the printer when the power went is asked about; %s %s",
+  async ([, , key, prints], { workday }) => {
     const { station, userData } = await firstLife(workday);
     const line = await workday.scanner();
     const printer = await workday.printer("hang");

@@ -147,6 +147,7 @@ export const orderRefusals: Readonly<Record<OrderRefusal, string>> = {
   "order-in-work": "The order is being picked or packed. Finish or close its pick list first.",
   "nothing-to-release": "Nothing in this order has to be picked.",
   "no-stock": "Nothing came in for it since the last release. It stays a backorder.",
+  "order-paid": "This order is paid already. Nothing was recorded.",
   "hold-unknown": "That hold was lifted already.",
   "reason-missing": "Say why in a few words.",
   "role-missing": "That needs a lead. Ask one to sign in.",

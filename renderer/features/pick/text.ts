@@ -264,6 +264,7 @@ export function savingWords(subject: string): StageWords {
 
 const reasons: Readonly<Record<string, string>> = {
   "nothing-to-undo": "nothing is picked yet that could be taken back",
+  "at-the-bench": "what was picked last is at the pack bench already",
   "not-here": "that is not for the pick round",
   "list-open": "a list is open; finish or leave it, then change places",
 };

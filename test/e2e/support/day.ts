@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { currentStop } from "#shared/picking/pick-list-view.ts";
 import { ask } from "../../crash/station-window.ts";
 import type { SerialPair } from "../../support/serial-pair.ts";
+import { openDialogAnswers } from "./dialogs.ts";
 import type { LaunchedApp } from "./launch.ts";
 
 /** The steps of a working day as a person takes them, in the real window. The tour and the end-to-end tests share them. */
@@ -67,9 +68,7 @@ function isTyping(window: Page): Promise<boolean> {
 
 /** Opens a file through the app's own dialog, which answers with this path. */
 export async function importByDialog(station: LaunchedApp, path: string): Promise<void> {
-  await station.app.evaluate(({ dialog }, chosen) => {
-    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
-  }, path);
+  await openDialogAnswers(station, path);
   const { window } = station;
   await goTo(window, "i", "Import");
   await window.keyboard.press("Control+o");

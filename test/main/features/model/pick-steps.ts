@@ -159,6 +159,9 @@ function judge(world: World, list: List, what: PickScan, known: ReadonlySet<stri
       world.promise(line, stop.bin, -units);
       line.backordered += units;
       stop.short += units;
+      // What was not found is not in the bin, whatever the book said.
+      const bins = world.binsOf(stop.sku);
+      bins.set(stop.bin, Math.max(0, (bins.get(stop.bin) ?? 0) - units));
       leaveEmptyTote(world, stop.orderId);
       return "shorted";
     }
