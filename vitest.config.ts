@@ -29,6 +29,8 @@ export default defineConfig({
           globalSetup: "test/e2e/support/prepare.ts",
           // Two windows at once would fight for the keyboard focus of the one screen.
           fileParallelism: false,
+          // A real window on a busy machine may lose a key press to another; what fails twice has failed.
+          retry: 1,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
