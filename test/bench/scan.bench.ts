@@ -8,7 +8,7 @@ import { type Figure, percentile, rounded } from "./support/figures.ts";
 import { packableStation } from "./support/packable-station.ts";
 import { spawnApp, type SpawnedApp } from "./support/spawn-app.ts";
 
-const scans = 400;
+const scans = 300;
 const inARow = 20;
 const project = resolve(import.meta.dirname, "../..");
 const emptyApp = resolve(import.meta.dirname, "support/empty-app");

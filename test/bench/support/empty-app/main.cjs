@@ -3,6 +3,9 @@
 const { join } = require("node:path");
 const { app, BrowserWindow } = require("electron");
 
+// A statement does not keep its database: left to the collector, it would close under the statement.
+let database;
+
 const line = process.argv.find((word) => word.startsWith("--line="))?.slice("--line=".length);
 
 void app.whenReady().then(() => {
@@ -18,7 +21,7 @@ void app.whenReady().then(() => {
 function listen(window) {
   const { DatabaseSync } = require("@photostructure/sqlite");
   const { SerialPort } = require("serialport");
-  const database = new DatabaseSync(join(app.getPath("userData"), "empty.sqlite"));
+  database = new DatabaseSync(join(app.getPath("userData"), "empty.sqlite"));
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0");
   database.exec("CREATE TABLE IF NOT EXISTS scans (id INTEGER PRIMARY KEY, text TEXT)");
   const insert = database.prepare("INSERT INTO scans (text) VALUES (?)");
