@@ -1,7 +1,14 @@
 import react from "@vitejs/plugin-react";
 import { configDefaults, defineConfig } from "vitest/config";
 
-const slow = ["test/crash/**/*.test.ts", "test/convergence/**/*.test.ts", "test/**/*.slow.test.{ts,tsx}"];
+// Whole stations, whole screens and drawn labels: more than the everyday gate has time for.
+const large = [
+  "test/renderer/features/**/*.test.{ts,tsx}",
+  "test/main/features/**/*.test.ts",
+  "test/main/bridge/**/*.test.ts",
+  "test/main/adapters/labels/**/*.test.ts",
+];
+const slow = ["test/crash/**/*.test.ts", "test/convergence/**/*.test.ts", "test/**/*.slow.test.{ts,tsx}", ...large];
 const windows = ["test/e2e/**/*.test.ts"];
 const gates = ["test/architecture/**/*.test.ts"];
 
@@ -20,7 +27,16 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...slow, ...windows, ...gates],
         },
       },
-      { extends: true, test: { name: "slow", include: slow, testTimeout: 120_000, hookTimeout: 60_000 } },
+      {
+        extends: true,
+        test: {
+          name: "slow",
+          include: slow,
+          setupFiles: ["test/support/patience.ts"],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
       {
         extends: true,
         test: {

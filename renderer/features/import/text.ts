@@ -149,7 +149,7 @@ export function tileWords({ counts, fileKind }: ImportProgress, format: Format):
       id: "new",
       figure: written(counts.newOrders),
       label: counts.newOrders === 1 ? "new order" : "new orders",
-      detail: `${written(counts.newUnits)} units`,
+      detail: counts.newUnits === 1 ? "1 unit" : `${written(counts.newUnits)} units`,
     },
     {
       id: "here",

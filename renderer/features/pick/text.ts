@@ -95,9 +95,10 @@ export function pickWords(verdict: PickVerdict, facts: RoundFacts): VerdictWords
         subject: verdict.name,
         steps: [
           ...(facts.lastTote ? [`Put them into tote ${facts.lastTote}.`] : []),
-          verdict.next === facts.bin && verdict.next !== "" ? `Next: ${verdict.next}.` : `Go to ${verdict.next}.`,
+          // A stop may have no bin: then nothing can be named to go to.
+          verdict.next === "" ? "Take the next item." : `Next: ${verdict.next}.`,
         ],
-        spoken: `Stop done. Next bin ${verdict.next}.`,
+        spoken: verdict.next === "" ? "Stop done." : `Stop done. Next bin ${verdict.next}.`,
       });
     case "list-done":
       return doneWords(verdict.units, facts);
