@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { electronOptions } from "../../scripts/lib/display.mjs";
 import { electronRuntime } from "../../scripts/lib/electron-runtime.mjs";
@@ -94,7 +95,7 @@ test("the window opens no other, and goes nowhere else", async ({ workday }) => 
 
 test("the bridge refuses unknown names and every kind of rubbish, and nothing changes", async ({ workday }) => {
   const { window } = await workday.begun("demo");
-  const before = await ask(window, "station.diagnostics", {});
+  const before = await factsAtRest(window);
   const answers = await window.evaluate(async () => {
     const bridge = Reflect.get(globalThis, "holdfast") as { call(name: unknown, input: unknown): Promise<unknown> };
     const ring: Record<string, unknown> = {};
@@ -140,7 +141,7 @@ test("the bridge refuses unknown names and every kind of rubbish, and nothing ch
     "session-unknown",
     ...Array.from({ length: 5 }, () => "bad-input"),
   ]);
-  expect((await ask(window, "station.diagnostics", {})).facts).toBe(before.facts);
+  expect(await factsAtRest(window)).toBe(before);
   expect((await ask(window, "orders.counts", {})).all).toBe(36);
 });
 
@@ -171,6 +172,18 @@ test.runIf(process.platform === "linux")(
     }
   },
 );
+
+/** How many facts are stored, once nothing more is being written. */
+async function factsAtRest(window: Page): Promise<number> {
+  let facts = -1;
+  const isSame = async () => {
+    const before = facts;
+    ({ facts } = await ask(window, "station.diagnostics", {}));
+    return facts === before;
+  };
+  await expect.poll(isSame, { timeout: 30_000, interval: 200 }).toBe(true);
+  return facts;
+}
 
 async function startAlone(userData: string): Promise<{ readonly processId: number; kill(): void }> {
   const { executablePath } = await electronRuntime();

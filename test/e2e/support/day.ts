@@ -24,6 +24,12 @@ export async function begin(window: Page, mode: "demo" | "empty"): Promise<void>
   await window.getByLabel("PIN again").fill("1234");
   await window.getByRole("button", { name: "Start" }).click();
   await window.getByRole("heading", { name: "Orders", exact: true }).waitFor({ timeout: 60_000 });
+  if (mode === "empty") return;
+  // The first orders show before the last ones are in.
+  await until("the demo data is in", async () => {
+    const progress = await ask(window, "imports.state", {});
+    return progress?.fileKind === "shopify-orders" && progress.state.kind !== "reading";
+  });
 }
 
 /** Names the scanner's line and the printer's address, as the devices page does. */
