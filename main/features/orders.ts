@@ -98,7 +98,7 @@ const mostReleasedAtOnce = 5000;
 export async function releaseAll(context: StationContext): Promise<{ released: number; backordered: number }> {
   const { released, backordered } = await releaseOrders(
     context,
-    orderIdsAt(context.statements, ["to-release", "backordered"], mostReleasedAtOnce),
+    orderIdsAt(context.statements, ["to-release"], mostReleasedAtOnce),
   );
   return { released, backordered };
 }
