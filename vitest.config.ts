@@ -15,6 +15,8 @@ const gates = ["test/architecture/**/*.test.ts"];
 export default defineConfig({
   plugins: [react()],
   test: {
+    // Left to itself, the runner keeps one core free: on two cores that is half of them.
+    maxWorkers: "100%",
     projects: [
       {
         extends: true,
