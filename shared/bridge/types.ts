@@ -42,6 +42,7 @@ export interface PersonRow {
   readonly personId: string;
   readonly name: string;
   readonly roles: readonly Role[];
+  /** Empty while nobody is signed in. */
   readonly badge: string;
 }
 

@@ -70,6 +70,18 @@ describe("signing in", () => {
     );
   });
 
+  it("tells badge codes to nobody who has not come in", async () => {
+    await withStation(async (test) => {
+      const badges = async () => {
+        const people = await test.call("people.list", {});
+        return people.ok ? people.value.map((person) => person.badge) : [];
+      };
+      expect(await badges()).toContain("HF-USR.23456789ABC");
+      await test.call("people.signOut", {});
+      expect(new Set(await badges())).toEqual(new Set([""]));
+    });
+  });
+
   it("takes a badge of this station, on any screen, and no other", async () => {
     await withStation(async (test) => {
       await test.call("people.signOut", {});
