@@ -64,7 +64,7 @@ export function fileRefusalWords(refusal: FileRefusal, file: string): string {
     case "row-too-long":
       return `The row that begins on line ${refusal.line} of ${file} does not end. A quotation mark there was probably never closed: mend it and open the file again.`;
     case "unclosed-quote":
-      return `A quotation mark opened on line ${refusal.line} of ${file} is never closed. All rows above it are in; export the file again for the rest.`;
+      return `A quotation mark opened on line ${refusal.line} of ${file} is never closed. What could be read whole above it is in; export the file again for the rest.`;
     case "vanished":
       return `${file} went away while it was read. What is in stays in; open the file again for the rest.`;
     case "changed":
