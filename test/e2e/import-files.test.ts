@@ -82,7 +82,9 @@ test("a file that breaks off keeps every order above the break, and says where i
   await writeFile(path, whole.replace("#3003,anna@example.com,paid", '#3003,"anna@example.com,paid'));
   await importByDialog(station, path);
   await window
-    .getByText("A quotation mark opened on line 4 of orders.csv is never closed. What could be read whole above it is in")
+    .getByText(
+      "A quotation mark opened on line 4 of orders.csv is never closed. What could be read whole above it is in",
+    )
     .waitFor();
   // The order right above the break may go on below it: it waits.
   expect((await ask(window, "orders.counts", {})).all).toBe(1);
