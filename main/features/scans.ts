@@ -1,5 +1,5 @@
 import type { DevicesState, DeviceState } from "#shared/bridge/types.ts";
-import { readScan, type Scan } from "#shared/scanning/scan.ts";
+import { readScan, type Scan, type ScanProblem } from "#shared/scanning/scan.ts";
 import type { Frame } from "../adapters/scanners/frame-splitter.ts";
 import type { ScannerStanding } from "../adapters/scanners/serial-scanner.ts";
 import type { Bench } from "./packing.ts";
@@ -63,7 +63,7 @@ export class Scans {
   async #take(text: string): Promise<void> {
     const scan = readScan(text);
     if (!scan.ok) {
-      this.#remember(text, scan.error === "empty" ? "Nothing in it" : "Noise on the line");
+      this.#remember(text, problemWords[scan.error]);
       return scan.error === "empty" ? undefined : this.#unreadable();
     }
     this.#remember(text, meaning(scan.value));
@@ -109,6 +109,13 @@ export class Scans {
     if (this.#route === "devices") this.#context.emit("changed", { tags: ["devices"] });
   }
 }
+
+const problemWords: Readonly<Record<ScanProblem, string>> = {
+  empty: "Nothing in it",
+  "too-long": "Too long for a barcode",
+  "control-bytes": "Noise on the line",
+  garbled: "An EAN or UPC with a wrong check digit",
+};
 
 function valueOf(scan: Scan): string {
   switch (scan.kind) {

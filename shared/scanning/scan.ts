@@ -1,6 +1,8 @@
 import { err, ok, type Result } from "../kernel/result.ts";
 import { endsInCheckDigit } from "../kernel/gs1-check-digit.ts";
+import { type ItemMarks, readGs1, readGs1Carrier } from "./gs1/gs1-scan.ts";
 import { toGtin14 } from "./gtin.ts";
+import { type Symbology, takeSymbology } from "./symbology.ts";
 
 /** What a scanner read, told apart by what it names. */
 export type Scan =
@@ -14,11 +16,12 @@ export type Scan =
   | { readonly kind: "tote"; readonly tote: string; readonly raw: string }
   /** A box label: 18 digits with a right check digit. */
   | { readonly kind: "sscc"; readonly sscc: string; readonly raw: string }
-  | { readonly kind: "gtin"; readonly gtin: string; readonly raw: string }
+  | { readonly kind: "gtin"; readonly gtin: string; readonly raw: string; readonly marks?: ItemMarks }
   /** Anything else: a SKU, a shop's own code, a bin or order number without prefix. */
   | { readonly kind: "code"; readonly text: string; readonly raw: string };
 
-export type ScanProblem = "empty" | "too-long" | "control-bytes";
+/** `garbled`: said to be an EAN or UPC, but its digits make none. */
+export type ScanProblem = "empty" | "too-long" | "control-bytes" | "garbled";
 
 /** The barcodes a bench answers to (screens, section 8). */
 export const commands = [
@@ -40,19 +43,29 @@ export type Command = (typeof commands)[number];
 /** Longest thing taken for a scan; GS1 symbols hold at most 74 data characters, QR codes of shops a few hundred. */
 export const longestScan = 4096;
 
-// Pairs of code character and modifier that scanners send in front when told to (ISO/IEC 15424, the ones in use). Only a
-// known pair is taken off, since data may begin with a bracket.
-const symbology = /^\](?:[ACEFIKLQUXZdez][0-9A-Fa-f])/;
-
-const groupSeparator = "\u001d";
-
 /** Reads what a scanner sent, without its line end. Pure: the same bytes always name the same thing. */
 export function readScan(input: string): Result<Scan, ScanProblem> {
   if (input.length > longestScan) return err("too-long");
-  const raw = input.replace(symbology, "").trim();
+  const { symbology, data } = takeSymbology(input);
+  const raw = data.trim();
   if (raw === "") return err("empty");
   if (hasForbiddenControl(raw)) return err("control-bytes");
-  return ok(named(raw) ?? gs1(raw) ?? digits(raw) ?? { kind: "code", text: raw, raw });
+  if (symbology?.name === "EAN/UPC") return retail(raw, symbology);
+  const code: Scan = { kind: "code", text: raw, raw };
+  // What a GS1 carrier holds is an element string or nothing we know: never a number that happens to look like an item's.
+  if (symbology?.isGs1) return ok(named(raw) ?? readGs1Carrier(raw) ?? code);
+  return ok(named(raw) ?? readGs1(raw) ?? digits(raw) ?? code);
+}
+
+/** The digits of an EAN or UPC symbol, without the add-on or the composite that may stand behind (ISO/IEC 15424). */
+function retail(raw: string, { id }: Symbology): Result<Scan, ScanProblem> {
+  if (id === "]E1" || id === "]E2") return ok({ kind: "code", text: raw, raw });
+  const [symbol = ""] = raw.split("|]e0");
+  const main = id === "]E3" ? symbol.slice(0, 13) : symbol;
+  // ISO wants thirteen digits also for a UPC-A; scanners that send its own twelve mean the same item.
+  const isShaped = id === "]E4" ? /^\d{8}$/.test(main) : /^\d{12,13}$/.test(main);
+  const gtin = isShaped ? toGtin14(main) : undefined;
+  return gtin === undefined ? err("garbled") : ok({ kind: "gtin", gtin, raw });
 }
 
 function hasForbiddenControl(text: string): boolean {
@@ -88,15 +101,6 @@ function named(raw: string): Scan | undefined {
     default:
       return undefined;
   }
-}
-
-/** The two application identifiers a box or a unit is known by: 00 (SSCC) and 01 (GTIN), in front of anything else. */
-function gs1(raw: string): Scan | undefined {
-  const text = raw.startsWith(groupSeparator) ? raw.slice(1) : raw;
-  const sscc = /^(?:\(00\)|00)(\d{18})$/.exec(text)?.[1];
-  if (sscc && endsInCheckDigit(sscc)) return { kind: "sscc", sscc, raw };
-  const element = /^(?:\(01\)|01)(\d{14})(?:$|[\u001d(]|1[0-7]|2[01]|3)/.exec(text)?.[1];
-  return element && endsInCheckDigit(element) ? { kind: "gtin", gtin: element, raw } : undefined;
 }
 
 function digits(raw: string): Scan | undefined {

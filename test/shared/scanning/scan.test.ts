@@ -14,7 +14,23 @@ describe("reading a scan", () => {
     [
       "a GS1 element string with a lot behind",
       `010400638133393110LOT7${gs}17261231`,
-      { kind: "gtin", gtin: "04006381333931" },
+      { kind: "gtin", gtin: "04006381333931", marks: { lot: "LOT7", useBy: "261231" } },
+    ],
+    [
+      "one in brackets with a serial number",
+      "(01)04006381333931(21)S-9(15)270500",
+      { kind: "gtin", gtin: "04006381333931", marks: { serial: "S-9", bestBefore: "270500" } },
+    ],
+    [
+      "a Digital Link",
+      "https://id.gs1.org/01/04006381333931/10/L%2F1?17=270101",
+      { kind: "gtin", gtin: "04006381333931", marks: { lot: "L/1", useBy: "270101" } },
+    ],
+    ["a web address", "https://example.com/", { kind: "code", text: "https://example.com/" }],
+    [
+      "an element string with an impossible date",
+      "010400638133393117261301",
+      { kind: "code", text: "010400638133393117261301" },
     ],
     ["one that begins with FNC1", `${gs}0104006381333931`, { kind: "gtin", gtin: "04006381333931" }],
     ["an SSCC", "00095212340000000013", { kind: "sscc", sscc: "095212340000000013" }],
@@ -48,6 +64,8 @@ describe("reading a scan", () => {
     expect(readScan("]E04006381333931")).toMatchObject({ value: { kind: "gtin", raw: "4006381333931" } });
     expect(readScan("]C100095212340000000013")).toMatchObject({ value: { kind: "sscc" } });
     expect(readScan("]d2HF-CMD.UNDO")).toMatchObject({ value: { kind: "command" } });
+    expect(readScan("]C1400638133393")).toMatchObject({ value: { kind: "code" } });
+    expect(readScan("]Q30104006381333931")).toMatchObject({ value: { kind: "gtin" } });
     expect(readScan("]shelf")).toMatchObject({ value: { kind: "code", text: "]shelf" } });
   });
 
@@ -56,6 +74,7 @@ describe("reading a scan", () => {
     expect(readScan("]E0")).toEqual({ ok: false, error: "empty" });
     expect(readScan("40063\u000081333931")).toEqual({ ok: false, error: "control-bytes" });
     expect(readScan("caf\ufffd")).toEqual({ ok: false, error: "control-bytes" });
+    expect(readScan("]E04006381333932")).toEqual({ ok: false, error: "garbled" });
     expect(readScan("x".repeat(longestScan + 1))).toEqual({ ok: false, error: "too-long" });
     expect(readScan("x".repeat(longestScan))).toMatchObject({ ok: true });
   });
