@@ -1,201 +1,155 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createRxDatabase } from "rxdb";
-import type { RxCollection, RxJsonSchema } from "rxdb";
-import type { SqliteConnection } from "#main/adapters/sqlite/connection.ts";
-import { openSqlite } from "#main/adapters/sqlite/open-sqlite.ts";
-import { getRxStorageSqlite } from "#main/adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
-import type { RxStorageSqlite } from "#main/adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
 import { percentile, rounded } from "./support/figures.ts";
 import type { Figure } from "./support/figures.ts";
+import { benchOrder, benchOrders, benchStatuses } from "./support/store-orders.ts";
+import { pouchSide } from "./support/store-pouch.ts";
+import { rawSide } from "./support/store-raw.ts";
+import { dexieSide, directSide, memorySide, sqliteSide } from "./support/store-rxdb.ts";
+import { milliseconds } from "./support/store-side.ts";
+import type { StoreSide } from "./support/store-side.ts";
 
-/** About 1.2 KB, with the two indexes a list of orders needs. */
-interface BenchOrder {
-  id: string;
-  status: string;
-  updatedAt: number;
-  warehouse: string;
-  lines: { sku: string; quantity: number; price: number; name: string }[];
-  note: string;
+/** Orders there are before reads are measured; the inserts make them. Fewer for a short run. */
+const ORDERS = Number(process.env["HOLDFAST_BENCH_ORDERS"] ?? 100_000);
+
+type Times = Map<StoreSide, number[]>;
+
+/** The sides take turns, so that a busy moment of the machine meets all of them. */
+async function inTurns(
+  sides: readonly StoreSide[],
+  rounds: number,
+  work: (side: StoreSide, round: number) => () => unknown,
+): Promise<Times> {
+  const times: Times = new Map(sides.map((side) => [side, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const side of sides) times.get(side)?.push(await milliseconds(work(side, round)));
+  }
+  return times;
 }
 
-const schema: RxJsonSchema<BenchOrder> = {
-  version: 0,
-  primaryKey: "id",
-  type: "object",
-  properties: {
-    id: { type: "string", maxLength: 36 },
-    status: { type: "string", maxLength: 20 },
-    updatedAt: { type: "integer", minimum: 0, maximum: 1_000_000_000, multipleOf: 1 },
-    warehouse: { type: "string", maxLength: 20 },
-    lines: { type: "array" },
-    note: { type: "string" },
-  },
-  required: ["id", "status", "updatedAt", "warehouse"],
-  indexes: [["status", "updatedAt"], ["warehouse"]],
-};
-
-const note = "x".repeat(600);
-
-function orderNumber(number: number): BenchOrder {
-  const time = (1_758_500_000_000 + number).toString(16).padStart(12, "0");
-  const random = Math.imul(number, 2_654_435_761) >>> 0;
-  return {
-    id: `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-${random.toString(16).padStart(12, "0")}`,
-    status: `status-${number % 5}`,
-    updatedAt: number,
-    warehouse: `warehouse-${number % 7}`,
-    lines: [1, 2, 3, 4, 5].map((line) => ({
-      sku: `sku-${line}`,
-      quantity: line,
-      price: line * 100,
-      name: `Some name of item ${line}`,
-    })),
-    note,
+function insertsOf(size: number, first: number) {
+  return (side: StoreSide, round: number) => {
+    // Made before the clock starts, anew for each side: a store may keep or freeze what it is given.
+    const orders = benchOrders(first + round * size, size);
+    return () => side.insert(orders);
   };
 }
 
-async function milliseconds(work: () => unknown): Promise<number> {
-  const start = performance.now();
-  await work();
-  return performance.now() - start;
-}
-
-/** The same statements by hand: what SQLite itself takes. */
-class RawOrders {
-  readonly #connection: SqliteConnection;
-
-  constructor(connection: SqliteConnection) {
-    this.#connection = connection;
-    connection.exec(`
-      CREATE TABLE orders (id TEXT PRIMARY KEY, status, updatedAt, warehouse, data TEXT);
-      CREATE INDEX by_status ON orders (status, updatedAt);
-      CREATE INDEX by_warehouse ON orders (warehouse);
-    `);
-    this.#begin = connection.prepare("BEGIN IMMEDIATE");
-    this.#commit = connection.prepare("COMMIT");
-    this.#insert = connection.prepare("INSERT INTO orders VALUES (?, ?, ?, ?, ?)");
-    this.#byId = connection.prepare("SELECT data FROM orders WHERE id = ?");
-    this.#byStatus = connection.prepare(
-      "SELECT data FROM orders WHERE status = ? AND updatedAt > ? ORDER BY updatedAt, id LIMIT 50",
-    );
-  }
-
-  readonly #begin;
-  readonly #commit;
-  readonly #insert;
-  readonly #byId;
-  readonly #byStatus;
-
-  insert(orders: readonly BenchOrder[]): void {
-    this.#begin.run();
-    for (const order of orders) {
-      this.#insert.run(order.id, order.status, order.updatedAt, order.warehouse, JSON.stringify(order));
-    }
-    this.#commit.run();
-  }
-
-  get(id: string): unknown {
-    return JSON.parse(String(this.#byId.get(id)?.["data"]));
-  }
-
-  query(status: string, after: number): unknown[] {
-    return this.#byStatus.all(status, after).map((row) => JSON.parse(String(row["data"])) as unknown);
-  }
-
-  close(): void {
-    this.#connection.close();
-  }
-}
-
-interface Sides {
-  readonly raw: RawOrders;
-  readonly rxdb: RxCollection<BenchOrder>;
-  readonly storage: RxStorageSqlite;
-}
-
-/** The three take turns, so that a busy moment of the machine meets all of them. */
-async function compareInserts({ raw, rxdb, storage }: Sides, size: number, rounds: number, first: number) {
-  const times = { raw: [] as number[], rxdb: [] as number[], put: [] as number[] };
+/** From the start of a write until every one of `count` observers shows it. */
+async function observe(side: StoreSide, count: number, rounds: number, first: number): Promise<number[]> {
+  const newest: (string | undefined)[] = Array.from({ length: count });
+  let check = (): void => undefined;
+  const ends = newest.map((_, place) =>
+    side.observe?.("status-0", 20 + place, (id) => {
+      newest[place] = id;
+      check();
+    }),
+  );
+  const allShow = (id: string | undefined) =>
+    new Promise<void>((resolve) => {
+      check = () => {
+        if (newest.every((shown) => (id === undefined ? shown !== undefined : shown === id))) resolve();
+      };
+      check();
+    });
+  await allShow(undefined);
+  const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
-    const orders = Array.from({ length: size }, (_, place) => orderNumber(first + round * size + place));
-    const others = orders.map((order) => ({ ...order }));
-    times.raw.push(await milliseconds(() => raw.insert(orders)));
-    times.rxdb.push(await milliseconds(() => (size === 1 ? rxdb.insert(orders[0]!) : rxdb.bulkInsert(orders))));
-    times.put.push(await milliseconds(() => storage.transaction("put", (direct) => direct.put("direct", others))));
+    const order = { ...benchOrder(first + round), status: "status-0" };
+    times.push(await milliseconds(() => Promise.all([side.insert([order]), allShow(order.id)])));
   }
-  const share = (ours: readonly number[]) => percentile(times.raw, 0.5) / percentile(ours, 0.5);
-  return { rxdb: share(times.rxdb), put: share(times.put), perSecond: (size * 1000) / percentile(times.put, 0.5) };
+  for (const end of ends) end?.();
+  return times;
 }
 
-async function compareReads({ raw, rxdb, storage }: Sides, count: number) {
-  const times = { raw: [] as number[], found: [] as number[], read: [] as number[] };
-  for (let number = 0; number < 3000; number++) {
-    const { id } = orderNumber((number * 7919) % count);
-    times.raw.push(await milliseconds(() => raw.get(id)));
-    times.found.push(await milliseconds(() => rxdb.storageInstance.findDocumentsById([id], false)));
-    times.read.push(await milliseconds(() => storage.read("bench_orders", id)));
-  }
-  const rawTime = percentile(times.raw, 0.5);
-  return { found: percentile(times.found, 0.5) / rawTime, read: percentile(times.read, 0.5) / rawTime };
+async function openAgain(side: StoreSide, id: string): Promise<number> {
+  let opened: StoreSide | undefined;
+  const time = await milliseconds(async () => {
+    opened = await side.reopen?.();
+    await opened?.get?.(id);
+  });
+  await opened?.close();
+  return time;
 }
 
-/** Pages of 50, each as a query of its own: RxDB would answer the very same one from memory. */
-async function compareQueries({ raw, rxdb }: Sides, count: number) {
-  const times = { raw: [] as number[], first: [] as number[], again: [] as number[] };
-  for (let number = 0; number < 300; number++) {
-    const status = `status-${number % 5}`;
-    const after = (number * 263) % (count - 1000);
-    const query = (from: number) =>
-      rxdb.find({ selector: { status, updatedAt: { $gt: from } }, sort: [{ updatedAt: "asc" }], limit: 50 });
-    times.raw.push(await milliseconds(() => raw.query(status, after)));
-    times.first.push(await milliseconds(() => query(after).exec()));
-    times.again.push(await milliseconds(() => query(after + 0.5).exec()));
-  }
-  const rawTime = percentile(times.raw, 0.5);
-  return { first: percentile(times.first, 0.5) / rawTime, again: percentile(times.again, 0.5) / rawTime };
+function median(times: Times, side: StoreSide): number {
+  return percentile(times.get(side) ?? [], 0.5);
 }
 
 export async function run(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "holdfast-bench-store-"));
-  const raw = new RawOrders(openSqlite(join(folder, "raw.db")));
-  const connection = openSqlite(join(folder, "rxdb.db"));
-  const storage = getRxStorageSqlite({ connection });
-  const database = await createRxDatabase({ name: "bench", storage, multiInstance: false, eventReduce: true });
-  const { bench_orders } = await database.addCollections({ bench_orders: { schema }, direct: { schema } });
-  const sides: Sides = { raw, rxdb: bench_orders, storage };
-  const figure = (name: string, value: number, aim: number | null, better: "lower" | "higher"): Figure => ({
-    bench: "store",
-    figure: name,
-    value: rounded(value),
-    aim,
-    better,
-  });
+  const raw = rawSide(join(folder, "raw.db"));
+  const ours = await sqliteSide(join(folder, "rxdb.db"));
+  const put = await directSide(join(folder, "direct.db"));
+  const memory = await memorySide();
+  const dexie = await dexieSide();
+  const pouch = await pouchSide(join(folder, "pouch"));
+  const all: StoreSide[] = [raw, ours, put, memory, dexie, pouch];
+  const asked = all.filter((side) => side !== put);
+  const figures: Figure[] = [];
+  const tell = (figure: string, value: number, aim: number | null, better: "lower" | "higher") =>
+    figures.push({ bench: "store", figure, value: rounded(value), aim, better });
+  const tellPerSecond = (what: string, times: Times, size: number) => {
+    for (const side of times.keys()) {
+      tell(`${what} per second, ${side.name}`, (size * 1000) / median(times, side), null, "higher");
+    }
+  };
+  const tellEach = (what: string, times: Times) => {
+    for (const side of times.keys()) tell(`${what} in ms, ${side.name}`, median(times, side), null, "lower");
+  };
   try {
-    const thousands = await compareInserts(sides, 1000, 16, 0);
-    const hundreds = await compareInserts(sides, 100, 40, 16_000);
-    const singles = await compareInserts(sides, 1, 1000, 20_000);
-    const reads = await compareReads(sides, 20_000);
-    const queried = await compareQueries(sides, 20_000);
-    return [
-      figure("one insert through RxDB, share of raw statements", singles.rxdb, 0.85, "higher"),
-      figure("one put, share of raw statements", singles.put, 0.85, "higher"),
-      figure("batch of 100 through RxDB, share of raw statements", hundreds.rxdb, 0.75, "higher"),
-      figure("batch of 100 put, share of raw statements", hundreds.put, 0.75, "higher"),
-      figure("batch of 1000 through RxDB, share of raw statements", thousands.rxdb, 0.75, "higher"),
-      figure("batch of 1000 put, share of raw statements", thousands.put, 0.75, "higher"),
-      figure("durable commits of one put per second", singles.perSecond, null, "higher"),
-      figure("documents put per second, 1000 a commit", thousands.perSecond, null, "higher"),
-      figure("document by id from the storage, times raw", reads.found, 2, "lower"),
-      figure("read of a document, times raw", reads.read, 2, "lower"),
-      figure("query of 50 through RxDB, documents not seen before, times raw", queried.first, null, "lower"),
-      figure("query of 50 through RxDB, documents seen before, times raw", queried.again, 1.3, "lower"),
-    ];
+    const thousands = await inTurns(all, Math.ceil((ORDERS * 0.8) / 1000), insertsOf(1000, 0));
+    const hundreds = await inTurns(all, Math.ceil((ORDERS * 0.2) / 100), insertsOf(100, ORDERS));
+    const singles = await inTurns(all, 500, insertsOf(1, ORDERS * 2));
+    const id = (round: number) => benchOrder((round * 7919) % Math.floor(ORDERS * 0.8)).id;
+    const gets = await inTurns([...asked, put], 2000, (side, round) => () => side.get?.(id(round)));
+    const after = (round: number) => (round * 263) % Math.max(1, Math.floor(ORDERS * 0.8) - 1000);
+    const status = (round: number) => `status-${round % benchStatuses}`;
+    const unseen = await inTurns(asked, 200, (side, round) => () => side.query?.(status(round), after(round)));
+    // Half a step on: another query to RxDB, which would answer the very same one from memory, but the same orders.
+    const seen = await inTurns(asked, 200, (side, round) => () => side.query?.(status(round), after(round) + 0.5));
+    const counts = await inTurns(asked, 5, (side, round) => () => side.count?.(status(round)));
+
+    for (const [size, times, aim] of [
+      [1, singles, 0.85],
+      [100, hundreds, 0.75],
+      [1000, thousands, 0.75],
+    ] as const) {
+      const what = size === 1 ? "one insert" : `insert of ${size}`;
+      tell(`${what} through RxDB, share of raw statements`, median(times, raw) / median(times, ours), aim, "higher");
+      tell(`${what} by put, share of raw statements`, median(times, raw) / median(times, put), aim, "higher");
+      tellPerSecond(`documents, ${size} a commit,`, times, size);
+    }
+    tell("get through RxDB, times raw", median(gets, ours) / median(gets, raw), 2, "lower");
+    tell("get by read, times raw", median(gets, put) / median(gets, raw), 2, "lower");
+    tellEach("get", gets);
+    tell("query of 50, orders not seen before, times raw", median(unseen, ours) / median(unseen, raw), 1.3, "lower");
+    tell("query of 50, orders seen before, times raw", median(seen, ours) / median(seen, raw), 1.3, "lower");
+    tell("query of 50, times faster than PouchDB", median(unseen, pouch) / median(unseen, ours), 20, "higher");
+    tellEach("query of 50", unseen);
+    tell("count, times raw", median(counts, ours) / median(counts, raw), null, "lower");
+    tellEach("count", counts);
+
+    for (const queries of [1, 20]) {
+      const shown: Times = new Map();
+      for (const side of asked) {
+        if (side.observe)
+          shown.set(side, await observe(side, queries, queries === 1 ? 50 : 20, ORDERS * 3 + queries * 100));
+      }
+      const what = `a write shown by ${queries === 1 ? "one live query" : `${queries} live queries`}`;
+      tell(`${what}, times faster than PouchDB`, median(shown, pouch) / median(shown, ours), 20, "higher");
+      tellEach(what, shown);
+    }
+
+    for (const side of asked) {
+      if (!side.reopen) continue;
+      await side.close();
+      tell(`open and first read in ms, ${side.name}`, await openAgain(side, id(1)), null, "lower");
+    }
+    return figures;
   } finally {
-    await database.close();
-    connection.close();
-    raw.close();
+    await Promise.allSettled([put.close(), memory.close()]);
     rmSync(folder, { recursive: true, force: true });
   }
 }
