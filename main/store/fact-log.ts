@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import { canonicalJson, type FactEnvelope, foldKey, hashInput, noPrevious } from "#shared/facts/fact.ts";
+import { type FactEnvelope, foldKey, noPrevious } from "#shared/facts/fact.ts";
 import { type Draft, type Fact, kinds, parseFact } from "#shared/facts/kinds.ts";
+import { type ChainHead, seal } from "#shared/facts/seal.ts";
 import { fold, touches, type ViewName, type ViewStates } from "#shared/facts/views.ts";
-import { earliestStamp, nextStamp, type Stamp } from "#shared/kernel/hybrid-clock.ts";
+import { earliestStamp } from "#shared/kernel/hybrid-clock.ts";
 import { uuidV7 } from "#shared/kernel/ids.ts";
 import { must } from "#shared/kernel/result.ts";
 import type { RxStorageSqlite, SqliteTransaction } from "../adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
@@ -33,12 +34,6 @@ export interface LogOptions {
   readonly onCommit: (views: ReadonlySet<ViewName>) => void;
 }
 
-interface Head {
-  sequence: number;
-  hash: string;
-  stamp: Stamp;
-}
-
 interface Entry {
   readonly state: ViewStates[ViewName] | undefined;
   readonly key: string;
@@ -52,7 +47,7 @@ const cachedDocuments = 20_000;
  */
 export class FactLog {
   readonly #options: LogOptions;
-  #head: Head;
+  #head: ChainHead;
   readonly #cache = new Map<string, Entry>();
 
   constructor(options: LogOptions) {
@@ -73,9 +68,7 @@ export class FactLog {
   async #write<Value>(user: string, work: (act: Act) => Value, changed: Set<ViewName>): Promise<Value> {
     try {
       return await this.#options.storage.enqueue("act", (transaction) => {
-        const writing = new Writing(this.#options, transaction, { ...this.#head }, user, (view, id) =>
-          this.#entry(view, id),
-        );
+        const writing = new Writing(this.#options, transaction, this.#head, user, (view, id) => this.#entry(view, id));
         const result = work(writing);
         const written = writing.finish();
         this.#head = written.head;
@@ -123,7 +116,7 @@ export class FactLog {
     return entry;
   }
 
-  #readHead(): Head {
+  #readHead(): ChainHead {
     const { statements, station } = this.#options;
     const row = statements.of("SELECT sequence, hash FROM station_heads WHERE station = ?").get(station);
     const stamp = statements.of("SELECT value FROM store_state WHERE name = 'stamp'").get()?.["value"];
@@ -142,7 +135,7 @@ class Writing implements Act {
   readonly station: string;
   readonly #options: LogOptions;
   readonly #transaction: SqliteTransaction;
-  readonly #head: Head;
+  #head: ChainHead;
   readonly #before: (view: ViewName, id: string) => Entry | undefined;
   readonly #facts: FactEnvelope[] = [];
   readonly #changed = new Map<string, { view: ViewName; id: string; entry: Entry; before: Entry | undefined }>();
@@ -150,7 +143,7 @@ class Writing implements Act {
   constructor(
     options: LogOptions,
     transaction: SqliteTransaction,
-    head: Head,
+    head: ChainHead,
     user: string,
     before: (view: ViewName, id: string) => Entry | undefined,
   ) {
@@ -187,7 +180,7 @@ class Writing implements Act {
   }
 
   /** Writes facts, changed documents and their rows into the transaction. */
-  finish(): { head: Head; entries: Map<string, Entry>; views: Set<ViewName> } {
+  finish(): { head: ChainHead; entries: Map<string, Entry>; views: Set<ViewName> } {
     const { statements } = this.#options;
     const views = new Set<ViewName>();
     const entries = new Map<string, Entry>();
@@ -218,23 +211,17 @@ class Writing implements Act {
     const kind = kinds[draft.kind];
     // A draft that breaks its own schema is a bug of ours: it throws, and nothing of the act is written.
     const body = kind.body.parse(draft.body) as Record<string, unknown>;
-    this.#head.stamp = nextStamp(this.#head.stamp, this.now);
-    this.#head.sequence += 1;
-    const sealed = {
-      id: this.newId(),
-      stream: draft.stream,
-      kind: draft.kind,
+    const { fact, head } = seal(this.#head, {
+      draft: { ...draft, body },
       version: kind.version,
       station: this.station,
-      sequence: this.#head.sequence,
       user: this.user,
-      stamp: this.#head.stamp,
-      bodyHash: sha256(canonicalJson(body)),
-      previous: this.#head.hash,
-    };
-    const hash = sha256(hashInput(sealed));
-    this.#head.hash = hash;
-    return { ...sealed, body, hash };
+      now: this.now,
+      sha256,
+      idOf: () => this.newId(),
+    });
+    this.#head = head;
+    return fact;
   }
 
   #project(fact: Fact): void {

@@ -13,6 +13,8 @@ const violations: Readonly<Record<string, string>> = {
   "renderer/reads-a-file.ts":
     'import { readFileSync } from "node:fs";\n\nexport const text = readFileSync("x", "utf8");\n',
   "main/imports-a-screen.ts": 'import { asked } from "#renderer/main.tsx";\n\nexport const told = asked;\n',
+  "server/imports-main.ts": 'import { heard } from "#main/index.ts";\n\nexport const told = heard;\n',
+  "main/imports-the-server.ts": 'import { served } from "#server/index.ts";\n\nexport const told = served;\n',
   "preload/imports-main.ts": 'import { heard } from "#main/index.ts";\n\nexport const told = heard;\n',
 };
 

@@ -32,7 +32,7 @@ test("an export that nothing uses fails the dead code gate", async () => {
 });
 
 test("a file out of format fails the format gate", async () => {
-  const folders = ["shared", "main", "preload", "renderer", "test"];
+  const folders = ["shared", "main", "preload", "renderer", "server", "test"];
   expect(await runGate("format", house.folder, folders)).toMatchObject({ code: 0 });
 
   await house.write({ "shared/untidy.ts": "export const   untidy = 'single quotes'" });

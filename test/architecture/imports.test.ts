@@ -7,6 +7,7 @@ import { projectFolder } from "./support/small-house.ts";
 const allowed: Readonly<Record<string, readonly string[]>> = {
   shared: ["shared"],
   main: ["main", "shared"],
+  server: ["server", "shared"],
   preload: ["preload", "shared/bridge"],
   renderer: ["renderer", "shared"],
 };
@@ -48,6 +49,7 @@ test("no folder imports against the direction of the house", () => {
 
 test("the scan would see a wrong import", () => {
   expect(isAllowed({ from: "renderer/main.tsx", to: "main/index.ts" })).toBe(false);
+  expect(isAllowed({ from: "server/index.ts", to: "main/store/fact-log.ts" })).toBe(false);
   expect(isAllowed({ from: "preload/index.ts", to: "shared/orders/place-order.ts" })).toBe(false);
   expect(importsOf("preload/index.ts")).toContainEqual({ from: "preload/index.ts", to: "shared/bridge/names.ts" });
 });

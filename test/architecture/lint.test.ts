@@ -55,6 +55,12 @@ const violations: readonly { readonly rule: string; readonly path: string; reado
   },
   {
     rule: "eslint(no-restricted-imports)",
+    path: "server/imports-main.ts",
+    text: 'import { heard } from "#main/index.ts";\n\nexport const told = heard;\n',
+  },
+  { rule: "eslint(no-console)", path: "server/talks.ts", text: 'console.log("hello");\n' },
+  {
+    rule: "eslint(no-restricted-imports)",
     path: "preload/decides.ts",
     text: 'import { decide } from "#shared/orders/decide.ts";\n\nexport const decided = decide;\n',
   },

@@ -16,13 +16,14 @@ const rules = [
   "tsconfig.json",
   "vitest.config.ts",
 ];
-const folders = ["shared", "main", "preload", "renderer", "test"];
+const folders = ["shared", "main", "preload", "renderer", "server", "test"];
 
 /** The smallest tree that keeps every rule: one lawful file in each folder. */
 const lawfulFiles: Readonly<Record<string, string>> = {
   "shared/bridge/names.ts": 'export const callChannel = "call";\n',
   "main/index.ts": 'import { callChannel } from "#shared/bridge/names.ts";\n\nexport const heard = callChannel;\n',
   "preload/index.ts": 'import { callChannel } from "#shared/bridge/names.ts";\n\nexport const told = callChannel;\n',
+  "server/index.ts": 'import { callChannel } from "#shared/bridge/names.ts";\n\nexport const served = callChannel;\n',
   "renderer/main.tsx": 'import { callChannel } from "#shared/bridge/names.ts";\n\nexport const asked = callChannel;\n',
   "test/lawful.test.ts": 'import { heard } from "#main/index.ts";\n\nexport const expected = heard;\n',
 };
