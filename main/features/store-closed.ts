@@ -1,5 +1,5 @@
 import { SqliteRefused } from "../adapters/sqlite/connection.ts";
-import { StoreRefused } from "../store/open-store.ts";
+import { StoreRefused } from "../store/store-refused.ts";
 
 /** What happened to the store and what to do, in words. Nothing was written to it. */
 export function storeClosedWords(problem: unknown, directory: string): string {

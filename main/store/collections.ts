@@ -18,6 +18,7 @@ export const collectionOf: { readonly [Name in ViewName]: string } = {
 };
 
 export const factsCollection = "facts";
+export const snapshotsCollection = "snapshots";
 
 const longestId = 400;
 
@@ -62,7 +63,28 @@ const factSchema: RxJsonSchema<Record<string, unknown>> = {
   indexes: [["station", "sequence"]],
 };
 
+/** See snapshots.ts; `id` is `view/document`. */
+const snapshotSchema: RxJsonSchema<Record<string, unknown>> = {
+  version: 0,
+  primaryKey: "id",
+  type: "object",
+  properties: {
+    id: { type: "string", maxLength: longestId + 20 },
+    view: { type: "string" },
+    document: { type: "string" },
+    first: { type: "string" },
+    last: { type: "string" },
+    state: { type: "object", additionalProperties: true },
+    history: { type: "array", items: { type: "object" } },
+  },
+  required: ["id", "view", "document", "first", "last", "state", "history"],
+};
+
 export function collectionSchemas(): Record<string, RxCollectionCreator> {
   const views = Object.values(collectionOf).map((name) => [name, { schema: { ...viewSchema, title: name } }]);
-  return Object.fromEntries([...views, [factsCollection, { schema: { ...factSchema, title: factsCollection } }]]);
+  return Object.fromEntries([
+    ...views,
+    [factsCollection, { schema: { ...factSchema, title: factsCollection } }],
+    [snapshotsCollection, { schema: { ...snapshotSchema, title: snapshotsCollection } }],
+  ]);
 }

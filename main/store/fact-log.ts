@@ -194,7 +194,7 @@ class Writing implements Act {
       const list = documents.get(view) ?? [];
       list.push({ id, key: entry.key, state: entry.state });
       documents.set(view, list);
-      writeRows[view](statements, id, entry.state as never, before?.state as never, entry.key);
+      writeRows(statements, view, id, entry.state, before?.state, { first: entry.key, last: entry.key });
     }
     for (const [view, list] of documents) this.#transaction.put(collectionOf[view], list);
     statements.run(

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRxDatabase, type RxDatabase } from "rxdb";
 import type { ViewName } from "#shared/facts/views.ts";
 import { uuidV7 } from "#shared/kernel/ids.ts";
@@ -8,9 +7,17 @@ import { getRxStorageSqlite, type RxStorageSqlite } from "../adapters/rxstorage-
 import { startCheckpointer } from "../adapters/sqlite/checkpointer.ts";
 import type { SqliteConnection } from "../adapters/sqlite/connection.ts";
 import { openSqlite } from "../adapters/sqlite/open-sqlite.ts";
+import { SlowQueries } from "../adapters/sqlite/slow-queries.ts";
 import { collectionSchemas, factsCollection } from "./collections.ts";
 import { FactLog } from "./fact-log.ts";
+import { applicationId, checkLayout, inspectStore, layout } from "./inspect.ts";
+import { isRebuildDue, rebuild } from "./rebuild.ts";
+import type { LogSource } from "./refold.ts";
 import { createSideTables, Statements } from "./side-tables.ts";
+import { type StorePaths, storePaths } from "./store-files.ts";
+import { takeStoreLock } from "./store-lock.ts";
+import { isDamage, StoreRefused } from "./store-refused.ts";
+import { canReadMore, countUnread } from "./unread-facts.ts";
 
 /** The station's store: one SQLite file, RxDB's collections and our own tables in it. */
 export interface Store {
@@ -19,58 +26,69 @@ export interface Store {
   readonly statements: Statements;
   readonly storage: RxStorageSqlite;
   readonly database: RxDatabase;
+  readonly paths: StorePaths;
+  readonly slow: SlowQueries;
   /** Called after each commit with the views it changed. */
   onChange(listener: (views: ReadonlySet<ViewName>) => void): void;
   facts(): {
     readonly driver: string;
     readonly path: string;
     readonly facts: number;
+    /** Of them, those that this Holdfast cannot read; see unread-facts.ts. */
+    readonly unread: number;
     readonly bytes: number;
     readonly walBytes: number;
   };
   close(): Promise<void>;
 }
 
-export const storeFile = "holdfast.sqlite";
-
 /**
- * The layout of the file as a whole. A file with a higher number was written by a newer Holdfast and is not touched.
+ * Opens or makes the store in `directory`. Throws SqliteRefused or StoreRefused where it must not be used; nothing has
+ * been written to it then.
  */
-const layout = 1;
-
-export class StoreRefused extends Error {
-  override readonly name = "StoreRefused";
-  readonly code: "newer-store";
-  constructor(code: "newer-store", message: string) {
-    super(message);
-    this.code = code;
+export async function openStore(options: { readonly directory: string; readonly clock: () => number }): Promise<Store> {
+  const paths = storePaths(options.directory);
+  inspectStore(options.directory);
+  mkdirSync(options.directory, { recursive: true });
+  const unlock = takeStoreLock(options.directory);
+  try {
+    return await openLocked(paths, options.clock, unlock);
+  } catch (problem) {
+    unlock();
+    throw isDamage(problem) ? damaged(paths, problem) : problem;
   }
 }
 
-/**
- * Opens or makes the store in `directory`. Throws SqliteRefused or StoreRefused where it must not be used; nothing has
- * been written then.
- */
-export async function openStore(options: { readonly directory: string; readonly clock: () => number }): Promise<Store> {
-  mkdirSync(options.directory, { recursive: true });
-  const path = join(options.directory, storeFile);
-  const connection = openSqlite(path);
+function damaged({ directory }: StorePaths, problem: unknown): StoreRefused {
+  const words = problem instanceof Error ? problem.message : String(problem);
+  return new StoreRefused("damaged", `The store in ${directory} is damaged (${words}). It was left as it is.`, {
+    cause: problem,
+  });
+}
+
+async function openLocked(paths: StorePaths, clock: () => number, unlock: () => void): Promise<Store> {
+  const { store: path } = paths;
+  const slow = new SlowQueries();
+  const connection = slow.watch(openSqlite(path));
   let checkpointer: { stop(): Promise<void> } | undefined;
   try {
-    checkLayout(connection);
+    const found = checkLayout(connection);
     createSideTables(connection);
+    markOurs(paths, connection, found, clock());
     checkpointer = startCheckpointer(connection);
     const storage = getRxStorageSqlite({ connection });
     const database = await createRxDatabase({ name: "holdfast", storage, multiInstance: false, eventReduce: true });
     await database.addCollections(collectionSchemas());
     const statements = new Statements(connection);
-    const stationId = ownStationId(statements, options.clock());
+    const source = { storage, statements };
+    if (isRebuildDue(source) || canReadMore(source)) await makeViewsAgain(source);
+    const stationId = ownStationId(statements, clock());
     const listeners = new Set<(views: ReadonlySet<ViewName>) => void>();
     const log = new FactLog({
       storage,
       statements,
       station: stationId,
-      clock: options.clock,
+      clock,
       onCommit: (views) => listeners.forEach((listener) => listener(views)),
     });
     const stop = checkpointer;
@@ -80,19 +98,27 @@ export async function openStore(options: { readonly directory: string; readonly 
       statements,
       storage,
       database,
+      paths,
+      slow,
       onChange: (listener) => void listeners.add(listener),
       facts: () => ({
         driver: connection.driver,
         path,
         facts: countFacts(statements, storage),
+        unread: countUnread(statements),
         bytes: sizeOf(path),
-        walBytes: sizeOf(`${path}-wal`),
+        walBytes: sizeOf(paths.log),
       }),
       async close() {
         storage.flush();
         await database.close();
         await stop.stop();
-        connection.close();
+        try {
+          endInOrder(paths, connection);
+        } finally {
+          connection.close();
+          unlock();
+        }
       },
     };
   } catch (problem) {
@@ -102,15 +128,28 @@ export async function openStore(options: { readonly directory: string; readonly 
   }
 }
 
-function checkLayout(connection: SqliteConnection): void {
-  const found = Number(connection.prepare("PRAGMA user_version").get()?.["user_version"] ?? 0);
-  if (found > layout) {
-    throw new StoreRefused(
-      "newer-store",
-      "This store was written by a newer Holdfast. Install that version to open it.",
-    );
+/** Puts our marks on the file and beside it; an older layout gets its views made again. */
+function markOurs(paths: StorePaths, connection: SqliteConnection, found: number, now: number): void {
+  if (found < layout) {
+    if (found > 0) connection.exec("INSERT OR REPLACE INTO store_state VALUES ('rebuild', 'due')");
+    connection.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${layout}`);
   }
-  if (found === 0) connection.exec(`PRAGMA user_version = ${layout}`);
+  if (!existsSync(paths.mark)) {
+    writeFileSync(paths.mark, `${JSON.stringify({ what: "A Holdfast store", since: new Date(now).toISOString() })}\n`);
+  }
+  writeFileSync(paths.open, "");
+}
+
+function endInOrder(paths: StorePaths, connection: SqliteConnection): void {
+  const copied = connection.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
+  // From here on nothing is lost with the log, which goes as the connection closes.
+  if (Number(copied?.["busy"] ?? 0) === 0) rmSync(paths.open, { force: true });
+}
+
+/** Slices with a breath in between: the window goes on answering that the store is being opened. */
+async function makeViewsAgain(source: LogSource): Promise<void> {
+  const steps = rebuild(source);
+  while (!steps.next().done) await new Promise((done) => setImmediate(done));
 }
 
 function ownStationId(statements: Statements, now: number): string {

@@ -1,3 +1,4 @@
+import { searchWords } from "#shared/kernel/search-words.ts";
 import type { SqliteConnection, SqliteStatement, SqliteValue } from "../adapters/sqlite/connection.ts";
 
 /**
@@ -31,6 +32,18 @@ CREATE INDEX IF NOT EXISTS order_rows_stage ON order_rows (stage, placed_at DESC
 CREATE INDEX IF NOT EXISTS order_rows_number ON order_rows (number);
 CREATE INDEX IF NOT EXISTS order_rows_tote ON order_rows (tote) WHERE tote <> '';
 CREATE TABLE IF NOT EXISTS order_counts (stage TEXT PRIMARY KEY, orders INTEGER NOT NULL, units INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS order_lines (
+  sku TEXT NOT NULL,
+  order_id TEXT NOT NULL,
+  placed_at INTEGER NOT NULL,
+  units INTEGER NOT NULL,
+  backordered INTEGER NOT NULL,
+  open INTEGER NOT NULL,
+  PRIMARY KEY (sku, order_id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS order_lines_open ON order_lines (sku, placed_at, order_id) WHERE open = 1;
+CREATE TABLE IF NOT EXISTS closed_documents (view TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (view, id)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS closed_documents_key ON closed_documents (key);
 CREATE TABLE IF NOT EXISTS item_rows (
   row INTEGER PRIMARY KEY,
   sku TEXT NOT NULL UNIQUE,
@@ -73,13 +86,29 @@ CREATE INDEX IF NOT EXISTS set_aside_rows_waiting ON set_aside_rows (waiting, at
 CREATE TABLE IF NOT EXISTS people_rows (id TEXT PRIMARY KEY, kind TEXT NOT NULL, badge TEXT NOT NULL) WITHOUT ROWID;
 `;
 
-const searchTables = ["order_search", "item_search", "customer_search"];
+const searchTables = ["order_search", "item_search", "customer_search"] as const;
 
 function searchTable(name: string): string {
-  // Contentless: the words are only looked up, never read back. Diacritics fold, so "Gráinne" is found by "grainne".
+  // Contentless: the words are only looked up, never read back. They come folded by searchWords, so that all the
+  // tokenizer has left to do is to part them at spaces.
   return `CREATE VIRTUAL TABLE IF NOT EXISTS ${name} USING fts5(words, content='', contentless_delete=1,
-    tokenize='unicode61 remove_diacritics 2', prefix='1 2 3 4')`;
+    tokenize="unicode61 remove_diacritics 0 categories 'L* N* M* Co'", prefix='1 2 3 4')`;
 }
+
+/** Every plain table that is made from the documents of the views. */
+export const rowTables = [
+  "order_rows",
+  "order_counts",
+  "order_lines",
+  "closed_documents",
+  "item_rows",
+  "stock_rows",
+  "customer_rows",
+  "work_rows",
+  "print_rows",
+  "set_aside_rows",
+  "people_rows",
+] as const;
 
 const logTables = `
 CREATE TABLE IF NOT EXISTS fact_touches (
@@ -88,6 +117,20 @@ CREATE TABLE IF NOT EXISTS fact_touches (
   key TEXT NOT NULL,
   fact TEXT NOT NULL,
   PRIMARY KEY (view, id, key)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS unread_facts (id TEXT PRIMARY KEY, code TEXT NOT NULL, detail TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS fact_stubs (
+  station TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  id TEXT NOT NULL,
+  stream TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  user TEXT NOT NULL,
+  stamp TEXT NOT NULL,
+  body_hash TEXT NOT NULL,
+  hash TEXT NOT NULL,
+  PRIMARY KEY (station, sequence)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS station_heads (
   station TEXT PRIMARY KEY,
@@ -102,6 +145,14 @@ export function createSideTables(connection: SqliteConnection): void {
   connection.exec(logTables);
   connection.exec(viewTables);
   for (const name of searchTables) connection.exec(searchTable(name));
+}
+
+/** Takes away everything that is made from facts and snapshots, and makes it anew, empty. Views are documents and stay. */
+export function emptySideTables(connection: SqliteConnection): void {
+  for (const name of [...rowTables, ...searchTables, "fact_touches", "unread_facts"]) {
+    connection.exec(`DROP TABLE IF EXISTS ${name}`);
+  }
+  createSideTables(connection);
 }
 
 /** Statements prepared once each, by their text. */
@@ -132,10 +183,7 @@ export class Statements {
  * there must stand together here too: `LI04-09` is that SKU, and not an order with LI04-06 and BR12-09.
  */
 export function searchQuery(search: string): string | undefined {
-  const words = search
-    .normalize("NFC")
-    .split(/\s+/u)
-    .flatMap((word) => word.match(/[\p{L}\p{N}]+/gu)?.join(" ") ?? []);
+  const words = search.split(/\s+/u).flatMap((word) => searchWords(word) || []);
   if (words.length === 0) return undefined;
   return words
     .slice(0, 12)

@@ -1,5 +1,7 @@
 import type { ViewName, ViewStates } from "#shared/facts/views.ts";
+import { isClosed } from "#shared/facts/closed.ts";
 import { currencyExponent, rescale } from "#shared/kernel/money.ts";
+import { searchWords } from "#shared/kernel/search-words.ts";
 import { paymentState, progressOf, stageOf, unitCount } from "#shared/orders/order-standing.ts";
 import { isOrderStart } from "#shared/importing/order-groups.ts";
 import { externalIdOf } from "#shared/importing/shopify-head.ts";
@@ -9,16 +11,22 @@ import { isListOpen } from "#shared/picking/pick-list-view.ts";
 import { canPromise, onHand } from "#shared/stock/stock-view.ts";
 import type { Statements } from "./side-tables.ts";
 
+/** Fold keys of the first and the last fact in a document. */
+export interface FactSpan {
+  readonly first: string;
+  readonly last: string;
+}
+
 /** Keeps the list rows, counters and search words of one view in step with a changed document, in its commit. */
 type Writer<Name extends ViewName> = (
   statements: Statements,
   id: string,
   state: ViewStates[Name],
   before: ViewStates[Name] | undefined,
-  key: string,
+  keys: FactSpan,
 ) => void;
 
-export const writeRows: { readonly [Name in ViewName]: Writer<Name> } = {
+const writers: { readonly [Name in ViewName]: Writer<Name> } = {
   orders: writeOrder,
   items: writeItem,
   stock: (statements, sku, state) => {
@@ -49,7 +57,7 @@ export const writeRows: { readonly [Name in ViewName]: Writer<Name> } = {
     ];
     writeSearch(statements, "customer_search", "customer_rows", "customer_id", id, words.join(" "), old?.join(" "));
   },
-  work: (statements, id, state, _before, key) => {
+  work: (statements, id, state, _before, { last }) => {
     const row = workRow(state);
     statements.run(
       "INSERT OR REPLACE INTO work_rows VALUES (?, ?, ?, ?, ?)",
@@ -57,18 +65,18 @@ export const writeRows: { readonly [Name in ViewName]: Writer<Name> } = {
       row.kind,
       row.open ? 1 : 0,
       row.number,
-      key,
+      last,
     );
   },
   parcels: () => undefined,
-  printJobs: (statements, id, state, before, key) => {
+  printJobs: (statements, id, state, _before, { first }) => {
     // Jobs go by the place of the fact that queued them: several may be queued within one millisecond.
     statements.run(
       "INSERT INTO print_rows VALUES (?, ?, ?, ?) ON CONFLICT (job_id) DO UPDATE SET state = excluded.state",
       id,
       state.parcelId,
       state.state,
-      before ? "" : key,
+      first,
     );
   },
   people: (statements, id, state) => {
@@ -79,17 +87,34 @@ export const writeRows: { readonly [Name in ViewName]: Writer<Name> } = {
       state.kind === "person" ? state.badge : "",
     );
   },
-  exceptions: (statements, id, state, before, key) => {
+  exceptions: (statements, id, state, _before, { first }) => {
     statements.run(
       `INSERT INTO set_aside_rows VALUES (?, ?, ?, ?)
        ON CONFLICT (id) DO UPDATE SET waiting = excluded.waiting, external_id = excluded.external_id`,
       id,
       state.outcome === "waiting" ? 1 : 0,
-      before ? "" : key,
+      first,
       externalIdOfRows(state),
     );
   },
 };
+
+/** The rows of one changed document. `keys.first` counts only where the document is new (`before` is undefined). */
+export function writeRows<Name extends ViewName>(
+  statements: Statements,
+  view: Name,
+  id: string,
+  state: ViewStates[Name],
+  before: ViewStates[Name] | undefined,
+  keys: FactSpan,
+): void {
+  writers[view](statements, id, state, before, keys);
+  if (isClosed(view, state)) {
+    statements.run("INSERT OR REPLACE INTO closed_documents VALUES (?, ?, ?)", view, id, keys.last);
+  } else if (before && isClosed(view, before)) {
+    statements.run("DELETE FROM closed_documents WHERE view = ? AND id = ?", view, id);
+  }
+}
 
 function workRow(state: ViewStates["work"]): { kind: string; open: boolean; number: number } {
   switch (state.kind) {
@@ -131,6 +156,7 @@ function writeOrder(statements: Statements, id: string, order: OrderView, before
     order.sourceDigest,
   );
   count(statements, before ? stageOf(before) : undefined, stage, unitCount(order));
+  writeLines(statements, id, order, before);
   writeSearch(
     statements,
     "order_search",
@@ -140,6 +166,40 @@ function writeOrder(statements: Statements, id: string, order: OrderView, before
     orderWords(order),
     before && orderWords(before),
   );
+}
+
+interface LineRow {
+  readonly units: number;
+  readonly backordered: number;
+  readonly open: boolean;
+}
+
+/** What an order wants of each SKU; not open once nothing more will be done for it. */
+function lineRows(order: OrderView): Map<string, LineRow> {
+  const open = !isClosed("orders", order);
+  const rows = new Map<string, LineRow>();
+  for (const { sku, quantity, backordered } of order.lines) {
+    const present = rows.get(sku) ?? { units: 0, backordered: 0 };
+    rows.set(sku, { units: present.units + quantity, backordered: present.backordered + backordered, open });
+  }
+  return rows;
+}
+
+function writeLines(statements: Statements, id: string, order: OrderView, before: OrderView | undefined): void {
+  const old = before && lineRows(before);
+  for (const [sku, row] of lineRows(order)) {
+    const was = old?.get(sku);
+    if (was?.units === row.units && was.backordered === row.backordered && was.open === row.open) continue;
+    statements.run(
+      "INSERT OR REPLACE INTO order_lines VALUES (?, ?, ?, ?, ?, ?)",
+      sku,
+      id,
+      order.placedAt,
+      row.units,
+      row.backordered,
+      row.open ? 1 : 0,
+    );
+  }
 }
 
 function count(statements: Statements, from: string | undefined, to: string, units: number): void {
@@ -213,7 +273,7 @@ function writeSearch(
   if (words === before) return;
   const row = statements.of(`SELECT row FROM ${rows} WHERE ${column} = ?`).get(id)?.["row"] ?? null;
   if (before !== undefined) statements.run(`DELETE FROM ${table} WHERE rowid = ?`, row);
-  statements.run(`INSERT INTO ${table} (rowid, words) VALUES (?, ?)`, row, words);
+  statements.run(`INSERT INTO ${table} (rowid, words) VALUES (?, ?)`, row, searchWords(words));
 }
 
 /** "TR26 1HE" is also found as "tr261he". */

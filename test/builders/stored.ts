@@ -3,7 +3,7 @@ import type { SqliteRow } from "#main/adapters/sqlite/connection.ts";
 import { openSqlite } from "#main/adapters/sqlite/open-sqlite.ts";
 import { collectionOf, factsCollection } from "#main/store/collections.ts";
 import type { Store } from "#main/store/open-store.ts";
-import { createSideTables, Statements } from "#main/store/side-tables.ts";
+import { createSideTables, rowTables, Statements } from "#main/store/side-tables.ts";
 import { writeRows } from "#main/store/view-rows.ts";
 import { canonicalJson, type FactEnvelope, foldKey, hashInput, noPrevious } from "#shared/facts/fact.ts";
 import { type Fact, parseFact } from "#shared/facts/kinds.ts";
@@ -67,8 +67,7 @@ export function refold(envelopes: readonly FactEnvelope[]): Refolded[] {
 /** Every plain table made from views, by its rows as text; numbers of rows are replaced by what they stand for. */
 function tableDump(statements: (sql: string) => SqliteRow[]): Record<string, string[]> {
   const dump: Record<string, string[]> = {};
-  const tables = ["order_rows", "order_counts", "item_rows", "stock_rows", "customer_rows", "work_rows", "print_rows"];
-  for (const table of [...tables, "set_aside_rows", "people_rows"]) {
+  for (const table of rowTables) {
     dump[table] = statements(`SELECT * FROM ${table}`)
       .filter((row) => table !== "order_counts" || row["orders"] !== 0 || row["units"] !== 0)
       .map(({ row: _row, ...rest }) => canonicalJson(rest))
@@ -100,8 +99,8 @@ function tablesFrom(documents: readonly Refolded[]): Record<string, string[]> {
     createSideTables(connection);
     const statements = new Statements(connection);
     for (const { view, id, state, firstKey, key } of documents) {
-      const write = writeRows[view] as (...given: unknown[]) => void;
-      write(statements, id, state, undefined, view === "exceptions" || view === "printJobs" ? firstKey : key);
+      const write = writeRows as (...given: unknown[]) => void;
+      write(statements, view, id, state, undefined, { first: firstKey, last: key });
     }
     return tableDump((sql) => connection.prepare(sql).all());
   } finally {

@@ -34,6 +34,11 @@ export function openSqlite(path: string, options: OpenSqliteOptions = {}): Sqlit
   }
 }
 
+/** Opens the file as the driver does by itself: for what is not a store, or is only looked at. */
+export function openPlain(path: string, options: OpenSqliteOptions = {}): SqliteConnection {
+  return openWithFirstDriver(path, options.readOnly ?? false, options.drivers ?? defaultDrivers);
+}
+
 function openWithFirstDriver(path: string, readOnly: boolean, drivers: readonly SqliteDriver[]): SqliteConnection {
   for (const driver of drivers) {
     const open = driver.load();

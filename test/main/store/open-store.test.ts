@@ -1,10 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { openSqlite } from "#main/adapters/sqlite/open-sqlite.ts";
+import { openPlain, openSqlite } from "#main/adapters/sqlite/open-sqlite.ts";
 import { storeClosedWords } from "#main/features/store-closed.ts";
-import { openStore, storeFile, StoreRefused } from "#main/store/open-store.ts";
+import { derivedDigest } from "#main/store/derived.ts";
+import { openStore } from "#main/store/open-store.ts";
+import { storeFile } from "#main/store/store-files.ts";
+import { StoreRefused } from "#main/store/store-refused.ts";
 import { factsCollection } from "#main/store/collections.ts";
 import { draft } from "#shared/facts/kinds.ts";
 import { envelope, placed } from "#test/builders/facts.ts";
@@ -150,5 +153,81 @@ describe("a fact that this Holdfast cannot read", () => {
       expect(chainProblems(test.store)).toEqual([]);
       expect(test.problems).toEqual([]);
     });
+  });
+});
+
+describe("a folder", () => {
+  const words = async (): Promise<string> =>
+    storeClosedWords(await open().catch((problem: unknown) => problem), directory);
+
+  it("of another program is left alone", async () => {
+    writeFileSync(join(directory, "accounts.db"), "theirs");
+    expect(await words()).toMatch(/belongs to something else: it holds accounts\.db\. Nothing was changed/);
+    expect(readdirSync(directory)).toEqual(["accounts.db"]);
+  });
+
+  it("whose file is another program's database is left alone", async () => {
+    const path = join(directory, storeFile);
+    const theirs = openPlain(path);
+    theirs.exec("CREATE TABLE accounts (id TEXT); INSERT INTO accounts VALUES ('1'); PRAGMA application_id = 7");
+    theirs.close();
+    const before = readFileSync(path);
+    expect(await words()).toMatch(/belongs to another program\. Nothing was changed/);
+    expect(readFileSync(path).equals(before)).toBe(true);
+    const unmarked = openPlain(path);
+    unmarked.exec("PRAGMA application_id = 0");
+    unmarked.close();
+    expect(await words()).toMatch(/belongs to another program\. Nothing was changed/);
+    const after = openPlain(path);
+    expect(after.prepare("SELECT count(*) AS n FROM sqlite_schema").get()).toEqual({ n: 1 });
+    after.close();
+  });
+
+  it("that is in use is refused, and free again once it is closed", async () => {
+    const first = await open();
+    expect(await words()).toMatch(/is open already\. Close the other Holdfast/);
+    await first.close();
+    await (await open()).close();
+  });
+
+  it("where a store was is never given an empty one", async () => {
+    await (await open()).close();
+    const path = join(directory, storeFile);
+    rmSync(path);
+    expect(await words()).toMatch(/is gone: its file is not there any more/);
+    writeFileSync(path, "");
+    expect(await words()).toMatch(/is gone: its file is empty/);
+    expect(readFileSync(path)).toHaveLength(0);
+  });
+
+  it("whose log of last writes was taken away is not opened as if nothing had happened", async () => {
+    const first = await open();
+    const aside = `${directory}-as-killed`;
+    // As a power cut would leave it: the files of an open store.
+    cpSync(directory, aside, { recursive: true });
+    await first.close();
+    try {
+      rmSync(join(aside, `${storeFile}-wal`));
+      const refused = openStore({ directory: aside, clock });
+      await expect(refused).rejects.toMatchObject({ code: "log-missing" });
+    } finally {
+      rmSync(aside, { recursive: true, force: true });
+    }
+  });
+});
+
+describe("a store of the first layout", () => {
+  it("gets its views made again, and loses nothing", async () => {
+    const first = await open();
+    await first.log.act("person-1", (act) => act.append([placed("o1")]));
+    const before = derivedDigest(first);
+    const { connection } = first.storage;
+    connection.exec("DROP TABLE order_lines; DROP TABLE closed_documents; PRAGMA user_version = 1");
+    connection.exec("DROP TABLE order_search; CREATE VIRTUAL TABLE order_search USING fts5(words)");
+    await first.close();
+    const second = await open();
+    expect(derivedDigest(second)).toEqual(before);
+    expect(layoutOf(join(directory, storeFile))).toMatchObject({ layout: 2 });
+    await second.close();
   });
 });

@@ -1,0 +1,34 @@
+import type { Fact } from "#shared/facts/kinds.ts";
+import type { ViewName, ViewStates } from "#shared/facts/views.ts";
+import type { RxStorageSqlite } from "../adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
+import { snapshotsCollection } from "./collections.ts";
+
+/** What the timeline tells of a fact that is not kept any more. */
+export type PastFact = Pick<Fact, "id" | "kind" | "user" | "station" | "sequence" | "stamp"> & {
+  readonly body: Readonly<Record<string, unknown>>;
+};
+
+/**
+ * One document as folded up to and with the fact whose fold key is `last`: facts up to there are in it already and need
+ * not be kept; those after it fold on top.
+ */
+export interface Snapshot<Name extends ViewName = ViewName> {
+  /** `view/document`. */
+  readonly id: string;
+  readonly view: Name;
+  readonly document: string;
+  /** Fold key of the first fact that ever touched the document. */
+  readonly first: string;
+  readonly last: string;
+  readonly state: ViewStates[Name];
+  /** What became of the facts that were removed, in words' terms; for documents that have a timeline. */
+  readonly history: readonly PastFact[];
+}
+
+export function snapshotId(view: ViewName, document: string): string {
+  return `${view}/${document}`;
+}
+
+export function readSnapshot(storage: RxStorageSqlite, view: ViewName, document: string): Snapshot | undefined {
+  return storage.read(snapshotsCollection, snapshotId(view, document)) as Snapshot | undefined;
+}
