@@ -45,9 +45,7 @@ export function columnsOfSchema(
   );
   for (const path of wanted.flat()) {
     if (byPath.has(path)) continue;
-    const name = columnName(path);
-    const sameName = [...byPath.values()].find((column) => column.name.toLowerCase() === name.toLowerCase());
-    if (sameName) throw new Error(`The indexed paths ${sameName.path} and ${path} would share the column ${name}`);
+    const name = freeColumnName(path, [...byPath.values()]);
     byPath.set(path, { path, name, type: typeOfPath(schema, path), read: readerOf(path) });
   }
   return {
@@ -65,6 +63,15 @@ function fixedColumns(primaryPath: string): DocumentColumn[] {
     { path: "_rev", name: "rev", type: "string", read: readerOf("_rev") },
     { path: "_meta.lwt", name: "lwt", type: "number", read: readerOf("_meta.lwt") },
   ];
+}
+
+/** SQLite tells columns apart without case, and `.` becomes `_`: paths that would share a column get a number behind. */
+function freeColumnName(path: string, columns: readonly DocumentColumn[]): string {
+  const wish = columnName(path);
+  const isTaken = (name: string) => columns.some((column) => column.name.toLowerCase() === name.toLowerCase());
+  let name = wish;
+  for (let attempt = 2; isTaken(name); attempt++) name = `${wish}$${attempt}`;
+  return name;
 }
 
 function columnName(path: string): string {

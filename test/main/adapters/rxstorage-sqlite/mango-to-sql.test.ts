@@ -67,10 +67,17 @@ test("a sort becomes ORDER BY up to the primary key, or nothing when a path has 
   expect(orderOfSort([{ anything: "asc" }, { id: "asc" }], columns)).toBeUndefined();
 });
 
-test("an indexed path needs a type, and a column of its own", () => {
+test("an indexed path needs a type", () => {
   const schema = { ...filledThingSchema, indexes: [["anything"]] };
   expect(() => columnsOfSchema(schema as never)).toThrow(/anything has no type/);
-  expect(() => columnsOfSchema(filledThingSchema as never, [["place_zone"]])).toThrow();
+});
+
+test("paths that would share a column have one each", () => {
+  const properties = { ...filledThingSchema.properties, place_zone: { type: "string" }, Name: { type: "string" } };
+  const schema = { ...filledThingSchema, properties };
+  const { byPath } = columnsOfSchema(schema as never, [["place_zone"], ["Name"]]);
+  const names = ["name", "Name", "place.zone", "place_zone"].map((path) => byPath.get(path)?.name);
+  expect(names).toEqual(["c_name", "c_Name$2", "c_place_zone", "c_place_zone$2"]);
 });
 
 test("every index of the schema becomes one of SQLite's, over the living and ending with the id", () => {

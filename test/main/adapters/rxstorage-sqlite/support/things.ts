@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { fillWithDefaultSettings } from "rxdb";
 import type { MangoQuery, RxJsonSchema } from "rxdb";
+import { queryOver } from "./queries.ts";
 
 /** A document with every kind of indexed path, and one field that holds anything. */
 export interface Thing {
@@ -97,7 +98,7 @@ export const oddThing: fc.Arbitrary<Omit<Thing, "id">> = fc.record(
   { requiredKeys: [] },
 ) as fc.Arbitrary<Omit<Thing, "id">>;
 
-const operandOf: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+const operands = {
   id: fc.constantFrom("t0", "t1", "t3", "t5", "t9", "u"),
   name: text,
   amount,
@@ -108,70 +109,15 @@ const operandOf: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   anything: scalar,
   tags: text,
 };
-const path = fc.constantFrom(...Object.keys(operandOf));
-const indexedPath = fc.constantFrom("id", "name", "amount", "isUrgent", "place.zone", "note", "rank");
-
-function matcherFor(field: string, operand: fc.Arbitrary<unknown>): fc.Arbitrary<object> {
-  const comparison = fc
-    .tuple(fc.constantFrom("$eq", "$gt", "$gte", "$lt", "$lte", "$ne"), operand)
-    .map(([operator, value]) => ({ [operator]: value }));
-  const range = fc.tuple(operand, operand).map(([from, to]) => ({ $gte: from, $lt: to }));
-  const list = fc
-    .tuple(fc.constantFrom("$in", "$nin"), fc.array(operand, { maxLength: 12 }))
-    .map(([operator, values]) => ({ [operator]: values }));
-  const exists = fc.boolean().map((wanted) => ({ $exists: wanted }));
-  const pattern = fc.constantFrom({ $regex: "a" }, { $regex: "^b", $options: "i" }, { $regex: "é$" });
-  const weighted = [
-    { arbitrary: comparison, weight: 6 },
-    { arbitrary: range, weight: 3 },
-    { arbitrary: list, weight: 2 },
-    { arbitrary: exists, weight: 1 },
-  ];
-  return fc.oneof(...weighted, ...(field === "name" || field === "note" ? [{ arbitrary: pattern, weight: 1 }] : []));
-}
+const indexedPaths = ["id", "name", "amount", "isUrgent", "place.zone", "note", "rank"];
 
 /** `withStrangers` also compares with values of another type than the path has. */
-function condition(withStrangers: boolean): fc.Arbitrary<Record<string, unknown>> {
-  return path.chain((field) => {
-    const own = operandOf[field] ?? fc.constant(null);
-    const operand = withStrangers ? fc.oneof({ arbitrary: own, weight: 4 }, { arbitrary: scalar, weight: 1 }) : own;
-    return matcherFor(field, operand).map((matcher) => ({ [field]: matcher }));
-  });
-}
-
-export function selector(withStrangers: boolean): fc.Arbitrary<Record<string, unknown>> {
-  const plain = fc
-    .array(condition(withStrangers), { maxLength: 3 })
-    .map((conditions) => Object.assign({}, ...conditions) as Record<string, unknown>);
-  const several = fc.array(plain, { minLength: 1, maxLength: 3 });
-  return fc.oneof(
-    { arbitrary: plain, weight: 5 },
-    { arbitrary: fc.tuple(plain, several).map(([one, others]) => ({ ...one, $or: others })), weight: 2 },
-    { arbitrary: fc.tuple(plain, several).map(([one, others]) => ({ ...one, $and: others })), weight: 1 },
-    { arbitrary: several.map((conditions) => ({ $nor: conditions })), weight: 1 },
-  );
-}
-
-const direction = fc.constantFrom("asc" as const, "desc" as const);
-
 export function query(withStrangers: boolean): fc.Arbitrary<MangoQuery<Thing>> {
-  const sortPath = fc.oneof({ arbitrary: indexedPath, weight: 5 }, { arbitrary: fc.constant("anything"), weight: 1 });
-  return fc
-    .record(
-      {
-        selector: selector(withStrangers),
-        sort: fc.uniqueArray(fc.tuple(sortPath, direction), {
-          selector: ([field]) => field,
-          minLength: 1,
-          maxLength: 3,
-        }),
-        skip: fc.nat({ max: 4 }),
-        limit: fc.nat({ max: 8 }),
-      },
-      { requiredKeys: ["selector"] },
-    )
-    .map(({ sort, ...rest }) => ({
-      ...rest,
-      ...(sort ? { sort: sort.map(([field, way]) => ({ [field]: way })) } : {}),
-    })) as fc.Arbitrary<MangoQuery<Thing>>;
+  return queryOver<Thing>({
+    operands,
+    // Now and then a path without an index.
+    sortPaths: [...indexedPaths, "anything"],
+    patternPaths: ["name", "note"],
+    ...(withStrangers ? { strangers: scalar } : {}),
+  });
 }
