@@ -9,7 +9,8 @@ import { compareNaturally, takeIn } from "#shared/orders/decide-orders.ts";
 import { stageOf, unitCount } from "#shared/orders/order-standing.ts";
 import { binPlace, onHand, outside, type StockView } from "#shared/stock/stock-view.ts";
 import { createHash } from "node:crypto";
-import { type Act, sha256 } from "../store/fact-log.ts";
+import type { Act } from "../store/fact-log.ts";
+import { sha256 } from "../store/sha256.ts";
 import { ordersByNumber } from "../store/order-list.ts";
 import type { Statements } from "../store/side-tables.ts";
 

@@ -1,7 +1,7 @@
 import { canonicalJson, type FactEnvelope, hashInput, noPrevious } from "#shared/facts/fact.ts";
 import type { ChainProblem } from "#shared/care/care.ts";
 import { factsCollection } from "./collections.ts";
-import { sha256 } from "./fact-log.ts";
+import { sha256 } from "./sha256.ts";
 import type { LogSource } from "./refold.ts";
 
 export interface ChainProgress {

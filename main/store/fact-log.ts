@@ -1,29 +1,17 @@
-import { createHash, randomBytes } from "node:crypto";
-import { type FactEnvelope, foldKey, noPrevious } from "#shared/facts/fact.ts";
-import { type Draft, type Fact, kinds, parseFact } from "#shared/facts/kinds.ts";
-import { type ChainHead, seal } from "#shared/facts/seal.ts";
-import { fold, touches, type ViewName, type ViewStates } from "#shared/facts/views.ts";
+import { type FactEnvelope, noPrevious } from "#shared/facts/fact.ts";
+import type { Fact } from "#shared/facts/kinds.ts";
+import type { ChainHead } from "#shared/facts/seal.ts";
+import type { ViewName, ViewStates } from "#shared/facts/views.ts";
 import { earliestStamp } from "#shared/kernel/hybrid-clock.ts";
-import { uuidV7 } from "#shared/kernel/ids.ts";
-import { must } from "#shared/kernel/result.ts";
-import type { RxStorageSqlite, SqliteTransaction } from "../adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
-import { collectionOf, factsCollection } from "./collections.ts";
+import type { RxStorageSqlite } from "../adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
+import type { Received } from "./arrivals.ts";
+import { collectionOf } from "./collections.ts";
+import type { Entry } from "./projection.ts";
+import { readableFacts } from "./read-facts.ts";
 import type { Statements } from "./side-tables.ts";
-import { writeRows } from "./view-rows.ts";
+import { type Act, Writing } from "./writing.ts";
 
-/** What a use case stands on while it decides and writes; everything in it is one commit. */
-export interface Act {
-  /** UTC milliseconds. */
-  readonly now: number;
-  readonly user: string;
-  readonly station: string;
-  /** Sees what this act has appended. */
-  read<Name extends ViewName>(view: Name, id: string): ViewStates[Name] | undefined;
-  append(drafts: readonly Draft[]): void;
-  /** The next number of a series; taken for good only if this act commits, so a series has no gaps. */
-  nextNumber(series: string): number;
-  newId(): string;
-}
+export type { Act } from "./writing.ts";
 
 export interface LogOptions {
   readonly storage: RxStorageSqlite;
@@ -34,12 +22,10 @@ export interface LogOptions {
   readonly onCommit: (views: ReadonlySet<ViewName>) => void;
 }
 
-interface Entry {
-  readonly state: ViewStates[ViewName] | undefined;
-  readonly key: string;
-}
-
 const cachedDocuments = 20_000;
+
+/** Facts taken in with one commit. A scan may have to wait for one such slice, and must not feel it. */
+const receivedAtOnce = 40;
 
 /**
  * The append-only log and the projector. An act reads, decides and appends inside one SQLite transaction, which it may
@@ -55,20 +41,71 @@ export class FactLog {
     this.#head = this.#readHead();
   }
 
+  /** Where this station's own chain ends. */
+  get head(): ChainHead {
+    return this.#head;
+  }
+
   /** Runs `work` and resolves with what it returned once its facts are durable. If `work` throws, nothing happened. */
-  async act<Value>(user: string, work: (act: Act) => Value): Promise<Value> {
+  act<Value>(user: string, work: (act: Act) => Value): Promise<Value> {
+    return this.commit("act", user, work);
+  }
+
+  /**
+   * As `act`, for those that also take in, park or free facts, or keep rows of their own in the same commit. `context`
+   * names the cause in the events of the storage.
+   */
+  async commit<Value>(context: string, user: string, work: (writing: Writing) => Value): Promise<Value> {
     const changed = new Set<ViewName>();
-    const value = await this.#write(user, work, changed);
+    const value = await this.#write(context, user, work, changed);
     if (this.#cache.size > cachedDocuments) this.#cache.clear();
     // After the commit, and outside its care: a listener that throws cannot make a saved act look unsaved.
     if (changed.size > 0) this.#options.onCommit(changed);
     return value;
   }
 
-  async #write<Value>(user: string, work: (act: Act) => Value, changed: Set<ViewName>): Promise<Value> {
+  /**
+   * Takes in facts recorded elsewhere: in any order, as often as they come, a slice a commit with other work let in
+   * between. `alongside` runs within the last commit, for a checkpoint that must not be ahead of its facts.
+   */
+  async receive(
+    facts: readonly FactEnvelope[],
+    alongside: (statements: Statements) => void = () => undefined,
+    context = "receive",
+  ): Promise<Received> {
+    const all: Received[] = [];
+    for (let start = 0; start === 0 || start < facts.length; start += receivedAtOnce) {
+      if (start > 0) await new Promise<void>((resolve) => void setImmediate(resolve));
+      const slice = facts.slice(start, start + receivedAtOnce);
+      const isLast = start + receivedAtOnce >= facts.length;
+      all.push(
+        await this.commit(context, "system", (writing) => {
+          const received = writing.receive(slice);
+          if (isLast) alongside(writing.statements);
+          return received;
+        }),
+      );
+    }
+    return {
+      taken: sum(all, "taken"),
+      known: sum(all, "known"),
+      unread: sum(all, "unread"),
+      broken: all.flatMap((each) => each.broken),
+    };
+  }
+
+  async #write<Value>(
+    context: string,
+    user: string,
+    work: (writing: Writing) => Value,
+    changed: Set<ViewName>,
+  ): Promise<Value> {
+    const { storage, statements, station, clock } = this.#options;
     try {
-      return await this.#options.storage.enqueue("act", (transaction) => {
-        const writing = new Writing(this.#options, transaction, this.#head, user, (view, id) => this.#entry(view, id));
+      return await storage.enqueue(context, (transaction) => {
+        const before = (view: ViewName, id: string): Entry | undefined => this.#entry(view, id);
+        const parts = { storage, statements, station, transaction, before, user, head: this.#head, now: clock() };
+        const writing = new Writing(parts);
         const result = work(writing);
         const written = writing.finish();
         this.#head = written.head;
@@ -94,15 +131,10 @@ export class FactLog {
     const rows = this.#options.statements
       .of("SELECT fact FROM fact_touches WHERE view = ? AND id = ? ORDER BY key")
       .all(view, id);
-    return this.#options.storage
-      .readMany(
-        factsCollection,
-        rows.map((row) => String(row["fact"])),
-      )
-      .flatMap((document) => {
-        const fact = parseFact(document);
-        return fact.ok ? [fact.value] : [];
-      });
+    return readableFacts(
+      this.#options.storage,
+      rows.map((row) => String(row["fact"])),
+    );
   }
 
   #entry(view: ViewName, id: string): Entry | undefined {
@@ -128,119 +160,6 @@ export class FactLog {
   }
 }
 
-/** One act being written: its facts, and the documents they change. */
-class Writing implements Act {
-  readonly now: number;
-  readonly user: string;
-  readonly station: string;
-  readonly #options: LogOptions;
-  readonly #transaction: SqliteTransaction;
-  #head: ChainHead;
-  readonly #before: (view: ViewName, id: string) => Entry | undefined;
-  readonly #facts: FactEnvelope[] = [];
-  readonly #changed = new Map<string, { view: ViewName; id: string; entry: Entry; before: Entry | undefined }>();
-
-  constructor(
-    options: LogOptions,
-    transaction: SqliteTransaction,
-    head: ChainHead,
-    user: string,
-    before: (view: ViewName, id: string) => Entry | undefined,
-  ) {
-    this.#options = options;
-    this.#transaction = transaction;
-    this.#head = head;
-    this.#before = before;
-    this.user = user;
-    this.station = options.station;
-    this.now = options.clock();
-  }
-
-  read<Name extends ViewName>(view: Name, id: string): ViewStates[Name] | undefined {
-    return this.#entry(view, id)?.state as ViewStates[Name] | undefined;
-  }
-
-  append(drafts: readonly Draft[]): void {
-    for (const draft of drafts) {
-      const fact = this.#seal(draft);
-      this.#facts.push(fact);
-      this.#project(fact as Fact);
-    }
-  }
-
-  nextNumber(series: string): number {
-    const row = this.#options.statements
-      .of("INSERT INTO series VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1 RETURNING value")
-      .get(series);
-    return Number(must(row, "the statement returns a row")["value"]);
-  }
-
-  newId(): string {
-    return uuidV7(this.now, randomBytes(10));
-  }
-
-  /** Writes facts, changed documents and their rows into the transaction. */
-  finish(): { head: ChainHead; entries: Map<string, Entry>; views: Set<ViewName> } {
-    const { statements } = this.#options;
-    const views = new Set<ViewName>();
-    const entries = new Map<string, Entry>();
-    if (this.#facts.length === 0) return { head: this.#head, entries, views };
-    this.#transaction.put(factsCollection, this.#facts);
-    const documents = new Map<ViewName, Record<string, unknown>[]>();
-    for (const [name, { view, id, entry, before }] of this.#changed) {
-      entries.set(name, entry);
-      if (!entry.state) continue;
-      views.add(view);
-      const list = documents.get(view) ?? [];
-      list.push({ id, key: entry.key, state: entry.state });
-      documents.set(view, list);
-      writeRows(statements, view, id, entry.state, before?.state, { first: entry.key, last: entry.key });
-    }
-    for (const [view, list] of documents) this.#transaction.put(collectionOf[view], list);
-    statements.run(
-      "INSERT OR REPLACE INTO station_heads VALUES (?, ?, ?)",
-      this.station,
-      this.#head.sequence,
-      this.#head.hash,
-    );
-    statements.run("INSERT OR REPLACE INTO store_state VALUES ('stamp', ?)", this.#head.stamp);
-    return { head: this.#head, entries, views };
-  }
-
-  #seal(draft: Draft): FactEnvelope {
-    const kind = kinds[draft.kind];
-    // A draft that breaks its own schema is a bug of ours: it throws, and nothing of the act is written.
-    const body = kind.body.parse(draft.body) as Record<string, unknown>;
-    const { fact, head } = seal(this.#head, {
-      draft: { ...draft, body },
-      version: kind.version,
-      station: this.station,
-      user: this.user,
-      now: this.now,
-      sha256,
-      idOf: () => this.newId(),
-    });
-    this.#head = head;
-    return fact;
-  }
-
-  #project(fact: Fact): void {
-    const key = foldKey(fact);
-    for (const { view, id } of touches(fact)) {
-      const name = `${view}/${id}`;
-      const before = this.#changed.get(name)?.before ?? this.#before(view, id);
-      const present = this.#entry(view, id);
-      const state = fold(view, present?.state as never, id, fact);
-      this.#changed.set(name, { view, id, entry: { state, key }, before });
-      this.#options.statements.run("INSERT OR IGNORE INTO fact_touches VALUES (?, ?, ?, ?)", view, id, key, fact.id);
-    }
-  }
-
-  #entry(view: ViewName, id: string): Entry | undefined {
-    return this.#changed.get(`${view}/${id}`)?.entry ?? this.#before(view, id);
-  }
-}
-
-export function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+function sum(all: readonly Received[], part: "taken" | "known" | "unread"): number {
+  return all.reduce((total, each) => total + each[part], 0);
 }

@@ -2,6 +2,7 @@ import { foldKey } from "#shared/facts/fact.ts";
 import { parseFact } from "#shared/facts/kinds.ts";
 import { touches, type ViewName, viewNames } from "#shared/facts/views.ts";
 import { collectionOf, factsCollection, snapshotsCollection } from "./collections.ts";
+import { isParked } from "./parked-facts.ts";
 import { type LogSource, refold } from "./refold.ts";
 import { emptySideTables } from "./side-tables.ts";
 import { keepUnread } from "./unread-facts.ts";
@@ -63,6 +64,7 @@ function* readFacts(source: LogSource): Generator<RebuildProgress, void, void> {
 function readFact(source: LogSource, document: { readonly id: string }): void {
   const fact = parseFact(document);
   if (!fact.ok) return keepUnread(source.statements, document, fact.error);
+  if (isParked(source.statements, document.id)) return;
   const key = foldKey(fact.value);
   for (const { view, id } of touches(fact.value)) {
     source.statements.run("INSERT OR IGNORE INTO fact_touches VALUES (?, ?, ?, ?)", view, id, key, fact.value.id);

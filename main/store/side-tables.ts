@@ -118,7 +118,6 @@ CREATE TABLE IF NOT EXISTS fact_touches (
   fact TEXT NOT NULL,
   PRIMARY KEY (view, id, key)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS unread_facts (id TEXT PRIMARY KEY, code TEXT NOT NULL, detail TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fact_stubs (
   station TEXT NOT NULL,
   sequence INTEGER NOT NULL,
@@ -138,6 +137,29 @@ CREATE TABLE IF NOT EXISTS station_heads (
   hash TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS store_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS fold_bases (
+  view TEXT NOT NULL,
+  id TEXT NOT NULL,
+  key TEXT NOT NULL,
+  first_key TEXT NOT NULL,
+  state TEXT NOT NULL,
+  PRIMARY KEY (view, id, key)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS unread_facts (id TEXT PRIMARY KEY, code TEXT NOT NULL, detail TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS parked_facts (
+  fact TEXT PRIMARY KEY,
+  code TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  state TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS broken_facts (
+  fact TEXT PRIMARY KEY,
+  station TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  problem TEXT NOT NULL,
+  envelope TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS series (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
@@ -149,7 +171,7 @@ export function createSideTables(connection: SqliteConnection): void {
 
 /** Takes away everything that is made from facts and snapshots, and makes it anew, empty. Views are documents and stay. */
 export function emptySideTables(connection: SqliteConnection): void {
-  for (const name of [...rowTables, ...searchTables, "fact_touches", "unread_facts"]) {
+  for (const name of [...rowTables, ...searchTables, "fact_touches", "fold_bases", "unread_facts"]) {
     connection.exec(`DROP TABLE IF EXISTS ${name}`);
   }
   createSideTables(connection);

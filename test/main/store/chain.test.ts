@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ChainProblem } from "#shared/care/care.ts";
 import { type ChainFindings, verifyChains } from "#main/store/chain.ts";
 import { factsCollection } from "#main/store/collections.ts";
-import { sha256 } from "#main/store/fact-log.ts";
+import { sha256 } from "#main/store/sha256.ts";
 import type { Store } from "#main/store/open-store.ts";
 import { canonicalJson, type FactEnvelope } from "#shared/facts/fact.ts";
 import { placed } from "#test/builders/facts.ts";
