@@ -1,6 +1,6 @@
-import { canonicalJson, type FactEnvelope, hashInput, noPrevious } from "#shared/facts/fact.ts";
+import { type FactEnvelope, noPrevious } from "#shared/facts/fact.ts";
 import { type Fact, parseFact } from "#shared/facts/kinds.ts";
-import type { ChainHead } from "#shared/facts/seal.ts";
+import { type ChainHead, type ChainProblem, chainProblem } from "#shared/facts/seal.ts";
 import type { RxStorageSqlite } from "../adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
 import { factsCollection } from "./collections.ts";
 import { sha256 } from "./sha256.ts";
@@ -11,7 +11,7 @@ import { keepUnread } from "./unread-facts.ts";
  * Why a fact that arrived is not taken into the log. `broken-hash`: it does not say what its hashes say. `broken-chain`:
  * it does not fit its station's fact before or after it. `number-taken`: another fact has its sequence number.
  */
-export type ArrivalProblem = "broken-hash" | "broken-chain" | "number-taken";
+export type ArrivalProblem = ChainProblem | "number-taken";
 
 export interface Received {
   /** Facts new to this station. */
@@ -153,12 +153,15 @@ interface Link {
 }
 
 function problemOf(fact: FactEnvelope, links: ReadonlyMap<number, Link>): ArrivalProblem | undefined {
-  if (sha256(canonicalJson(fact.body)) !== fact.bodyHash || sha256(hashInput(fact)) !== fact.hash) return "broken-hash";
-  if (links.has(fact.sequence)) return "number-taken";
+  if (links.has(fact.sequence)) {
+    // What is not what it says has no claim on the number either.
+    return chainProblem(fact, fact.previous, sha256) ?? "number-taken";
+  }
   const before = fact.sequence === 1 ? noPrevious : links.get(fact.sequence - 1)?.hash;
+  const problem = chainProblem(fact, before ?? fact.previous, sha256);
+  if (problem) return problem;
   const after = links.get(fact.sequence + 1)?.previous;
-  const fits = (before ?? fact.previous) === fact.previous && (after ?? fact.hash) === fact.hash;
-  return fits ? undefined : "broken-chain";
+  return after === undefined || after === fact.hash ? undefined : "broken-chain";
 }
 
 /** The facts of each station, in their sequence. */
