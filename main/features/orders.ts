@@ -24,6 +24,7 @@ import {
   settingsOf,
   signedIn,
   type StationContext,
+  stationNameOf,
   stationView,
 } from "./station-context.ts";
 
@@ -80,7 +81,7 @@ export async function releaseOrders(
     const outcome = await actAsPerson(context, (act) => {
       const order = act.read("orders", orderId);
       if (!order) return { number: orderId, code: "order-unknown" as const };
-      const decision = decideRelease(order, (sku) => act.read("stock", sku));
+      const decision = decideRelease(order, (sku) => act.read("stock", sku), act.station);
       if (!decision.ok) return { number: order.number, code: decision.error };
       act.append(decision.value);
       const after = act.read("orders", orderId);
@@ -119,7 +120,11 @@ export function liftHolds(
 
 export function cancelOrder(context: StationContext, input: ParsedInputOf<"orders.cancel">): Reply<null, OrderRefusal> {
   return change(context, input.orderId, (order, act) =>
-    decideCancel(order, { by: "merchant", at: act.now, reason: input.reason }),
+    decideCancel(
+      order,
+      { by: "merchant", at: act.now, reason: input.reason },
+      { station: act.station, askId: act.newId() },
+    ),
   );
 }
 
@@ -164,8 +169,11 @@ export function orderDetail(context: StationContext, orderId: string): OrderDeta
   const facts = context.log.factsOf("orders", orderId);
   const placed = facts.find((fact) => fact.kind === "order.placed");
   const source = placed?.kind === "order.placed" ? placed.body.content.source : undefined;
+  const { holder } = order.custody;
   return {
     order,
+    stationId: context.store.stationId,
+    keptAt: holder === context.store.stationId ? "" : stationNameOf(context, holder),
     stage: stageOf(order),
     payment: paymentState(order),
     parcels: order.parcelIds.flatMap((id) => context.log.read("parcels", id) ?? []),
@@ -195,7 +203,7 @@ function timelineEntry(context: StationContext, fact: Fact): TimelineEntry {
     kind: fact.kind,
     at: timeOf(fact.stamp),
     who: nameOf(context, fact.user),
-    station: fact.station === context.store.stationId ? (stationView(context)?.name ?? fact.station) : fact.station,
+    station: stationNameOf(context, fact.station),
     body,
   };
 }

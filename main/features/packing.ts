@@ -160,6 +160,7 @@ export class Bench {
       {
         session: open,
         order,
+        station: act.station,
         quantity: this.#quantity,
         itemOf: (code) => itemByCode(this.#context.statements, code),
         close: (packed) => closeBoxes(this.#context, act, labels, order, packed),
@@ -185,7 +186,11 @@ export class Bench {
     if (!order) return none({ kind: "unknown-code", text: scan.raw });
     const running = act.read("work", order.sessionId);
     const openSessionId = running?.kind === "pack-session" && isSessionOpen(running) ? running.sessionId : undefined;
-    const decision = decideOpen(order, { newId: () => act.newId(), openSessionId });
+    const decision = decideOpen(order, {
+      newId: () => act.newId(),
+      openSessionId,
+      station: act.station,
+    });
     act.append(decision.drafts);
     return { verdict: decision.verdict, sessionId: decision.sessionId ?? "" };
   }

@@ -63,10 +63,15 @@ export class PickRound {
         (id) => act.read("orders", id) ?? [],
       );
       const totes = freeTotes(totesInUse(statements));
-      const trial = decideTakeList(orders, { listId: "?", number: 1, totes });
+      const trial = decideTakeList(orders, { listId: "?", number: 1, totes, station: act.station });
       if (!trial.ok) return trial;
       const listId = act.newId();
-      const decision = decideTakeList(orders, { listId, number: act.nextNumber("pick-list"), totes });
+      const decision = decideTakeList(orders, {
+        listId,
+        number: act.nextNumber("pick-list"),
+        totes,
+        station: act.station,
+      });
       if (!decision.ok) return decision;
       act.append(decision.value);
       return ok(listId);
@@ -177,6 +182,7 @@ function stopped(act: Act, orderId: string): { number: string; reason: string } 
   const order = act.read("orders", orderId);
   if (!order) return undefined;
   if (order.cancelled) return { number: order.number, reason: order.cancelled.reason };
+  if (order.custody.holder !== act.station) return { number: order.number, reason: "Another station works on it now." };
   const [hold] = order.holds;
   return hold && { number: order.number, reason: hold.reason };
 }

@@ -54,6 +54,12 @@ export function nameOf(context: StationContext, user: string): string {
   return personOf(context, user)?.name ?? user;
 }
 
+/** What people call a station; a hub's or an unknown one's id, where no fact names it. */
+export function stationNameOf(context: StationContext, stationId: string): string {
+  const view = context.log.read("people", stationId);
+  return view?.kind === "station" ? view.name : stationId;
+}
+
 /** Does something in the name of the person who is signed in. */
 export function actAsPerson<Value>(context: StationContext, work: (act: Act) => Value): Promise<Value> {
   return context.log.act(signedIn(context)?.personId ?? systemUser, work);

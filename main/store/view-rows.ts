@@ -8,7 +8,9 @@ import { externalIdOf } from "#shared/importing/shopify-head.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { isSessionOpen } from "#shared/packing/pack-session-view.ts";
 import { isListOpen } from "#shared/picking/pick-list-view.ts";
+import { isTransferOpen } from "#shared/stock/transfer-view.ts";
 import { canPromise, onHand } from "#shared/stock/stock-view.ts";
+import { mayPromise } from "#shared/stock/rights.ts";
 import type { Statements } from "./side-tables.ts";
 
 /** Fold keys of the first and the last fact in a document. */
@@ -30,7 +32,10 @@ const writers: { readonly [Name in ViewName]: Writer<Name> } = {
   orders: writeOrder,
   items: writeItem,
   stock: (statements, sku, state) => {
-    statements.run("INSERT OR REPLACE INTO stock_rows VALUES (?, ?, ?)", sku, onHand(state), canPromise(state));
+    // What this station may promise; a store without a station of its own (a test's) shows what anybody may.
+    const station = statements.of("SELECT value FROM store_state WHERE name = 'station'").get()?.["value"];
+    const free = typeof station === "string" ? mayPromise(state, station) : canPromise(state);
+    statements.run("INSERT OR REPLACE INTO stock_rows VALUES (?, ?, ?)", sku, onHand(state), free);
   },
   customers: (statements, id, state, before) => {
     statements.run(
@@ -122,6 +127,8 @@ function workRow(state: ViewStates["work"]): { kind: string; open: boolean; numb
       return { kind: state.kind, open: isListOpen(state), number: state.number };
     case "pack-session":
       return { kind: state.kind, open: isSessionOpen(state), number: 0 };
+    case "transfer":
+      return { kind: state.kind, open: isTransferOpen(state), number: state.number };
     case "import":
       return { kind: state.kind, open: false, number: 0 };
   }

@@ -70,7 +70,7 @@ export function answerDesk(bridge: FakeBridge, log: FakeLog, first: StationState
     return ok(null);
   };
   const release = (order: OrderView): Result<{ released: number; backordered: number }, OrderRefusal> => {
-    const decided = decideRelease(order, (sku) => log.get("stock", sku));
+    const decided = decideRelease(order, (sku) => log.get("stock", sku), "station-a");
     if (!decided.ok) return decided;
     append(decided.value);
     const stage = stageOf(log.get("orders", order.orderId) ?? order);
@@ -175,7 +175,13 @@ export function answerDesk(bridge: FakeBridge, log: FakeLog, first: StationState
     "orders.liftHolds": ({ orderId, holdIds, reason }) =>
       act(orderId, (order) => decideLiftHolds(order, { holdIds, reason, isLead: true })),
     "orders.cancel": ({ orderId, reason }) =>
-      act(orderId, (order) => decideCancel(order, { by: "merchant", at: Date.now(), reason })),
+      act(orderId, (order) =>
+        decideCancel(
+          order,
+          { by: "merchant", at: Date.now(), reason },
+          { station: "station-a", askId: `ask-${log.count()}` },
+        ),
+      ),
     "orders.recordPayment": ({ orderId, method, reference }) =>
       act(orderId, (order) => {
         const amountMinor = order.totals.totalMinor;

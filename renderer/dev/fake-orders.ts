@@ -122,14 +122,14 @@ function moveAlong(log: FakeLog, act: Act, place: number, at: number): void {
   const orderId = fakeOrderId(place);
   const order = () => must(log.get("orders", orderId), "it was placed above");
   const release = (): boolean => {
-    const decided = decideRelease(order(), (sku) => log.get("stock", sku));
+    const decided = decideRelease(order(), (sku) => log.get("stock", sku), "station-a");
     if (decided.ok) act(at, decided.value);
     return decided.ok && order().allocations.length > 0;
   };
   if (place > 86 || !release() || place % 8 === 6) return;
   const listId = `list-${place}`;
   const inUse = new Set(log.all("orders").flatMap((each) => (each.tote && each.shippedAt === null ? [each.tote] : [])));
-  act(at, yes(decideTakeList([order()], { listId, number: place + 1, totes: freeTotes(inUse) })));
+  act(at, yes(decideTakeList([order()], { listId, number: place + 1, totes: freeTotes(inUse), station: "station-a" })));
   const list = must(log.get("work", listId), "taken above");
   if (list.kind !== "pick-list") return;
   const stops = place % 8 === 5 ? list.stops.slice(0, Math.floor(list.stops.length / 2)) : list.stops;

@@ -157,6 +157,7 @@ export function fakePack({ bridge, log, act, newId }: FloorParts) {
         {
           session: view,
           order,
+          station: "station-a",
           quantity,
           itemOf: (code) => itemOf(log, code),
           close: close(order),
@@ -180,7 +181,7 @@ export function fakePack({ bridge, log, act, newId }: FloorParts) {
       .find((each) => (each.tote === wanted && each.shippedAt === null) || each.number === wanted);
     if (!next) return { kind: "unknown-code", text: scan.raw };
     const open = sessions().find((each) => each.orderId === next.orderId && isSessionOpen(each));
-    const decision = decideOpen(next, { newId, openSessionId: open?.sessionId });
+    const decision = decideOpen(next, { newId, openSessionId: open?.sessionId, station: "station-a" });
     act(decision.drafts);
     sessionId = decision.sessionId ?? "";
     return decision.verdict;

@@ -81,6 +81,7 @@ export function fakePick({ bridge, log, act, newId }: FloorParts) {
           listId: id,
           number: (number += 1),
           totes: freeTotes(inUse),
+          station: "station-a",
         });
         if (!taken.ok) return refuse(taken.error);
         act(taken.value);

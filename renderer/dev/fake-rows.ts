@@ -64,6 +64,8 @@ export function orderDetail(log: FakeLog, order: OrderView): OrderDetail {
   const source = placed?.kind === "order.placed" ? placed.body.content.source : undefined;
   return {
     order,
+    stationId: "station-a",
+    keptAt: "",
     stage: stageOf(order),
     payment: paymentState(order),
     parcels: order.parcelIds.flatMap((id) => log.get("parcels", id) ?? []),

@@ -52,7 +52,10 @@ const orderCodes = [
   "nothing-to-release",
   "no-stock",
   "order-paid",
+  "order-elsewhere",
+  "already-asked",
   "hold-unknown",
+  "conflict-open",
   "reason-missing",
   "role-missing",
 ] as const;

@@ -92,6 +92,10 @@ export interface TimelineEntry {
 
 export interface OrderDetail {
   readonly order: OrderView;
+  /** This station: what it does not keep it can only ask for. */
+  readonly stationId: string;
+  /** Name of the station that keeps the order; empty where it is this one. */
+  readonly keptAt: string;
   readonly stage: Stage;
   readonly payment: PaymentState;
   readonly parcels: readonly ParcelView[];

@@ -7,12 +7,14 @@ import { packingKinds } from "./kinds/packing.ts";
 import { peopleKinds } from "./kinds/people.ts";
 import { pickingKinds } from "./kinds/picking.ts";
 import { printingKinds } from "./kinds/printing.ts";
+import { promisingKinds } from "./kinds/promising.ts";
 import { stockKinds } from "./kinds/stock.ts";
 
 /** Every kind of fact there is: its present version and the schema of its body. */
 export const kinds = {
   ...orderKinds,
   ...stockKinds,
+  ...promisingKinds,
   ...pickingKinds,
   ...packingKinds,
   ...printingKinds,

@@ -7,6 +7,7 @@ import { foldStation, type StationView } from "../people/station-view.ts";
 import { foldPickList, type PickListView } from "../picking/pick-list-view.ts";
 import { foldPrintJob, type PrintJobView } from "../printing/print-job-view.ts";
 import { foldParcel, type ParcelView } from "../shipping/parcel-view.ts";
+import { foldTransfer, type TransferView } from "../stock/transfer-view.ts";
 import { foldItem, type ItemView } from "../stock/item-view.ts";
 import { foldStock, type StockView } from "../stock/stock-view.ts";
 import type { Fact } from "./kinds.ts";
@@ -17,7 +18,7 @@ export interface ViewStates {
   items: ItemView;
   stock: StockView;
   customers: CustomerView;
-  work: PickListView | PackSessionView | ImportView;
+  work: PickListView | PackSessionView | ImportView | TransferView;
   parcels: ParcelView;
   printJobs: PrintJobView;
   people: PersonView | StationView;
@@ -47,6 +48,8 @@ function at(view: ViewName, ids: readonly string[]): Touch[] {
   return [...new Set(ids)].map((id) => ({ view, id }));
 }
 
+const subjects = { order: "orders", stock: "stock", transfer: "work" } as const satisfies Record<string, ViewName>;
+
 function skus(parts: readonly { readonly sku: string }[]): Touch[] {
   return at(
     "stock",
@@ -65,7 +68,16 @@ export function touches(fact: Fact): readonly Touch[] {
     case "order.holdReleased":
     case "order.shippedElsewhere":
     case "order.tenderRecorded":
+    case "order.asked":
+    case "order.askAnswered":
+    case "order.addressChanged":
+    case "order.linesChanged":
+    case "order.refunded":
+    case "work.asked":
+    case "work.passed":
+    case "work.taken":
       return at("orders", [fact.body.orderId]);
+    case "order.unpromised":
     case "order.cancelled":
       return [...at("orders", [fact.body.orderId]), ...skus(fact.body.freed)];
     case "order.released":
@@ -76,6 +88,18 @@ export function touches(fact: Fact): readonly Touch[] {
       return at("items", [fact.body.item.sku]);
     case "stock.moved":
       return skus([...fact.body.moves, ...fact.body.stated]);
+    case "stock.relocated":
+      return skus(fact.body.moves);
+    case "stock.counted":
+    case "right.asked":
+    case "right.passed":
+    case "right.reclaimed":
+      return skus([fact.body]);
+    case "transfer.sent":
+    case "transfer.received":
+      return [...at("work", [fact.body.transferId]), ...skus(fact.body.lines)];
+    case "exception.resolved":
+      return at(subjects[fact.body.subject], [fact.body.subjectId]);
     case "pick.started":
       return [
         ...at("work", [fact.body.listId]),
@@ -173,7 +197,10 @@ function foldWork(state: ViewStates["work"] | undefined, _id: string, fact: Fact
   if (fact.kind === "import.ended") return foldImport(undefined, fact);
   if (fact.kind === "pick.started") return foldPickList(state?.kind === "pick-list" ? state : undefined, fact);
   if (fact.kind === "pack.started") return foldPackSession(state?.kind === "pack-session" ? state : undefined, fact);
+  if (fact.kind === "transfer.sent") return foldTransfer(state?.kind === "transfer" ? state : undefined, fact);
   switch (state?.kind) {
+    case "transfer":
+      return foldTransfer(state, fact);
     case "pick-list":
       return foldPickList(state, fact);
     case "pack-session":

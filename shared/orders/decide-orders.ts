@@ -1,7 +1,9 @@
 import { draft, type Draft } from "../facts/kinds.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
-import { canPromise, freeAt, type StockView } from "../stock/stock-view.ts";
+import { mayPromise, rightsAt } from "../stock/rights.ts";
+import type { StockView } from "../stock/stock-view.ts";
 import type { HoldType, OrderContent, Tender } from "./order-content.ts";
+import { openAsks } from "./order-conflicts.ts";
 import { openQuantities, paymentState, stageOf } from "./order-standing.ts";
 import type { OrderView } from "./order-view.ts";
 
@@ -16,7 +18,13 @@ export type OrderRefusal =
   | "nothing-to-release"
   | "no-stock"
   | "order-paid"
+  /** Another station keeps the order, and only its keeper may do this. */
+  | "order-elsewhere"
+  /** The same was asked of its keeper already. */
+  | "already-asked"
   | "hold-unknown"
+  /** The hold ends with the exception it stands for. */
+  | "conflict-open"
   | "reason-missing"
   | "role-missing";
 
@@ -58,14 +66,15 @@ export function takeIn(order: IncomingOrder): readonly Draft[] {
 }
 
 /**
- * Promises stock to an order, bin by bin, and leaves what is short as a backorder. `stockOf` is asked for free units now;
- * the caller runs this inside the write, so that two orders never get the same unit.
+ * Promises stock to an order, bin by bin, and leaves what is short as a backorder. Only units that `station` holds the
+ * rights to are promised (law 5). The caller runs this inside the write, so that two orders never get the same unit.
  */
 export function decideRelease(
   order: OrderView,
   stockOf: (sku: string) => StockView | undefined,
+  station: string,
 ): Result<readonly Draft[], OrderRefusal> {
-  const blocked = releaseBlock(order);
+  const blocked = releaseBlock(order, station);
   if (blocked) return err(blocked);
   const taken = new Map<string, number>();
   const takenOf = new Map<string, number>();
@@ -78,9 +87,9 @@ export function decideRelease(
     for (const place of stock ? binsOf(stock) : []) {
       if (wanted === 0) break;
       const key = `${line.sku}\n${place}`;
-      const freeHere = stock ? freeAt(stock, place) - (taken.get(key) ?? 0) : 0;
+      const freeHere = stock ? rightsAt(stock, place, station) - (taken.get(key) ?? 0) : 0;
       // Where a count found another bin short of what it owes, the units here may be needed for that.
-      const freeAtAll = stock ? canPromise(stock) - (takenOf.get(line.sku) ?? 0) : 0;
+      const freeAtAll = stock ? mayPromise(stock, station) - (takenOf.get(line.sku) ?? 0) : 0;
       const quantity = Math.min(wanted, freeHere, freeAtAll);
       if (quantity <= 0) continue;
       taken.set(key, (taken.get(key) ?? 0) + quantity);
@@ -99,7 +108,8 @@ export function decideRelease(
   return ok([draft(`order/${order.orderId}`, "order.released", { orderId: order.orderId, allocations, backorders })]);
 }
 
-function releaseBlock(order: OrderView): OrderRefusal | undefined {
+function releaseBlock(order: OrderView, station: string): OrderRefusal | undefined {
+  if (order.custody.holder !== station) return "order-elsewhere";
   switch (stageOf(order)) {
     case "cancelled":
       return "order-cancelled";
@@ -153,6 +163,7 @@ export function decideLiftHolds(
   const holds = order.holds.filter((hold) => lift.holdIds.includes(hold.holdId));
   if (holds.length === 0) return err("hold-unknown");
   if (lift.reason.trim() === "") return err("reason-missing");
+  if (holds.some((hold) => hold.type === "CONFLICT")) return err("conflict-open");
   if (holds.some((hold) => hold.type === "FRAUD") && !lift.isLead) return err("role-missing");
   const holdIds = holds.map((hold) => hold.holdId);
   return ok([
@@ -160,18 +171,34 @@ export function decideLiftHolds(
   ]);
 }
 
-/** Cancelling frees what was promised. Units already in a tote have to go back to their bins first. */
+export interface Cancel {
+  readonly by: "customer" | "merchant";
+  readonly at: number;
+  readonly reason: string;
+}
+
+/**
+ * Cancelling frees what was promised. Units already in a tote have to go back to their bins first. Where another station
+ * keeps the order, it is asked to.
+ */
 export function decideCancel(
   order: OrderView,
-  cancel: { readonly by: "customer" | "merchant"; readonly at: number; readonly reason: string },
+  cancel: Cancel,
+  by: { readonly station: string; readonly askId: string },
 ): Result<readonly Draft[], OrderRefusal> {
   if (order.cancelled) return err("order-cancelled");
   const open = openQuantities(order);
   if (open.shipped > 0 || stageOf(order) === "shipped") return err("order-shipped");
-  if (open.inTote > 0 || order.pickListId) return err("order-in-work");
   if (cancel.reason.trim() === "") return err("reason-missing");
+  const stream = `order/${order.orderId}`;
+  if (order.custody.holder !== by.station) {
+    if (openAsks(order, "cancel").length > 0) return err("already-asked");
+    const ask = { type: "cancel" as const, ...cancel };
+    return ok([draft(stream, "order.asked", { orderId: order.orderId, askId: by.askId, ask })]);
+  }
+  if (open.inTote > 0 || order.pickListId) return err("order-in-work");
   const freed = order.allocations.map((part) => ({ ...part }));
-  return ok([draft(`order/${order.orderId}`, "order.cancelled", { orderId: order.orderId, ...cancel, freed })]);
+  return ok([draft(stream, "order.cancelled", { orderId: order.orderId, ...cancel, freed })]);
 }
 
 /** Records money received; once the order is paid in full its PAYMENT hold goes with it. */

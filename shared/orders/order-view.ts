@@ -1,7 +1,23 @@
 import { timeOf } from "../kernel/hybrid-clock.ts";
+import { canonicalJson } from "../facts/fact.ts";
 import type { Fact } from "../facts/kinds.ts";
 import type { LineQuantity } from "../facts/kinds/orders.ts";
+import { custodyOf, foldPassed, foldPlacedAgain, foldTaken, type Custody, isWork } from "./custody.ts";
+import { endAsks, foldAnswered, foldAsked, hasShipped, meetAsks, twoAddresses } from "./fold-asks.ts";
+import { foldRefund, foldTender, netMinor } from "./fold-money.ts";
 import type { HoldType, OrderContent, OrderLineContent, Tender } from "./order-content.ts";
+import {
+  backorder,
+  changeLine,
+  closePickList,
+  freshLine,
+  packUnits,
+  pick,
+  unpromise,
+  withoutAllocation,
+  withoutEmptyTote,
+} from "./order-quantities.ts";
+import { type Ask, type Conflict, openAsks, raise, resolve, settle, type Step } from "./order-conflicts.ts";
 
 /**
  * A line with its quantities (domain reference 3.1). At all times
@@ -22,6 +38,16 @@ export interface Hold {
   readonly reason: string;
   readonly user: string;
   readonly at: number;
+}
+
+/** Money given back, or on its way back. */
+export interface Refund {
+  readonly refundId: string;
+  readonly tenderId: string;
+  readonly amountMinor: number;
+  readonly reason: string;
+  readonly at: number;
+  readonly user: string;
 }
 
 /** Promised to the order and not yet picked: so many units of a line from a place. */
@@ -51,14 +77,34 @@ export interface OrderView extends Omit<OrderContent, "lines" | "source" | "tend
   readonly boundParcelIds: readonly string[];
   readonly shippedAt: number | null;
   readonly createdBy: string;
+  /** Who alone may promise, pick, pack, label, ship, edit, cancel and refund it (design section 5). */
+  readonly custody: Custody;
+  /** What other stations asked of its keeper. */
+  readonly asks: readonly Ask[];
+  readonly refunds: readonly Refund[];
+  /** What people did while apart and a person has to settle, and what was settled. */
+  readonly conflicts: readonly Conflict[];
+  /** The last fact of each step. */
+  readonly last: Readonly<Partial<Record<Step, string>>>;
   readonly externalId: string;
   readonly sourceDigest: string;
 }
 
-/** Folds one fact into an order; facts come in fold order and only those that touch this order. */
+/**
+ * Folds one fact into an order; facts come in fold order and only those that touch this order. Any set of facts gives a
+ * view: what no longer fits what came before it is counted as far as it happened, and raised as a conflict.
+ */
 export function foldOrder(order: OrderView | undefined, fact: Fact): OrderView | undefined {
-  if (fact.kind === "order.placed") return order ?? placed(fact);
+  if (fact.kind === "order.placed") return order ? foldPlacedAgain(order, fact) : placed(fact);
   if (!order) return undefined;
+  const after = foldWorked(order, fact);
+  if (after === order || !isWork(fact)) return after;
+  const met = meetAsks(after, fact);
+  if (fact.station === order.custody.holder) return met;
+  return raise(met, "worked-in-two-places", fact, [order.last.picking ?? order.last.released]);
+}
+
+function foldWorked(order: OrderView, fact: Fact): OrderView {
   switch (fact.kind) {
     case "order.holdAdded":
       return addHold(order, fact);
@@ -69,19 +115,36 @@ export function foldOrder(order: OrderView | undefined, fact: Fact): OrderView |
         liftedHolds: [...new Set([...order.liftedHolds, ...fact.body.holdIds])],
       };
     case "order.cancelled":
-      return cancel(order, fact.body);
+      return cancel(order, fact);
     case "order.shippedElsewhere":
-      return shipElsewhere(order, fact.body);
+      return shipElsewhere(order, fact);
     case "order.tenderRecorded":
-      return {
-        ...order,
-        tenders: [...order.tenders.filter((tender) => tender.tenderId !== fact.body.tender.tenderId), fact.body.tender],
-      };
+      return foldTender(order, fact);
+    case "order.refunded":
+      return foldRefund(order, fact);
+    case "order.asked":
+      return foldAsked(order, fact);
+    case "order.askAnswered":
+      return foldAnswered(order, fact);
+    case "order.addressChanged":
+      return changeAddress(order, fact);
+    case "order.linesChanged":
+      return changeLines(order, fact);
+    case "order.unpromised":
+      return unpromise(order, fact.body.freed);
+    case "work.asked":
+      return { ...order, custody: { ...order.custody, askedBy: fact.station } };
+    case "work.passed":
+      return foldPassed(order, fact);
+    case "work.taken":
+      return foldTaken(order, fact);
+    case "exception.resolved":
+      return resolveConflict(order, fact);
     case "order.released":
-      return release(order, fact.body, timeOf(fact.stamp));
+      return release(order, fact);
     case "pick.started": {
       const mine = fact.body.orders.find((entry) => entry.orderId === order.orderId);
-      return { ...order, pickListId: fact.body.listId, tote: mine?.tote ?? order.tote };
+      return { ...did(order, "picking", fact), pickListId: fact.body.listId, tote: mine?.tote ?? order.tote };
     }
     case "pick.confirmed":
       return pick(order, fact.body, fact.body.quantity);
@@ -90,11 +153,7 @@ export function foldOrder(order: OrderView | undefined, fact: Fact): OrderView |
     case "pick.shorted":
       return withoutEmptyTote({
         ...withoutAllocation(order, fact.body),
-        lines: changeLine(order, fact.body.lineId, (line) => ({
-          ...line,
-          allocated: line.allocated - fact.body.quantity,
-          backordered: line.backordered + fact.body.quantity,
-        })),
+        lines: changeLine(order, fact.body.lineId, (line) => backorder(line, fact.body.quantity)),
       });
     case "pick.closed":
       return closePickList(order, fact.body);
@@ -106,25 +165,21 @@ export function foldOrder(order: OrderView | undefined, fact: Fact): OrderView |
       return packUnits(order, fact.body.lineId, -fact.body.quantity);
     case "pack.closed":
       return {
-        ...order,
+        ...did(order, "labelled", fact),
         boxesClosed: true,
         parcelIds: [...order.parcelIds, ...fact.body.parcels.map((parcel) => parcel.parcelId)],
       };
     case "parcel.bound":
       return { ...order, boundParcelIds: [...new Set([...order.boundParcelIds, fact.body.parcelId])] };
     case "order.shipped":
-      return withoutEmptyTote({
-        ...order,
-        shippedAt: timeOf(fact.stamp),
-        lines: order.lines.map((line) => {
-          const sent = fact.body.lines.filter((part) => part.lineId === line.lineId);
-          const quantity = sent.reduce((sum, part) => sum + part.quantity, 0);
-          return { ...line, shipped: line.shipped + quantity, allocated: line.allocated - quantity };
-        }),
-      });
+      return ship(order, fact);
     default:
       return order;
   }
+}
+
+function did(order: OrderView, step: Step, fact: Fact): OrderView {
+  return { ...order, last: { ...order.last, [step]: fact.id } };
 }
 
 function placed(fact: Extract<Fact, { kind: "order.placed" }>): OrderView {
@@ -132,15 +187,7 @@ function placed(fact: Extract<Fact, { kind: "order.placed" }>): OrderView {
   return {
     ...content,
     orderId: fact.body.orderId,
-    lines: lines.map((line) => ({
-      ...line,
-      allocated: 0,
-      backordered: 0,
-      picked: 0,
-      packed: 0,
-      shipped: 0,
-      cancelled: 0,
-    })),
+    lines: lines.map(freshLine),
     holds: [],
     liftedHolds: [],
     cancelled: null,
@@ -155,6 +202,11 @@ function placed(fact: Extract<Fact, { kind: "order.placed" }>): OrderView {
     boundParcelIds: [],
     shippedAt: null,
     createdBy: fact.user,
+    custody: custodyOf(fact.station),
+    asks: [],
+    refunds: [],
+    conflicts: [],
+    last: {},
     externalId: source?.externalId ?? "",
     sourceDigest: source?.digest ?? "",
   };
@@ -163,37 +215,121 @@ function placed(fact: Extract<Fact, { kind: "order.placed" }>): OrderView {
 function addHold(order: OrderView, fact: Extract<Fact, { kind: "order.holdAdded" }>): OrderView {
   const { holdId, type, reason } = fact.body;
   if (order.liftedHolds.includes(holdId) || order.holds.some((hold) => hold.holdId === holdId)) return order;
-  return { ...order, holds: [...order.holds, { holdId, type, reason, user: fact.user, at: timeOf(fact.stamp) }] };
+  const hold = { holdId, type, reason, user: fact.user, at: timeOf(fact.stamp) };
+  const held = { ...order, holds: [...order.holds, hold] };
+  return isGone(order) ? raise(held, "held-and-shipped", fact, [order.last.shipped]) : held;
 }
 
-function cancel(order: OrderView, body: Extract<Fact, { kind: "order.cancelled" }>["body"]): OrderView {
+/** All of it has left from here. */
+function isGone(order: OrderView): boolean {
+  return (
+    order.shippedAt !== null && order.lines.every((line) => !line.requiresShipping || line.shipped >= line.quantity)
+  );
+}
+
+function cancel(order: OrderView, fact: Extract<Fact, { kind: "order.cancelled" }>): OrderView {
+  const { body } = fact;
   if (order.cancelled) return order;
-  return {
-    ...order,
+  const cancelled: OrderView = {
+    ...did(order, "cancelled", fact),
     cancelled: { by: body.by, at: body.at, reason: body.reason },
     allocations: [],
     lines: order.lines.map((line) => ({
       ...line,
       allocated: 0,
       backordered: 0,
-      cancelled: line.quantity - line.shipped,
+      cancelled: Math.max(0, line.quantity - line.shipped),
     })),
   };
+  const settled = settle(endAsks(cancelled, ["cancel"], "done"), "cancel-in-work", fact, "cancelled");
+  const met =
+    hasShipped(order) && order.shippedAt !== null
+      ? raise(settled, "cancelled-and-shipped", fact, [order.last.shipped])
+      : settled;
+  // The shop gives back what was paid there.
+  return body.by !== "shop" && netMinor(order) > 0 ? raise(met, "refund-due", fact, [order.last.paid]) : met;
 }
 
-function shipElsewhere(order: OrderView, body: Extract<Fact, { kind: "order.shippedElsewhere" }>["body"]): OrderView {
+function shipElsewhere(order: OrderView, fact: Extract<Fact, { kind: "order.shippedElsewhere" }>): OrderView {
+  const { body } = fact;
   const lines = order.lines.map((line) =>
     body.lineIds.includes(line.lineId)
       ? { ...line, picked: line.quantity, packed: line.quantity, shipped: line.quantity }
       : line,
   );
-  return { ...order, lines, shippedElsewhereAt: body.at };
+  const shipped = { ...order, lines, shippedElsewhereAt: body.at };
+  const isInWork = order.lines.some(
+    (line) => body.lineIds.includes(line.lineId) && (line.allocated > 0 || line.picked > 0),
+  );
+  return isInWork && order.shippedElsewhereAt === null
+    ? raise(shipped, "shipped-by-shop", fact, [order.last.released])
+    : shipped;
 }
 
-function release(order: OrderView, body: Extract<Fact, { kind: "order.released" }>["body"], at: number): OrderView {
+function changeAddress(order: OrderView, fact: Extract<Fact, { kind: "order.addressChanged" }>): OrderView {
+  if (fact.station !== order.custody.holder) return raise(order, "worked-in-two-places", fact, []);
+  const changed = { ...did(order, "address", fact), shipTo: fact.body.shipTo };
+  const others = openAsks(changed, "address").filter(
+    (entry) => canonicalJson(entry.ask.shipTo) !== canonicalJson(fact.body.shipTo) && entry.ask.seen !== fact.id,
+  );
+  return others.length > 0
+    ? twoAddresses(
+        changed,
+        fact,
+        others.map((entry) => entry.factId),
+      )
+    : changed;
+}
+
+/** Lines to which nothing is promised yet; those of old that are left out are gone. */
+function changeLines(order: OrderView, fact: Extract<Fact, { kind: "order.linesChanged" }>): OrderView {
+  if (fact.station !== order.custody.holder) return raise(order, "worked-in-two-places", fact, []);
+  if (order.lines.some((line) => line.allocated > 0 || line.shipped > 0)) {
+    return raise(order, "lines-too-late", fact, [order.last.released]);
+  }
+  return { ...did(order, "lines", fact), totals: fact.body.totals, lines: fact.body.lines.map(freshLine) };
+}
+
+function resolveConflict(order: OrderView, fact: Extract<Fact, { kind: "exception.resolved" }>): OrderView {
+  const { exceptionId, choice, reason } = fact.body;
+  const code = order.conflicts.find((conflict) => conflict.exceptionId === exceptionId)?.code;
+  const settled = resolve(order, exceptionId, fact, choice, reason);
+  switch (code) {
+    case "cancel-in-work":
+      return endAsks(settled, ["cancel"], choice === "put-back" ? "done" : "declined");
+    case "address-too-late":
+    case "two-addresses":
+      return endAsks(settled, ["address"], "done");
+    case "lines-too-late":
+      return endAsks(settled, ["lines"], "declined");
+    default:
+      return settled;
+  }
+}
+
+function ship(order: OrderView, fact: Extract<Fact, { kind: "order.shipped" }>): OrderView {
+  const gone: OrderView = withoutEmptyTote({
+    ...did(order, "shipped", fact),
+    shippedAt: timeOf(fact.stamp),
+    lines: order.lines.map((line) => {
+      const sent = fact.body.lines.filter((part) => part.lineId === line.lineId);
+      const quantity = sent.reduce((sum, part) => sum + part.quantity, 0);
+      return { ...line, shipped: line.shipped + quantity, allocated: line.allocated - quantity };
+    }),
+  });
+  // A conflict's own hold: what it was about is raised by itself.
+  const held = order.holds.some((hold) => hold.type !== "CONFLICT");
+  const metHold = held ? raise(gone, "held-and-shipped", fact, [order.last.labelled]) : gone;
+  const metCancel = order.cancelled ? raise(metHold, "cancelled-and-shipped", fact, [order.last.cancelled]) : metHold;
+  const tooMany = gone.lines.some((line) => line.shipped > line.quantity);
+  return tooMany ? raise(metCancel, "shipped-twice", fact, [order.last.shipped]) : metCancel;
+}
+
+function release(order: OrderView, fact: Extract<Fact, { kind: "order.released" }>): OrderView {
+  const { body } = fact;
   return {
-    ...order,
-    releasedAt: at,
+    ...did(order, "released", fact),
+    releasedAt: timeOf(fact.stamp),
     allocations: [...order.allocations, ...body.allocations],
     // A new release starts a new round of picking and packing for what the last one left behind.
     pickListId: "",
@@ -211,59 +347,4 @@ function release(order: OrderView, body: Extract<Fact, { kind: "order.released" 
       };
     }),
   };
-}
-
-function pick(order: OrderView, part: LineQuantity, change: number): OrderView {
-  const moved = {
-    ...order,
-    lines: changeLine(order, part.lineId, (line) => ({ ...line, picked: line.picked + change })),
-  };
-  return change > 0
-    ? withoutAllocation(moved, { ...part, quantity: change })
-    : { ...moved, allocations: [...moved.allocations, partOf(part, -change)] };
-}
-
-function closePickList(order: OrderView, body: Extract<Fact, { kind: "pick.closed" }>["body"]): OrderView {
-  const freed = body.freed.filter((part) => part.orderId === order.orderId);
-  const after = freed.reduce<OrderView>(
-    (current, part) => ({
-      ...withoutAllocation(current, part),
-      lines: changeLine(current, part.lineId, (line) => ({ ...line, allocated: line.allocated - part.quantity })),
-    }),
-    order,
-  );
-  // Nothing in the tote: the order is as if never released.
-  return after.lines.some((line) => line.picked > line.shipped)
-    ? after
-    : { ...after, releasedAt: null, pickListId: "", tote: "" };
-}
-
-/** Nothing in the tote and nothing to come into it: another order may have it, and this one is on no list. */
-function withoutEmptyTote(order: OrderView): OrderView {
-  return order.lines.some((line) => line.allocated > 0) ? order : { ...order, pickListId: "", tote: "" };
-}
-
-function packUnits(order: OrderView, lineId: string, change: number): OrderView {
-  return { ...order, lines: changeLine(order, lineId, (line) => ({ ...line, packed: line.packed + change })) };
-}
-
-function changeLine(order: OrderView, lineId: string, change: (line: OrderLine) => OrderLine): readonly OrderLine[] {
-  return order.lines.map((line) => (line.lineId === lineId ? change(line) : line));
-}
-
-function partOf(part: LineQuantity, quantity: number): Allocation {
-  return { lineId: part.lineId, sku: part.sku, place: part.place, quantity };
-}
-
-/** Takes units off the order's open promises at one place; never below none. */
-function withoutAllocation(order: OrderView, part: LineQuantity): OrderView {
-  let rest = part.quantity;
-  const allocations: Allocation[] = [];
-  for (const entry of order.allocations) {
-    const matches = entry.lineId === part.lineId && entry.place === part.place;
-    const taken = matches ? Math.min(rest, entry.quantity) : 0;
-    rest -= taken;
-    if (entry.quantity > taken) allocations.push({ ...entry, quantity: entry.quantity - taken });
-  }
-  return { ...order, allocations };
 }

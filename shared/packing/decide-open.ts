@@ -13,10 +13,18 @@ export interface OpenDecision {
 /** Puts an order on the bench: all its picked units are expected, none of the backordered ones. */
 export function decideOpen(
   order: OrderView,
-  given: { readonly newId: () => string; readonly openSessionId: string | undefined },
+  given: {
+    readonly newId: () => string;
+    readonly openSessionId: string | undefined;
+    /** Only orders this station keeps are packed here. */
+    readonly station: string;
+  },
 ): OpenDecision {
   const refused = (verdict: PackVerdict): OpenDecision => ({ verdict, drafts: [], sessionId: undefined });
   if (order.cancelled) return refused({ kind: "order-cancelled", number: order.number });
+  if (order.custody.holder !== given.station) {
+    return refused({ kind: "not-ready", number: order.number, stage: "elsewhere" });
+  }
   if (order.holds.length > 0) {
     const types = order.holds.map((hold) => hold.type);
     return refused({ kind: "on-hold", types, reason: order.holds.map((hold) => hold.reason).join(" ") });

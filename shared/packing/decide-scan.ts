@@ -17,6 +17,8 @@ export interface PackDecision {
 export interface PackContext {
   readonly session: PackSessionView;
   readonly order: OrderView;
+  /** Where it is packed: only the station that keeps an order goes on with it. */
+  readonly station: string;
   /** Units the next item scan stands for, from a quantity command. */
   readonly quantity: number;
   /** The item a code names, by barcode or SKU; undefined where the catalogue has none. */
@@ -60,8 +62,11 @@ export function decidePackScan(context: PackContext, scan: Scan): PackDecision {
   }
 }
 
-/** A hold or a cancellation reaches an order already in its box. */
-function stoppedBy({ order }: PackContext): PackDecision | undefined {
+/** A hold, a cancellation or a take-over reaches an order already in its box. */
+function stoppedBy({ order, station }: PackContext): PackDecision | undefined {
+  if (order.custody.holder !== station) {
+    return { verdict: { kind: "not-ready", number: order.number, stage: "elsewhere" }, drafts: [] };
+  }
   if (order.cancelled) return { verdict: { kind: "order-cancelled", number: order.number }, drafts: [] };
   if (order.holds.length === 0) return undefined;
   return {

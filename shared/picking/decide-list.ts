@@ -25,9 +25,15 @@ export function freeTotes(inUse: ReadonlySet<string>): string[] {
  */
 export function decideTakeList(
   orders: readonly OrderView[],
-  given: { readonly listId: string; readonly number: number; readonly totes: readonly string[] },
+  given: {
+    readonly listId: string;
+    readonly number: number;
+    readonly totes: readonly string[];
+    /** Only orders this station keeps are picked here. */
+    readonly station: string;
+  },
 ): Result<readonly Draft[], PickRefusal> {
-  const ready = orders.filter((order) => stageOf(order) === "released");
+  const ready = orders.filter((order) => stageOf(order) === "released" && order.custody.holder === given.station);
   if (ready.length === 0) return err("nothing-to-pick");
   if (given.totes.length < ready.length) return err("totes-used-up");
   const stops = ready.flatMap((order, position) =>

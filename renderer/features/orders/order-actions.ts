@@ -15,10 +15,10 @@ export interface OrderActions {
 /** A reason is given in the dialog that follows, so it is never what is missing here. */
 const reason = "given in the dialog";
 
-export function orderActions({ order, payment }: OrderDetail): OrderActions {
-  const release = decideRelease(order, () => undefined);
+export function orderActions({ order, payment, stationId }: OrderDetail): OrderActions {
+  const release = decideRelease(order, () => undefined, stationId);
   const hold = decideHold(order, { holdId: "", type: "OPERATOR", reason });
-  const cancel = decideCancel(order, { by: "merchant", at: 0, reason });
+  const cancel = decideCancel(order, { by: "merchant", at: 0, reason }, { station: stationId, askId: "?" });
   return {
     // Without the stock at hand "no-stock" is a guess; main knows.
     release: release.ok || release.error === "no-stock" ? undefined : orderRefusals[release.error],

@@ -148,7 +148,10 @@ export const orderRefusals: Readonly<Record<OrderRefusal, string>> = {
   "nothing-to-release": "Nothing in this order has to be picked.",
   "no-stock": "Nothing came in for it since the last release. It stays a backorder.",
   "order-paid": "This order is paid already. Nothing was recorded.",
+  "order-elsewhere": "Another station keeps this order. Ask for it, or do this there.",
+  "already-asked": "The station that keeps the order has been asked already.",
   "hold-unknown": "That hold was lifted already.",
+  "conflict-open": "This hold ends with its exception. Decide that under Exceptions.",
   "reason-missing": "Say why in a few words.",
   "role-missing": "That needs a lead. Ask one to sign in.",
 };

@@ -58,6 +58,25 @@ const told: Told = {
   "print.answered": ({ printed }) => (printed ? "It did print, someone looked" : "It did not print, it goes again"),
   "print.retried": () => "Printing tried again",
   "print.voided": ({ reason }) => `Print not wanted any more: ${reason}`,
+  "order.asked": ({ ask }, { money }) => askedWords(ask, money),
+  "order.askAnswered": ({ outcome, reason }) => (outcome === "done" ? "Done as asked" : `Not done as asked: ${reason}`),
+  "order.addressChanged": ({ shipTo, reason }) =>
+    `Address changed to ${[shipTo.lines[0], shipTo.city, shipTo.postcode].filter(Boolean).join(", ")}${because(reason)}`,
+  "order.linesChanged": ({ lines, totals, reason }, { money }) =>
+    `Lines changed: ${sum(lines)} units, ${money(totals.totalMinor)}${because(reason)}`,
+  "order.refunded": ({ amountMinor, reason }, { money }) => `${money(amountMinor)} to give back${because(reason)}`,
+  "order.unpromised": ({ freed, reason }) => `${sum(freed)} units wait as a backorder again${because(reason)}`,
+  "work.asked": () => "A station asked to work on it",
+  "work.passed": () => "Its work was handed on to another station",
+  "work.taken": ({ reason }) => `Taken over by a lead: ${reason}`,
+  "exception.resolved": ({ reason }) => `An exception was settled${because(reason)}`,
+  "right.asked": undefined,
+  "right.passed": undefined,
+  "right.reclaimed": undefined,
+  "stock.counted": undefined,
+  "stock.relocated": undefined,
+  "transfer.sent": undefined,
+  "transfer.received": undefined,
   "item.defined": undefined,
   "stock.moved": undefined,
   "person.added": undefined,
@@ -76,6 +95,23 @@ export function timelineText(entry: Pick<TimelineEntry, "kind" | "body">, words:
   // The body was parsed by the schema of its kind before it crossed the bridge.
   const tell = told[entry.kind] as ((body: unknown, words: TimelineWords) => string) | undefined;
   return tell?.(entry.body, words);
+}
+
+function askedWords(ask: BodyOf<"order.asked">["ask"], money: TimelineWords["money"]): string {
+  switch (ask.type) {
+    case "cancel":
+      return `Asked to cancel it${because(ask.reason)}`;
+    case "address":
+      return `Asked to send it to ${[ask.shipTo.lines[0], ask.shipTo.city].filter(Boolean).join(", ")}`;
+    case "lines":
+      return `Asked to change its lines${because(ask.reason)}`;
+    case "refund":
+      return `Asked to give back ${money(ask.amountMinor)}${because(ask.reason)}`;
+  }
+}
+
+function because(reason: string): string {
+  return reason === "" ? "" : `: ${reason}`;
 }
 
 function releasedWords(promised: number, short: number): string {

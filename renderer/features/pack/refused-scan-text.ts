@@ -181,7 +181,8 @@ function sentence(text: string): string {
   return /[.!?]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`;
 }
 
-const elsewhere: Readonly<Record<Stage, string>> = {
+const elsewhere: Readonly<Record<Stage | "elsewhere", string>> = {
+  elsewhere: "Another station keeps it. Ask for it at the desk, or pack it there.",
   "to-release": "The desk has not released it to picking yet.",
   backordered: "Its goods are not in stock. It waits as a backorder.",
   released: "It is released, but not picked yet.",
@@ -196,5 +197,5 @@ const elsewhere: Readonly<Record<Stage, string>> = {
 };
 
 function stageWords(stage: string): string {
-  return Object.hasOwn(elsewhere, stage) ? elsewhere[stage as Stage] : "It cannot be packed now.";
+  return Object.hasOwn(elsewhere, stage) ? elsewhere[stage as keyof typeof elsewhere] : "It cannot be packed now.";
 }

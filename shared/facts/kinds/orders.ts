@@ -1,11 +1,39 @@
 import { z } from "zod";
-import { holdTypeSchema, orderContentSchema, tenderSchema } from "../../orders/order-content.ts";
+import { addressSchema } from "../../kernel/address.ts";
+import {
+  holdTypeSchema,
+  orderContentSchema,
+  orderLineContentSchema,
+  tenderSchema,
+  totalsSchema,
+} from "../../orders/order-content.ts";
 
 const quantity = z.int().positive();
 
 /** So many units of a line's SKU, in or out of one place. */
 export const lineQuantitySchema = z.object({ lineId: z.string(), sku: z.string(), place: z.string(), quantity });
 export type LineQuantity = z.infer<typeof lineQuantitySchema>;
+
+/** What a station that does not keep the order would like its keeper to do. `seen` names the fact the asker saw last. */
+export const orderAskSchema = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("cancel"), by: z.enum(["customer", "merchant"]), at: z.int(), reason: z.string() }),
+  z.object({ type: z.literal("address"), shipTo: addressSchema, seen: z.string(), reason: z.string() }),
+  z.object({
+    type: z.literal("lines"),
+    lines: z.array(orderLineContentSchema).min(1),
+    totals: totalsSchema,
+    seen: z.string(),
+    reason: z.string(),
+  }),
+  z.object({
+    type: z.literal("refund"),
+    refundId: z.string().min(1),
+    tenderId: z.string().min(1),
+    amountMinor: z.int().positive(),
+    reason: z.string(),
+  }),
+]);
+export type OrderAsk = z.infer<typeof orderAskSchema>;
 
 export const orderKinds = {
   "order.placed": { version: 1, body: z.object({ orderId: z.string(), content: orderContentSchema }) },
@@ -54,5 +82,50 @@ export const orderKinds = {
       parcelIds: z.array(z.string()).min(1),
       lines: z.array(lineQuantitySchema),
     }),
+  },
+  /** Asked of the order's keeper by a station that is not; see orderAskSchema. */
+  "order.asked": {
+    version: 1,
+    body: z.object({ orderId: z.string(), askId: z.string().min(1), ask: orderAskSchema }),
+  },
+  /** The keeper did what was asked (by facts beside this one), or says why not. */
+  "order.askAnswered": {
+    version: 1,
+    body: z.object({
+      orderId: z.string(),
+      askId: z.string().min(1),
+      outcome: z.enum(["done", "declined"]),
+      reason: z.string(),
+    }),
+  },
+  "order.addressChanged": {
+    version: 1,
+    body: z.object({ orderId: z.string(), shipTo: addressSchema, reason: z.string() }),
+  },
+  /** The whole of the lines after an edit; only while nothing is promised to them. */
+  "order.linesChanged": {
+    version: 1,
+    body: z.object({
+      orderId: z.string(),
+      lines: z.array(orderLineContentSchema).min(1),
+      totals: totalsSchema,
+      reason: z.string(),
+    }),
+  },
+  /** Money to give back; never more than a tender captured. The intent counts, whenever the money moves. */
+  "order.refunded": {
+    version: 1,
+    body: z.object({
+      orderId: z.string(),
+      refundId: z.string().min(1),
+      tenderId: z.string().min(1),
+      amountMinor: z.int().positive(),
+      reason: z.string(),
+    }),
+  },
+  /** Promised units that are not there, or not now: they wait as a backorder. */
+  "order.unpromised": {
+    version: 1,
+    body: z.object({ orderId: z.string(), freed: z.array(lineQuantitySchema).min(1), reason: z.string() }),
   },
 } as const;

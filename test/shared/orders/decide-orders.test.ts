@@ -12,10 +12,12 @@ import {
 } from "#shared/orders/decide-orders.ts";
 import { stageOf } from "#shared/orders/order-standing.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
-import { canPromise, type StockView } from "#shared/stock/stock-view.ts";
+import { canPromise, emptyStock, type StockView } from "#shared/stock/stock-view.ts";
 import { facts, foldAll, orderAfter, placed } from "#test/builders/facts.ts";
 import { content, line, tender } from "#test/builders/orders.ts";
 import { runs } from "#test/builders/runs.ts";
+
+const keeper = { station: "station-1", askId: "a1" };
 
 /** A small store room: facts go in, what they make comes out. */
 class Room {
@@ -34,7 +36,7 @@ class Room {
   readonly stock = (sku: string): StockView | undefined => this.#states.get(`stock/${sku}`) as StockView | undefined;
 
   release(orderId: string): string {
-    const decision = decideRelease(this.order(orderId), this.stock);
+    const decision = decideRelease(this.order(orderId), this.stock, "station-1");
     if (!decision.ok) return decision.error;
     this.add(decision.value);
     return stageOf(this.order(orderId));
@@ -72,7 +74,7 @@ describe("releasing orders", () => {
   it("takes from the bins in walk order, A-2 before A-10, and leaves the rest as a backorder", () => {
     const room = new Room();
     room.add([moved("BOWL", "A-10", 5), moved("BOWL", "A-2", 2), placed("o1", { lines: [line({ quantity: 9 })] })]);
-    const decision = decideRelease(room.order("o1"), room.stock);
+    const decision = decideRelease(room.order("o1"), room.stock, "station-1");
     expect(decision).toEqual({
       ok: true,
       value: [
@@ -170,11 +172,15 @@ describe("releasing orders", () => {
           room.release(`o${position}`);
         }
         for (const position of orders.keys()) {
-          const cancelled = decideCancel(room.order(`o${position}`), {
-            by: "customer",
-            at: 1,
-            reason: "No longer wanted",
-          });
+          const cancelled = decideCancel(
+            room.order(`o${position}`),
+            {
+              by: "customer",
+              at: 1,
+              reason: "No longer wanted",
+            },
+            keeper,
+          );
           room.add(cancelled.ok ? cancelled.value : expect.fail(cancelled.error));
         }
         expect(skus.map((sku) => room.stock(sku))).toEqual(before);
@@ -184,7 +190,7 @@ describe("releasing orders", () => {
   });
 
   function nothing(sku: string): StockView {
-    return { sku, places: {}, promised: {}, statedOnHand: null };
+    return emptyStock(sku);
   }
 });
 
@@ -311,11 +317,11 @@ describe("cancelling", () => {
     const allocations = [{ lineId: "1", sku: "BOWL", place: "bin/A-2", quantity: 1 }];
     const order = orderAfter([draft("order/o1", "order.released", { orderId: "o1", allocations, backorders: [] })]);
     const cancel = { by: "customer" as const, at: 7, reason: "No longer wanted" };
-    expect(decideCancel(order, cancel)).toEqual({
+    expect(decideCancel(order, cancel, keeper)).toEqual({
       ok: true,
       value: [draft("order/o1", "order.cancelled", { orderId: "o1", ...cancel, freed: allocations })],
     });
-    expect(decideCancel(order, { ...cancel, reason: "" })).toEqual({ ok: false, error: "reason-missing" });
+    expect(decideCancel(order, { ...cancel, reason: "" }, keeper)).toEqual({ ok: false, error: "reason-missing" });
   });
 });
 

@@ -66,7 +66,7 @@ class Bench {
   constructor(options: { readonly labelRefused?: string } = {}) {
     this.#labelRefused = options.labelRefused;
     this.drafts = [...pickedOrder];
-    const opened = decideOpen(this.order, { newId: () => this.#id(), openSessionId: undefined });
+    const opened = decideOpen(this.order, { newId: () => this.#id(), openSessionId: undefined, station: "station-1" });
     expect(opened.verdict).toEqual({ kind: "opened", resumed: false });
     this.drafts.push(...opened.drafts);
   }
@@ -97,6 +97,7 @@ class Bench {
       {
         session,
         order: this.order,
+        station: "station-1",
         quantity: this.quantity,
         itemOf: (code) => codes[code],
         close: (packed) => {
@@ -299,7 +300,7 @@ describe("a scan at the bench", () => {
 });
 
 describe("putting an order on the bench", () => {
-  const given = { newId: () => "s1", openSessionId: undefined };
+  const given = { newId: () => "s1", openSessionId: undefined, station: "station-1" };
 
   it("goes on with the session that is open", () => {
     const opened = decideOpen(orderAfter([]), { ...given, openSessionId: "s0" });

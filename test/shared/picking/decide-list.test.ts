@@ -33,7 +33,7 @@ const twoOrders = [
   released("o2", [["1", "BOWL", "A-2", 4]]),
 ];
 
-const given = { listId: "l1", number: 7, totes: ["T-03", "T-09"] };
+const given = { listId: "l1", number: 7, totes: ["T-03", "T-09"], station: "station-1" };
 
 function taken(): PickListView {
   const decision = decideTakeList(ordersAfter(twoOrders), given);

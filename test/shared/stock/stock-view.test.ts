@@ -4,12 +4,13 @@ import { draft, type Draft, type Fact } from "#shared/facts/kinds.ts";
 import {
   binPlace,
   canPromise,
+  emptyStock,
   foldStock,
-  freeAt,
   onHand,
   type StockView,
   totePlace,
 } from "#shared/stock/stock-view.ts";
+import { mayPromise, rightsAt } from "#shared/stock/rights.ts";
 import { facts, foldAll } from "#test/builders/facts.ts";
 import { runs } from "#test/builders/runs.ts";
 
@@ -74,7 +75,7 @@ const happening: fc.Arbitrary<Draft> = fc.oneof(
 
 function stockAfter(drafts: readonly Draft[]): StockView {
   const state = foldAll(facts(drafts)).get("stock/BOWL") as StockView | undefined;
-  return state ?? { sku: "BOWL", places: {}, promised: {}, statedOnHand: null };
+  return state ?? emptyStock("BOWL");
 }
 
 const total = (counts: Readonly<Record<string, number>>): number =>
@@ -105,10 +106,13 @@ describe("the stock ledger", () => {
           Object.fromEntries(Object.entries(stock.places).filter(([place]) => place.startsWith("bin/"))),
         );
         expect(canPromise(stock)).toBe(Math.max(0, inBins - total(stock.promised)));
+        expect(mayPromise(stock, "station-1")).toBe(canPromise(stock));
         const inHouse = Object.entries(stock.places).filter(([place]) => /^(bin|tote)\//.test(place));
         expect(onHand(stock)).toBe(total(Object.fromEntries(inHouse)));
         for (const place of ["bin/A-2", "bin/A-10"]) {
-          expect(freeAt(stock, place)).toBe(Math.max(0, (stock.places[place] ?? 0) - (stock.promised[place] ?? 0)));
+          expect(rightsAt(stock, place, "station-1")).toBe(
+            Math.max(0, (stock.places[place] ?? 0) - (stock.promised[place] ?? 0)),
+          );
         }
       }),
       { numRuns: runs(200) },

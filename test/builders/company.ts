@@ -1,0 +1,148 @@
+import { expect } from "vitest";
+import { type FactEnvelope, foldKey, noPrevious } from "#shared/facts/fact.ts";
+import { type Draft, type Fact, kinds } from "#shared/facts/kinds.ts";
+import { fold, touches, type ViewName, type ViewStates } from "#shared/facts/views.ts";
+import { laterStamp, nextStamp, type Stamp } from "#shared/kernel/hybrid-clock.ts";
+import type { OrderView } from "#shared/orders/order-view.ts";
+import { hubAnswers, stationAnswers, type Touched } from "#shared/promising/answers.ts";
+import { emptyStock, type StockView } from "#shared/stock/stock-view.ts";
+import { startOfTime } from "./facts.ts";
+
+export const hubId = "hub";
+
+interface Document {
+  readonly state: ViewStates[ViewName] | undefined;
+  readonly key: string;
+}
+
+/**
+ * One station, or the hub, as far as its facts and views go: what it wrote, what it was sent, and what it makes of both.
+ * Facts that come late are folded in where they belong (law 3).
+ */
+export class Member {
+  readonly id: string;
+  /** UTC milliseconds by its own clock. */
+  now: number;
+  readonly facts = new Map<string, Fact>();
+  readonly #documents = new Map<string, Document>();
+  readonly #touched = new Map<string, Fact[]>();
+  #sequence = 0;
+  #stamp: Stamp = "000000000000-0000";
+
+  constructor(id: string, now = startOfTime) {
+    this.id = id;
+    this.now = now;
+  }
+
+  /** Writes what a decision yields. */
+  write(drafts: readonly Draft[], user = `person-${this.id}`): Fact[] {
+    return drafts.map((entry) => {
+      this.#stamp = nextStamp(this.#stamp, this.now);
+      this.#sequence += 1;
+      const fact = {
+        id: `${this.id}-${this.#sequence}`,
+        stream: entry.stream,
+        kind: entry.kind,
+        version: kinds[entry.kind].version,
+        body: kinds[entry.kind].body.parse(entry.body),
+        station: this.id,
+        sequence: this.#sequence,
+        user,
+        stamp: this.#stamp,
+        bodyHash: noPrevious,
+        hash: noPrevious,
+        previous: noPrevious,
+      } satisfies Record<keyof FactEnvelope, unknown> as Fact;
+      this.#take(fact);
+      return fact;
+    });
+  }
+
+  /** Takes in facts of others; those it has are no news. */
+  receive(facts: Iterable<Fact>): Fact[] {
+    const news: Fact[] = [];
+    for (const fact of facts) {
+      if (this.facts.has(fact.id)) continue;
+      news.push(fact);
+      this.#stamp = laterStamp(this.#stamp, fact.stamp);
+      this.#take(fact);
+    }
+    return news;
+  }
+
+  /** Its own facts from a sequence on. */
+  ownAfter(sequence: number): Fact[] {
+    return [...this.facts.values()].filter((fact) => fact.station === this.id && fact.sequence > sequence);
+  }
+
+  read<Name extends ViewName>(view: Name, id: string): ViewStates[Name] | undefined {
+    return this.#documents.get(`${view}/${id}`)?.state as ViewStates[Name] | undefined;
+  }
+
+  order(orderId: string): OrderView {
+    return this.read("orders", orderId) ?? expect.fail(`${this.id} knows no order ${orderId}`);
+  }
+
+  stock(sku: string): StockView {
+    return this.read("stock", sku) ?? emptyStock(sku);
+  }
+
+  /** Every document of a view. */
+  all<Name extends ViewName>(view: Name): ViewStates[Name][] {
+    return [...this.#documents].flatMap(([name, { state }]) =>
+      name.startsWith(`${view}/`) && state ? [state as ViewStates[Name]] : [],
+    );
+  }
+
+  /** What it does of its own accord about facts that came in; written at once. */
+  answer(news: readonly Fact[], keep = 0): Fact[] {
+    const written: Fact[] = [];
+    // Each answer may call for the next.
+    for (let facts = news; facts.length > 0;) {
+      const touched = this.#touchedBy(facts);
+      facts = this.write(
+        this.id === hubId ? hubAnswers(touched, hubId) : stationAnswers(touched, this.id, () => keep),
+        "system",
+      );
+      written.push(...facts);
+    }
+    return written;
+  }
+
+  /** All views as text, for comparing. */
+  picture(): Map<string, string> {
+    return new Map([...this.#documents].map(([name, { state }]) => [name, JSON.stringify(state)]));
+  }
+
+  #touchedBy(facts: readonly Fact[]): Touched {
+    const names = new Set(facts.flatMap((fact) => touches(fact).map(({ view, id }) => `${view}/${id}`)));
+    const orders: OrderView[] = [];
+    const stock: StockView[] = [];
+    for (const name of names) {
+      const state = this.#documents.get(name)?.state;
+      if (state && name.startsWith("orders/")) orders.push(state as OrderView);
+      if (state && name.startsWith("stock/")) stock.push(state as StockView);
+    }
+    return { orders, stock };
+  }
+
+  #take(fact: Fact): void {
+    this.facts.set(fact.id, fact);
+    const key = foldKey(fact);
+    for (const { view, id } of touches(fact)) {
+      const name = `${view}/${id}`;
+      const mine = this.#touched.get(name) ?? [];
+      this.#touched.set(name, mine);
+      const present = this.#documents.get(name);
+      mine.push(fact);
+      if (!present || present.key < key) {
+        this.#documents.set(name, { state: fold(view, present?.state as never, id, fact), key });
+        continue;
+      }
+      mine.sort((one, other) => (foldKey(one) < foldKey(other) ? -1 : 1));
+      let state: ViewStates[ViewName] | undefined;
+      for (const entry of mine) state = fold(view, state as never, id, entry);
+      this.#documents.set(name, { state, key: present.key });
+    }
+  }
+}
