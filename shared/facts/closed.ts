@@ -1,6 +1,7 @@
 import { isFullyShipped } from "../orders/order-standing.ts";
 import { isSessionOpen } from "../packing/pack-session-view.ts";
 import { isListOpen } from "../picking/pick-list-view.ts";
+import { isTransferOpen } from "../stock/transfer-view.ts";
 import type { ViewName, ViewStates } from "./views.ts";
 
 type Closed<Name extends ViewName> = (state: ViewStates[Name]) => boolean;
@@ -18,6 +19,8 @@ const closed: { readonly [Name in ViewName]: Closed<Name> } = {
         return !isListOpen(work);
       case "pack-session":
         return !isSessionOpen(work);
+      case "transfer":
+        return !isTransferOpen(work);
       case "import":
         return true;
     }

@@ -151,7 +151,7 @@ export const orderRefusals: Readonly<Record<OrderRefusal, string>> = {
   "order-elsewhere": "Another station keeps this order. Ask for it, or do this there.",
   "already-asked": "The station that keeps the order has been asked already.",
   "hold-unknown": "That hold was lifted already.",
-  "conflict-open": "This hold ends with its exception. Decide that under Exceptions.",
+  "conflict-open": "This hold ends when somebody decides what it stands for, on the exceptions page.",
   "reason-missing": "Say why in a few words.",
   "role-missing": "That needs a lead. Ask one to sign in.",
 };
