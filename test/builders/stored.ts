@@ -93,11 +93,12 @@ function tableDump(statements: (sql: string) => SqliteRow[]): Record<string, str
 }
 
 /** The plain tables written once, from the finished documents. */
-function tablesFrom(documents: readonly Refolded[]): Record<string, string[]> {
+function tablesFrom(documents: readonly Refolded[], station: string): Record<string, string[]> {
   const connection = openSqlite(":memory:");
   try {
     createSideTables(connection);
     const statements = new Statements(connection);
+    if (station !== "") statements.run("INSERT INTO store_state VALUES ('station', ?)", station);
     for (const { view, id, state, firstKey, key } of documents) {
       const write = writeRows as (...given: unknown[]) => void;
       write(statements, view, id, state, undefined, { first: firstKey, last: key });
@@ -120,15 +121,15 @@ export function storedPicture(store: Store): { views: Record<string, unknown>; t
   return { views, tables: tableDump((sql) => store.storage.connection.prepare(sql).all()) };
 }
 
-/** The same, made from nothing but the facts. */
-export function pictureFrom(facts: readonly FactEnvelope[]): ReturnType<typeof storedPicture> {
+/** The same, made from nothing but the facts, as `station` sees them; without one, as a store with no others does. */
+export function pictureFrom(facts: readonly FactEnvelope[], station = ""): ReturnType<typeof storedPicture> {
   const documents = refold(facts);
   // By way of JSON, as the disk has it.
   const views = documents.map(({ view, id, key, state }) => [
     `${view}/${id}`,
     JSON.parse(JSON.stringify({ key, state })),
   ]);
-  return { views: Object.fromEntries(views) as Record<string, unknown>, tables: tablesFrom(documents) };
+  return { views: Object.fromEntries(views) as Record<string, unknown>, tables: tablesFrom(documents, station) };
 }
 
 /** Which fact has a say in which document, as the disk has it and as the facts say. */

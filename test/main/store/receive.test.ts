@@ -30,7 +30,7 @@ function expectFolded({ store }: TestStation, facts: readonly FactEnvelope[]): v
     all.toSorted((one, other) => (one.id < other.id ? -1 : 1));
   expect(byId(storedFacts(store))).toEqual(byId(facts));
   const stored = storedPicture(store);
-  const expected = pictureFrom(facts);
+  const expected = pictureFrom(facts, store.stationId);
   expect(JSON.stringify(sorted(stored.views))).toBe(JSON.stringify(sorted(expected.views)));
   expect(stored.tables).toEqual(expected.tables);
   const touched = touchRows(store);
@@ -203,16 +203,16 @@ describe("facts of other stations", () => {
         writing.park([order, held, other].map((fact) => ({ factId: fact.id, ...refusal }))),
       );
       expect(log.read("orders", "o1")).toBeUndefined();
-      expect(storedPicture(test.store)).toEqual(pictureFrom(facts.slice(0, -3)));
+      expect(storedPicture(test.store)).toEqual(pictureFrom(facts.slice(0, -3), test.store.stationId));
       expect(storedFacts(test.store)).toEqual(facts);
       expect(refusedFacts(statements, 10).count).toBe(3);
       await test.restart();
-      expect(storedPicture(test.store)).toEqual(pictureFrom(facts.slice(0, -3)));
+      expect(storedPicture(test.store)).toEqual(pictureFrom(facts.slice(0, -3), test.store.stationId));
       const { store } = test;
       for (const fact of [held, order]) {
         expect(await store.log.commit("free", "system", (writing) => writing.unpark(fact.id))).toBe(true);
       }
-      expect(storedPicture(store)).toEqual(pictureFrom(facts.slice(0, -1)));
+      expect(storedPicture(store)).toEqual(pictureFrom(facts.slice(0, -1), store.stationId));
       await store.log.commit("discard", "system", (writing) => markDiscarded(writing.statements, other.id));
       expect(await store.log.commit("free", "system", (writing) => writing.unpark(other.id))).toBe(false);
       expect(refusedFacts(store.statements, 10).count).toBe(0);
