@@ -13,6 +13,7 @@ import { FactLog } from "./fact-log.ts";
 import { applicationId, checkLayout, inspectStore, layout } from "./inspect.ts";
 import { isRebuildDue, rebuild } from "./rebuild.ts";
 import type { LogSource } from "./refold.ts";
+import { salvageAfterRestore } from "./salvage.ts";
 import { createSideTables, Statements } from "./side-tables.ts";
 import { type StorePaths, storePaths } from "./store-files.ts";
 import { takeStoreLock } from "./store-lock.ts";
@@ -27,6 +28,8 @@ export interface Store {
   readonly storage: RxStorageSqlite;
   readonly database: RxDatabase;
   readonly paths: StorePaths;
+  /** Facts taken over from the damaged file at this start, after a restore. */
+  readonly salvaged: number;
   readonly slow: SlowQueries;
   /** Called after each commit with the views it changed. */
   onChange(listener: (views: ReadonlySet<ViewName>) => void): void;
@@ -81,6 +84,7 @@ async function openLocked(paths: StorePaths, clock: () => number, unlock: () => 
     await database.addCollections(collectionSchemas());
     const statements = new Statements(connection);
     const source = { storage, statements };
+    const salvaged = await salvageAfterRestore(source, paths);
     if (isRebuildDue(source) || canReadMore(source)) await makeViewsAgain(source);
     const stationId = ownStationId(statements, clock());
     const listeners = new Set<(views: ReadonlySet<ViewName>) => void>();
@@ -99,6 +103,7 @@ async function openLocked(paths: StorePaths, clock: () => number, unlock: () => 
       storage,
       database,
       paths,
+      salvaged,
       slow,
       onChange: (listener) => void listeners.add(listener),
       facts: () => ({

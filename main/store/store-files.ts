@@ -9,6 +9,8 @@ export const openFile = "holdfast.open";
 export const lockFile = "holdfast.lock";
 /** Written when damage was seen at work, so that the next start leads through a restore. */
 export const damageFile = "holdfast.damaged";
+/** Left by a restore: the folder of the damaged file, from which the next start takes over what it can read. */
+export const salvageFile = "holdfast.salvage";
 export const backupFolder = "backups";
 /** Files that were replaced by a restore. Never deleted by Holdfast. */
 export const asideFolder = "aside";
@@ -21,6 +23,7 @@ export interface StorePaths {
   readonly open: string;
   readonly lock: string;
   readonly damage: string;
+  readonly salvage: string;
   readonly backups: string;
   readonly aside: string;
 }
@@ -35,6 +38,7 @@ export function storePaths(directory: string): StorePaths {
     open: join(directory, openFile),
     lock: join(directory, lockFile),
     damage: join(directory, damageFile),
+    salvage: join(directory, salvageFile),
     backups: join(directory, backupFolder),
     aside: join(directory, asideFolder),
   };

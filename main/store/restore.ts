@@ -1,0 +1,71 @@
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { examine } from "../adapters/sqlite/examine.ts";
+import { type Backup, copyProblem, headQuestions, listBackups, syncFolder } from "./backups.ts";
+import { type StorePaths, storeFile } from "./store-files.ts";
+import { takeStoreLock } from "./store-lock.ts";
+
+export interface RestoreRefusal {
+  readonly code: "backup-unknown" | "backup-broken" | "not-saved";
+  readonly words: string;
+}
+
+/**
+ * Puts a backup in the place of a store that cannot be used. The backup is copied and looked through first; what was in
+ * its place is moved to a folder of its own and never deleted. Killed at any moment, either the old files are there, or
+ * no file, which the next start says, or the backup. Gives the folder with the old files.
+ */
+export async function restoreBackup(
+  paths: StorePaths,
+  name: string,
+  options: { readonly driver: string; readonly now: number },
+): Promise<Result<{ readonly aside: string; readonly backup: Backup }, RestoreRefusal>> {
+  const backup = listBackups(paths).find((each) => each.name === name);
+  if (!backup) return err({ code: "backup-unknown", words: name });
+  const unlock = takeStoreLock(paths.directory);
+  try {
+    const copied = join(paths.directory, "holdfast.restoring");
+    copyFileSync(join(paths.backups, name), copied, constants.COPYFILE_FICLONE);
+    await syncFile(copied);
+    const problem = copyProblem(await examine({ path: copied, driver: options.driver, questions: headQuestions }));
+    if (problem !== undefined) {
+      rmSync(copied, { force: true });
+      return err({ code: "backup-broken", words: problem });
+    }
+    const aside = join(paths.aside, new Date(options.now).toISOString().replaceAll(":", "-"));
+    mkdirSync(aside, { recursive: true });
+    for (const file of readdirSync(paths.directory)) {
+      const isOld = file.startsWith(storeFile) || [paths.open, paths.damage].includes(join(paths.directory, file));
+      if (isOld) renameSync(join(paths.directory, file), join(aside, file));
+    }
+    for (const ending of ["-wal", "-shm"]) rmSync(`${copied}${ending}`, { force: true });
+    writeFileSync(paths.salvage, aside, { flush: true });
+    renameSync(copied, paths.store);
+    syncFolder(paths.directory);
+    return ok({ aside, backup });
+  } catch (problem) {
+    return err({ code: "not-saved", words: problem instanceof Error ? problem.message : String(problem) });
+  } finally {
+    unlock();
+  }
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, "r+");
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
