@@ -4,35 +4,24 @@ import { factEnvelopeSchema } from "#shared/facts/fact.ts";
 import type { SqliteRow } from "../adapters/sqlite/connection.ts";
 import { factsCollection, snapshotsCollection } from "./collections.ts";
 import type { LogSource } from "./refold.ts";
+import { keptTables } from "./side-tables.ts";
 
 /**
- * Everything that cannot be made again, as JSON lines: facts, snapshots and stubs of facts removed under them, the heads
- * of the chains, the counters of human numbers, and what the store knows of itself. Views are left out: they are made
+ * Everything that cannot be made again, as JSON lines: facts, snapshots, and the rows of the tables that no fact makes
+ * (keptTables): stubs of removed facts, heads of chains, counters of human numbers, what the hub refused. Views are left out: they are made
  * again. The last line counts the others and bears their digest, so that a cut-off file is known for one.
  */
 export const exportVersion = 1;
 
-const stubSchema = z.object({
-  station: z.string(),
-  sequence: z.int().positive(),
-  id: z.string(),
-  stream: z.string(),
-  kind: z.string(),
-  version: z.int().positive(),
-  user: z.string(),
-  stamp: z.string(),
-  body_hash: z.string().length(64),
-  hash: z.string().length(64),
-});
-
 export const exportLineSchema = z.discriminatedUnion("line", [
   z.object({ line: z.literal("holdfast"), version: z.int(), station: z.string() }),
-  z.object({ line: z.literal("state"), name: z.string(), value: z.string() }),
-  z.object({ line: z.literal("series"), name: z.string(), value: z.int() }),
-  z.object({ line: z.literal("head"), station: z.string(), sequence: z.int(), hash: z.string() }),
+  z.object({
+    line: z.literal("row"),
+    table: z.enum(keptTables),
+    row: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  }),
   // Not parsed further: a fact that this Holdfast cannot read is passed on as it is.
   z.object({ line: z.literal("fact"), fact: factEnvelopeSchema.loose() }),
-  z.object({ line: z.literal("stub"), stub: stubSchema }),
   z.object({ line: z.literal("snapshot"), snapshot: z.looseObject({ id: z.string() }) }),
   z.object({ line: z.literal("end"), lines: z.int(), facts: z.int(), digest: z.string() }),
 ]);
@@ -58,30 +47,14 @@ export function* exportLines(source: LogSource): Generator<string, void, void> {
 
 function* entries(source: LogSource): Generator<ExportLine, void, void> {
   const { statements } = source;
-  const state = statements.of("SELECT name, value FROM store_state ORDER BY name").all();
-  const station = String(state.find((row) => row["name"] === "station")?.["value"] ?? "");
-  yield { line: "holdfast", version: exportVersion, station };
-  for (const { name, value } of state) {
-    if (!ofTheFile.has(String(name))) yield { line: "state", name: String(name), value: String(value) };
+  const station = statements.of("SELECT value FROM store_state WHERE name = 'station'").get()?.["value"];
+  yield { line: "holdfast", version: exportVersion, station: String(station ?? "") };
+  for (const table of keptTables) {
+    for (const row of statements.of(`SELECT * FROM ${table} ORDER BY 1, 2`).all()) {
+      if (table === "store_state" && ofTheFile.has(String(row["name"]))) continue;
+      yield { line: "row", table, row: row as Record<string, string | number | null> };
+    }
   }
-  for (const row of statements.of("SELECT name, value FROM series ORDER BY name").all()) {
-    yield { line: "series", name: String(row["name"]), value: Number(row["value"]) };
-  }
-  for (const row of statements.of("SELECT * FROM station_heads ORDER BY station").all()) {
-    yield {
-      line: "head",
-      station: String(row["station"]),
-      sequence: Number(row["sequence"]),
-      hash: String(row["hash"]),
-    };
-  }
-  yield* inSlices(
-    (after) =>
-      statements
-        .of("SELECT * FROM fact_stubs WHERE (station, sequence) > (?, ?) ORDER BY station, sequence LIMIT 500")
-        .all(String(after?.["station"] ?? ""), Number(after?.["sequence"] ?? 0)),
-    (row) => ({ line: "stub", stub: row as never }),
-  );
   yield* documents(source, factsCollection, (fact) => ({ line: "fact", fact: fact as never }));
   yield* documents(source, snapshotsCollection, (snapshot) => ({ line: "snapshot", snapshot: snapshot as never }));
 }

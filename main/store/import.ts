@@ -5,6 +5,7 @@ import { factsCollection, snapshotsCollection } from "./collections.ts";
 import { type ExportLine, exportLineSchema, exportVersion } from "./export.ts";
 import { rebuild } from "./rebuild.ts";
 import type { LogSource } from "./refold.ts";
+import type { Statements } from "./side-tables.ts";
 
 /** The file is not an export, or not a whole one. The message says in which line and why. */
 export class ExportRefused extends Error {
@@ -75,40 +76,25 @@ function writeLine(
     case "snapshot":
       transaction.put(snapshotsCollection, [entry.snapshot]);
       return;
-    case "state":
-      statements.run("INSERT OR REPLACE INTO store_state VALUES (?, ?)", entry.name, entry.value);
-      return;
-    case "series":
-      statements.run("INSERT OR REPLACE INTO series VALUES (?, ?)", entry.name, entry.value);
-      return;
-    case "head":
+    case "row": {
+      const columns = columnsOf(statements, entry.table).filter((column) => column in entry.row);
+      const places = columns.map(() => "?").join(", ");
       statements.run(
-        "INSERT OR REPLACE INTO station_heads VALUES (?, ?, ?)",
-        entry.station,
-        entry.sequence,
-        entry.hash,
-      );
-      return;
-    case "stub": {
-      const { station, sequence, id, stream, kind, version, user, stamp, body_hash: bodyHash, hash } = entry.stub;
-      statements.run(
-        "INSERT OR REPLACE INTO fact_stubs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        station,
-        sequence,
-        id,
-        stream,
-        kind,
-        version,
-        user,
-        stamp,
-        bodyHash,
-        hash,
+        `INSERT OR REPLACE INTO ${entry.table} (${columns.join(", ")}) VALUES (${places})`,
+        ...columns.map((column) => entry.row[column] ?? null),
       );
       return;
     }
     case "holdfast":
     case "end":
   }
+}
+
+function columnsOf(statements: Statements, table: string): string[] {
+  return statements
+    .of(`SELECT name FROM pragma_table_info('${table}')`)
+    .all()
+    .map((row) => String(row["name"]));
 }
 
 async function* readLines(

@@ -5,7 +5,7 @@ import { laterStamp } from "#shared/kernel/hybrid-clock.ts";
 import { openPlain } from "../adapters/sqlite/open-sqlite.ts";
 import type { SqliteConnection } from "../adapters/sqlite/connection.ts";
 import { factsCollection } from "./collections.ts";
-import { sha256 } from "./fact-log.ts";
+import { sha256 } from "./sha256.ts";
 import { rebuild } from "./rebuild.ts";
 import type { LogSource } from "./refold.ts";
 import { type StorePaths, storeFile } from "./store-files.ts";

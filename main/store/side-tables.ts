@@ -163,6 +163,16 @@ CREATE TABLE IF NOT EXISTS broken_facts (
 CREATE TABLE IF NOT EXISTS series (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 `;
 
+/** What no fact can make again: these tables are exported with the facts. */
+export const keptTables = [
+  "store_state",
+  "series",
+  "station_heads",
+  "fact_stubs",
+  "parked_facts",
+  "broken_facts",
+] as const;
+
 export function createSideTables(connection: SqliteConnection): void {
   connection.exec(logTables);
   connection.exec(viewTables);
