@@ -1,4 +1,5 @@
-// `npm run test:crash -- --kills 200 [--seed 7]`: the app killed with SIGKILL at random moments, and started again.
+// `npm run test:crash -- --kills 200 [--seed 7]`: the app, and its store without a window, killed with SIGKILL at random
+// moments, and started again. Without a number: as often as `npm test` does.
 import { buildIfStale } from "./lib/build.mjs";
 import { prepareWindows } from "./lib/prepare.mjs";
 import { inProject } from "./lib/project.mjs";
@@ -19,9 +20,13 @@ function numberAfter(name) {
 await main(async () => {
   await prepareWindows();
   await buildIfStale();
-  const kills = numberAfter("--kills") ?? "25";
+  const kills = numberAfter("--kills");
   const seed = numberAfter("--seed");
-  const env = { ...process.env, HOLDFAST_KILLS: kills, ...(seed === undefined ? {} : { HOLDFAST_SEED: seed }) };
+  const env = {
+    ...process.env,
+    ...(kills === undefined ? {} : { HOLDFAST_KILLS: kills }),
+    ...(seed === undefined ? {} : { HOLDFAST_SEED: seed }),
+  };
   const vitest = inProject("node_modules", "vitest", "vitest.mjs");
   const { code } = await runNode(vitest, ["run", "--project", "slow", "test/crash"], { show: true, env });
   return code ?? 1;

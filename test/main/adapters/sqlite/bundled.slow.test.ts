@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { build } from "vite";
+import { bundleProgram } from "#test/support/bundle.ts";
 
 const root = join(import.meta.dirname, "..", "..", "..", "..");
 
@@ -30,19 +30,9 @@ test("bundled to CommonJS, as the application ships, the drivers load and the ch
   const folder = mkdtempSync(join(root, ".cache", "bundled-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   writeFileSync(join(folder, "entry.ts"), entry);
-  await build({
-    configFile: false,
-    logLevel: "error",
-    root,
-    build: {
-      ssr: join(folder, "entry.ts"),
-      outDir: folder,
-      emptyOutDir: false,
-      target: "node20.18",
-      rolldownOptions: { output: { format: "cjs", entryFileNames: "bundled.cjs" } },
-    },
-  });
-  const { stdout, stderr } = spawnSync(process.execPath, [join(folder, "bundled.cjs"), join(folder, "store.db")], {
+  const program = await bundleProgram(join(folder, "entry.ts"));
+  onTestFinished(() => program.remove());
+  const { stdout, stderr } = spawnSync(process.execPath, [program.path, join(folder, "store.db")], {
     encoding: "utf8",
   });
   expect({ stdout, stderr }).toEqual({ stdout: "checkpointed with @photostructure/sqlite", stderr: "" });
