@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bundleProgram } from "../support/bundle.ts";
 import { seededRandom } from "./seeded-random.ts";
@@ -23,7 +24,7 @@ let program: Awaited<ReturnType<typeof bundleProgram>>;
 let folder: string;
 
 beforeAll(async () => {
-  program = await bundleProgram(join(import.meta.dirname, "store", "store-life.ts"));
+  program = await bundleProgram(fileURLToPath(new URL("./store/store-life.ts", import.meta.url)));
   folder = mkdtempSync(join(tmpdir(), "holdfast-killed-"));
 });
 
