@@ -3,12 +3,13 @@ import type { BridgeEvents, EventName } from "#shared/bridge/contract.ts";
 import type { ChangeTag } from "#shared/bridge/types.ts";
 import type { ViewName } from "#shared/facts/views.ts";
 import type { LabelMaker } from "./adapters/labels/label-maker.ts";
+import { openDriver } from "./adapters/printers/open-driver.ts";
 import { Devices } from "./features/devices.ts";
 import { Imports } from "./features/imports.ts";
 import { Bench } from "./features/packing.ts";
 import { SignIn, stationState } from "./features/people.ts";
 import { PickRound } from "./features/picking.ts";
-import { PrintQueue } from "./features/printing.ts";
+import { type PrintingWays, PrintQueue } from "./features/printing/print-queue.ts";
 import { Scans } from "./features/scans.ts";
 import type { StationContext } from "./features/station-context.ts";
 import { openStore } from "./store/open-store.ts";
@@ -34,6 +35,8 @@ export interface StationOptions {
   readonly directory: string;
   readonly assets: string;
   readonly clock: () => number;
+  /** How printers are spoken to, where a test cannot wait as long as a person at a printer does. */
+  readonly printing?: Partial<PrintingWays>;
   readonly emit: <Name extends EventName>(name: Name, event: BridgeEvents[Name]) => void;
 }
 
@@ -69,8 +72,13 @@ export async function openStation(options: StationOptions): Promise<Station> {
   const signIn = new SignIn(context);
   const round = new PickRound(context);
   const imports = new Imports(context);
-  const devices = new Devices(context, { scans: () => scans, onChange: () => bench.refresh() });
-  const queue = new PrintQueue(context, () => bench.refresh());
+  const devices = new Devices(context, { scans: () => scans, queue: () => queue, onChange: () => bench.refresh() });
+  const queue: PrintQueue = new PrintQueue(context, {
+    openDriver,
+    askAgainMs: 2000,
+    ...options.printing,
+    onChange: () => bench.refresh(),
+  });
   const bench: Bench = new Bench(context, {
     labels,
     devices: () => devices.standing(),

@@ -1,4 +1,5 @@
 import { ok } from "#shared/kernel/result.ts";
+import { findPrinters } from "../adapters/printers/find-printers.ts";
 import { diagnostics } from "../features/devices.ts";
 import { type AskPath, labelPdf, saveDocument, slipPdf } from "../features/documents.ts";
 import {
@@ -12,7 +13,17 @@ import {
   releaseOrders,
 } from "../features/orders.ts";
 import { addPerson, begin, configure, listPeople, stationState } from "../features/people.ts";
+import { printPage } from "../features/printing/print-page.ts";
+import {
+  choosePrinters,
+  meetPrinter,
+  printersState,
+  removePrinter,
+  savePrinter,
+} from "../features/printing/printer-setup.ts";
+import { testPrint } from "../features/printing/test-print.ts";
 import { refuse } from "../features/station-context.ts";
+import type { PrintQueue } from "../features/printing/print-queue.ts";
 import type { Station } from "../station.ts";
 import { itemByCode, itemPage, searchCustomers, searchItems } from "../store/item-list.ts";
 import { orderCounts, orderPage } from "../store/order-list.ts";
@@ -109,7 +120,17 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     "prints.answer": ({ jobId, printed }) => queue.answer(jobId, printed),
     "prints.retry": ({ jobId }) => queue.retry(jobId),
     "prints.again": ({ parcelId }) => queue.printAgain(parcelId),
-    "prints.test": () => queue.test(),
+    "prints.test": async ({ printerId }) => woken(queue, await testPrint(context, station.labels, printerId)),
+    "printers.state": () => ok(printersState(context, queue)),
+    "printers.find": async () => ok(await findPrinters()),
+    "printers.meet": ({ connection, language }) => meetPrinter(connection, language),
+    "printers.save": async ({ printer }) => woken(queue, await savePrinter(context, printer)),
+    "printers.remove": async ({ printerId }) => woken(queue, await removePrinter(context, printerId)),
+    "printers.choose": async ({ printers }) => woken(queue, await choosePrinters(context, printers)),
+    "prints.page": ({ limit }) => ok(printPage(context, queue, limit)),
+    "prints.void": ({ jobId, reason }) => queue.void(jobId, reason),
+    "prints.move": ({ jobId, printerId }) => queue.move(jobId, printerId),
+    "prints.copy": ({ jobId }) => queue.copyOf(jobId),
 
     "documents.saveLabel": async ({ parcelId }) =>
       saveDocument(await labelPdf(context, await station.labels(), parcelId), desktop.askSavePath),
@@ -118,4 +139,10 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
 
     "devices.state": async () => ok(await devices.state(scans, queue)),
   };
+}
+
+/** What changes the printers may let waiting prints go. */
+function woken<Value>(queue: PrintQueue, done: Value): Value {
+  queue.wake();
+  return done;
 }

@@ -1,7 +1,11 @@
 import type { DevicesState, DeviceState, Diagnostics } from "#shared/bridge/types.ts";
 import { listSerialPorts, SerialScanner } from "../adapters/scanners/serial-scanner.ts";
+import { troubleWords } from "#shared/printing/printer-trouble.ts";
+import { connectionText } from "#shared/printing/printer.ts";
 import { newestPrintJobIds } from "../store/work-list.ts";
-import type { PrintQueue } from "./printing.ts";
+import { printPage } from "./printing/print-page.ts";
+import type { PrintQueue } from "./printing/print-queue.ts";
+import { printerFor } from "./printing/printers.ts";
 import type { Scans } from "./scans.ts";
 import { scannerState } from "./scans.ts";
 import { settingsOf, type StationContext } from "./station-context.ts";
@@ -12,10 +16,15 @@ const shownJobs = 50;
 export class Devices {
   readonly #context: StationContext;
   readonly #scanner: SerialScanner;
+  readonly #queue: () => PrintQueue;
   #lastScanAt: number | null = null;
 
-  constructor(context: StationContext, parts: { readonly scans: () => Scans; readonly onChange: () => void }) {
+  constructor(
+    context: StationContext,
+    parts: { readonly scans: () => Scans; readonly queue: () => PrintQueue; readonly onChange: () => void },
+  ) {
     this.#context = context;
+    this.#queue = parts.queue;
     this.#scanner = new SerialScanner({
       onFrame: (frame) => {
         this.#lastScanAt = context.clock();
@@ -47,19 +56,21 @@ export class Devices {
       ...this.standing(),
       serialPorts: await listSerialPorts(),
       lastScans: scans.last,
-      jobs: queue.jobs(shownJobs),
+      jobs: printPage(this.#context, queue, shownJobs).jobs,
     };
   }
 
-  /** The printer is as good as its newest job: a raw port tells nothing by itself. */
+  /** The label printer is as good as the newest job and what it says of itself: a raw port tells nothing. */
   #printer(): DeviceState {
-    const { printerHost, printerPort } = settingsOf(this.#context);
-    if (printerHost === "") return { kind: "none" };
+    const printer = printerFor(this.#context, "label");
+    if (!printer) return { kind: "none" };
+    const trouble = this.#queue().troubleOf(printer.printerId);
+    if (trouble) return { kind: "trouble", words: troubleWords(trouble.trouble) };
     const [newest] = newestPrintJobIds(this.#context.statements, 1);
     const job = newest === undefined ? undefined : this.#context.log.read("printJobs", newest);
     if (job && (job.state === "failed" || job.state === "unknown")) return { kind: "trouble", words: job.words };
-    const lastAt = job && (job.state === "sent" || job.state === "confirmed") ? job.changedAt : null;
-    return { kind: "ready", detail: `${printerHost}:${printerPort}`, lastAt };
+    const lastAt = job && ["sent", "printed", "confirmed"].includes(job.state) ? job.changedAt : null;
+    return { kind: "ready", detail: connectionText(printer.connection), lastAt };
   }
 }
 

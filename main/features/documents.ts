@@ -5,6 +5,7 @@ import { orderBarcodeText } from "#shared/shipping/label-model.ts";
 import type { PackingSlip } from "#shared/shipping/packing-slip-model.ts";
 import type { LabelMaker } from "../adapters/labels/label-maker.ts";
 import { labelOf } from "./packing-labels.ts";
+import { labelDots } from "./printing/printers.ts";
 import { refuse, type Reply, settingsOf, type StationContext } from "./station-context.ts";
 
 /** Where a person wants a file; undefined when they think better of it. */
@@ -19,7 +20,7 @@ export async function labelPdf(
   const parcel = context.log.read("parcels", parcelId);
   const order = parcel && context.log.read("orders", parcel.orderId);
   if (!parcel || !order) return refuse("parcel-unknown");
-  const pdf = await labels.pdf(labelOf(context, order, parcel), settingsOf(context).printerDotsPerInch);
+  const pdf = await labels.pdf(labelOf(context, order, parcel), labelDots(context));
   if (!pdf.ok) return refuse("label-refused", labelRefusalWords(pdf.error));
   return ok({ name: `label-${fileName(order.number)}-box-${parcel.index}.pdf`, bytes: pdf.value });
 }

@@ -9,6 +9,7 @@ import { makeSscc } from "#shared/shipping/sscc.ts";
 import type { LabelMaker } from "../adapters/labels/label-maker.ts";
 import type { Act } from "../store/fact-log.ts";
 import { weightOf } from "../store/item-list.ts";
+import { destination, labelDots } from "./printing/printers.ts";
 import { settingsOf, type StationContext, stationView } from "./station-context.ts";
 
 /**
@@ -87,6 +88,7 @@ export function closeBoxes(
     .filter((box) => box.contents.length > 0);
   const parcels = [];
   const prints: Draft[] = [];
+  const where = destination(context, "label");
   for (const [position, box] of filled.entries()) {
     const sscc = nextSscc(context, act);
     if (!sscc.ok) return sscc;
@@ -105,7 +107,7 @@ export function closeBoxes(
       sessionId: session.sessionId,
       packedAt: act.now,
     });
-    const zpl = labels.zpl(label, settingsOf(context).printerDotsPerInch);
+    const zpl = labels.zpl(label, labelDots(context));
     if (!zpl.ok) return err(labelRefusalWords(zpl.error));
     parcels.push(parcel);
     const jobId = act.newId();
@@ -120,6 +122,7 @@ export function closeBoxes(
         content: zpl.value,
         copy: 1,
         reprintOf: "",
+        ...where,
       }),
     );
   }

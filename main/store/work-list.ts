@@ -33,6 +33,13 @@ export function newestPrintJobIds(statements: Statements, limit: number): string
     .map((row) => String(row["job_id"]));
 }
 
+export function countPrints(statements: Statements, states: readonly string[]): number {
+  const row = statements
+    .of("SELECT count(*) AS n FROM print_rows WHERE state IN (SELECT value FROM json_each(?))")
+    .get(JSON.stringify(states));
+  return Number(row?.["n"] ?? 0);
+}
+
 /** Prints of one parcel's label, the first copy first. */
 export function jobIdsOfParcel(statements: Statements, parcelId: string): string[] {
   return statements
@@ -61,6 +68,13 @@ export function waitingSetAsideOf(statements: Statements, externalId: string): s
 export function peopleIds(statements: Statements): string[] {
   return statements
     .of("SELECT id FROM people_rows WHERE kind = 'person' ORDER BY id")
+    .all()
+    .map((row) => String(row["id"]));
+}
+
+export function printerIds(statements: Statements): string[] {
+  return statements
+    .of("SELECT id FROM people_rows WHERE kind = 'printer' ORDER BY id")
     .all()
     .map((row) => String(row["id"]));
 }

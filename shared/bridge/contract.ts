@@ -2,6 +2,7 @@ import { z } from "zod";
 import { orderDraftSchema } from "../orders/place-order.ts";
 import { holdTypeSchema } from "../orders/order-content.ts";
 import { peopleKinds, roleSchema } from "../facts/kinds/people.ts";
+import { connectionSchema, languageSchema, printerSchema } from "../printing/printer.ts";
 import type {
   BenchState,
   ChangeTag,
@@ -16,6 +17,10 @@ import type {
   PersonRow,
   PickOverview,
   PickState,
+  FoundPrinter,
+  PrinterAnswer,
+  PrintersState,
+  PrintPage,
   SetAsidePage,
   StationState,
 } from "./types.ts";
@@ -59,6 +64,8 @@ const orderCodes = [
   "reason-missing",
   "role-missing",
 ] as const;
+
+const setupCodes = ["role-missing", "printer-unknown", "other-station", "cannot-print"] as const;
 
 const pickCodes = ["nothing-to-pick", "totes-used-up", "list-unknown", "list-done"] as const;
 
@@ -183,7 +190,39 @@ export const contract = {
   "prints.answer": call<null>()(z.object({ jobId: id, printed: z.boolean() }), ["job-unknown", "not-in-doubt"]),
   "prints.retry": call<null>()(z.object({ jobId: id }), ["job-unknown", "not-failed"]),
   "prints.again": call<{ readonly copy: number }>()(z.object({ parcelId: id }), ["job-unknown", "label-waiting"]),
-  "prints.test": call<null>()(nothing, ["no-printer"]),
+  "prints.test": call<null>()(z.object({ printerId: id.optional() }), ["no-printer"]),
+  "printers.state": call<PrintersState>()(nothing),
+  /** Takes about three seconds. */
+  "printers.find": call<readonly FoundPrinter[]>()(nothing),
+  "printers.meet": call<PrinterAnswer>()(z.object({ connection: connectionSchema, language: languageSchema }), [
+    "no-answer",
+  ]),
+  "printers.save": call<{ readonly printerId: string }>()(z.object({ printer: printerSchema }), setupCodes),
+  "printers.remove": call<null>()(z.object({ printerId: id }), setupCodes),
+  "printers.choose": call<null>()(
+    z.object({
+      printers: z.object({
+        label: z.string().max(100),
+        slip: z.string().max(100),
+        receipt: z.string().max(100),
+        report: z.string().max(100),
+      }),
+    }),
+    setupCodes,
+  ),
+  "prints.page": call<PrintPage>()(z.object({ limit: z.int().min(1).max(500) })),
+  "prints.void": call<null>()(z.object({ jobId: id, reason: z.string().trim().min(1).max(500) }), [
+    "job-unknown",
+    "too-late",
+  ]),
+  "prints.move": call<{ readonly moved: "now" | "asked" }>()(z.object({ jobId: id, printerId: id }), [
+    "job-unknown",
+    "printer-unknown",
+    "answer-first",
+    "too-late",
+  ]),
+  /** The same bytes once more, counted as a further copy; `prints.again` is this by the box it is for. */
+  "prints.copy": call<{ readonly copy: number }>()(z.object({ jobId: id }), ["job-unknown", "label-waiting"]),
 
   /** Writes the PDF where the person says; null when they close the dialog. */
   "documents.saveLabel": call<{ readonly path: string } | null>()(z.object({ parcelId: id }), [

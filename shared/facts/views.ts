@@ -6,6 +6,7 @@ import { foldPerson, type PersonView } from "../people/person-view.ts";
 import { foldStation, type StationView } from "../people/station-view.ts";
 import { foldPickList, type PickListView } from "../picking/pick-list-view.ts";
 import { foldPrintJob, type PrintJobView } from "../printing/print-job-view.ts";
+import { foldPrinter, type PrinterView } from "../printing/printer-view.ts";
 import { foldParcel, type ParcelView } from "../shipping/parcel-view.ts";
 import { foldTransfer, type TransferView } from "../stock/transfer-view.ts";
 import { foldItem, type ItemView } from "../stock/item-view.ts";
@@ -21,7 +22,8 @@ export interface ViewStates {
   work: PickListView | PackSessionView | ImportView | TransferView;
   parcels: ParcelView;
   printJobs: PrintJobView;
-  people: PersonView | StationView;
+  /** Who and what works here: people, stations, printers. */
+  people: PersonView | StationView | PrinterView;
   exceptions: SetAsideView;
 }
 
@@ -154,7 +156,16 @@ export function touches(fact: Fact): readonly Touch[] {
     case "print.answered":
     case "print.retried":
     case "print.voided":
+    case "print.printed":
+    case "print.moved":
+    case "print.moveAsked":
       return at("printJobs", [fact.body.jobId]);
+    case "printer.configured":
+      return at("people", [fact.body.printer.printerId]);
+    case "printer.removed":
+      return at("people", [fact.body.printerId]);
+    case "printer.chosen":
+      return at("people", [fact.body.stationId]);
     case "person.added":
       return at("people", [fact.body.personId]);
     case "person.signedIn":
@@ -188,7 +199,10 @@ const folds: { readonly [Name in ViewName]: Fold<Name> } = {
   printJobs: (state, _id, fact) => foldPrintJob(state, fact),
   people: (state, id, fact) => {
     if (fact.kind === "person.added") return foldPerson(undefined, fact);
-    return state?.kind === "person" ? state : foldStation(state, id, fact);
+    if (fact.kind === "printer.configured" || fact.kind === "printer.removed") {
+      return foldPrinter(state?.kind === "printer" ? state : undefined, fact);
+    }
+    return state?.kind === "person" || state?.kind === "printer" ? state : foldStation(state, id, fact);
   },
   exceptions: (state, _id, fact) => foldSetAside(state, fact),
 };

@@ -1,5 +1,6 @@
 import type { Fact } from "../facts/kinds.ts";
 import type { StationSettings } from "../facts/kinds/people.ts";
+import type { ChosenPrinters } from "../printing/printer-view.ts";
 
 export interface StationView {
   readonly kind: "station";
@@ -11,6 +12,8 @@ export interface StationView {
   /** Who is signed in; empty for nobody. */
   readonly signedIn: string;
   readonly signedInBy: string;
+  /** Left out until printers were chosen. */
+  readonly printers?: ChosenPrinters;
 }
 
 /** What a new station starts with; 9521234 lies in the range GS1 keeps for examples (prefix 952). */
@@ -35,6 +38,8 @@ export function foldStation(station: StationView | undefined, stationId: string,
   switch (fact.kind) {
     case "station.configured":
       return { ...station, settings: fact.body.settings };
+    case "printer.chosen":
+      return { ...station, printers: fact.body.printers };
     case "person.signedIn":
       return { ...station, signedIn: fact.body.personId, signedInBy: fact.body.method };
     case "person.signedOut":

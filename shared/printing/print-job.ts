@@ -4,15 +4,16 @@ import type { PrintState } from "./print-job-view.ts";
 
 /**
  * How a print may go on (design section 7). The law: between two sends of one job stands an answer, either the certainty
- * that no byte left or a person's word. Paper cannot be undone, so nothing is sent again on a guess.
+ * that nothing of it was printed or a person's word. Paper cannot be undone, so nothing is sent again on a guess.
  *
- *     queued -> sending -> sent ----> confirmed         scanned on its box, or a person says it printed
- *       ^          |  \      \-----> queued             a person says it did not
- *       |          |   \-> unknown -> confirmed, queued the person asked answers
- *       |          \-----> failed                       certain that no byte left
+ *     queued -> sending -> sent ----> printed           the printer says so itself: its count, its list of jobs
+ *       ^          |  \      \-----> confirmed         scanned on its box, or a person says it printed
+ *       |          |   \-> unknown -> printed, confirmed, failed, queued     settled by the printer, or by a person
+ *       |          \-----> failed                       certain that nothing was printed
  *       \----------------- failed                       retried, here or at another printer
  *
- * Every state but `sending` and the ends can be voided: the label is no longer wanted.
+ * Every state but `sending` and the ends can be voided: the label is no longer wanted. A job is moved to another printer
+ * only while it is certain that nothing was printed.
  */
 export interface PrintStanding {
   readonly state: PrintState;
@@ -28,10 +29,14 @@ export type PrintEvent =
   | { readonly kind: "ended"; readonly attempt: number; readonly outcome: SendOutcome }
   /** The station started and found the job still `sending`: nobody knows how it ended. */
   | { readonly kind: "interrupted" }
+  /** The printer itself has shown, by its count of labels or its list of jobs, whether this attempt came out. */
+  | { readonly kind: "settled"; readonly attempt: number; readonly printed: boolean }
   /** A person looked at the printer. */
   | { readonly kind: "answered"; readonly printed: boolean }
   /** A person wants a job that certainly failed sent again; the printer is chosen when it is sent. */
   | { readonly kind: "retried" }
+  /** It goes to another printer. */
+  | { readonly kind: "moved" }
   /** The printed label was scanned on its box. */
   | { readonly kind: "scanned" }
   | { readonly kind: "voided" };
@@ -48,26 +53,39 @@ export type PrintRefusal =
 export function advancePrint(job: PrintStanding, event: PrintEvent): Result<PrintStanding, PrintRefusal> {
   switch (event.kind) {
     case "sending":
-      if (job.state !== "queued") return notInThisState(job);
+      // A void that the sender had not heard of when it sent: the paper is out, and the job says so.
+      if (job.state !== "queued" && !(job.state === "voided" && job.attempt === 0)) return notInThisState(job);
       if (event.attempt !== job.attempt + 1) return err({ code: "other-attempt", attempt: job.attempt });
       return stand(job, "sending", event.attempt);
     case "ended":
       if (event.attempt !== job.attempt) return err({ code: "other-attempt", attempt: job.attempt });
       // Its paper may come out, and be scanned, before the connection has ended.
       if (job.state === "confirmed") return stand(job, "confirmed");
+      // Asked again, the printer could not tell either.
+      if (job.state === "unknown" && event.outcome.kind === "unknown") return stand(job, "unknown");
+      // Taken by the printer, and lost there.
+      if (job.state === "sent" && event.outcome.kind === "unknown") return stand(job, "unknown");
       if (job.state !== "sending") return notInThisState(job);
       return stand(job, stateAfter(event.outcome));
     case "interrupted":
+      if (job.state === "unknown") return stand(job, "unknown");
       return job.state === "sending" ? stand(job, "unknown") : notInThisState(job);
+    case "settled":
+      if (event.attempt !== job.attempt) return err({ code: "other-attempt", attempt: job.attempt });
+      if (job.state === "confirmed") return stand(job, "confirmed");
+      if (job.state !== "sending" && job.state !== "sent" && job.state !== "unknown") return notInThisState(job);
+      return stand(job, event.printed ? "printed" : "failed");
     case "answered":
       if (job.state !== "unknown" && job.state !== "sent") return notInThisState(job);
       return stand(job, event.printed ? "confirmed" : "queued");
     case "retried":
       return job.state === "failed" ? stand(job, "queued") : notInThisState(job);
+    case "moved":
+      return job.state === "failed" || job.state === "queued" ? stand(job, "queued") : notInThisState(job);
     case "scanned":
       return afterScan(job);
     case "voided":
-      if (job.state === "sending" || job.state === "confirmed" || job.state === "voided") return notInThisState(job);
+      if (["sending", "printed", "confirmed", "voided"].includes(job.state)) return notInThisState(job);
       return stand(job, "voided");
     default:
       return assertNever(event);
@@ -95,7 +113,9 @@ export function nextToSend<Job extends PrintStanding>(jobs: readonly Job[]): Job
 
 /** The copy number of a reprint: a new job with the same bytes, on a person's word, once the last one has left. */
 export function nextCopy(job: PrintStanding): Result<number, PrintRefusal> {
-  return job.state === "sent" || job.state === "confirmed" ? ok(job.copy + 1) : notInThisState(job);
+  return job.state === "sent" || job.state === "printed" || job.state === "confirmed"
+    ? ok(job.copy + 1)
+    : notInThisState(job);
 }
 
 function stateAfter(outcome: SendOutcome): PrintState {
@@ -115,6 +135,7 @@ function afterScan(job: PrintStanding): Result<PrintStanding, PrintRefusal> {
   switch (job.state) {
     case "sent":
     case "unknown":
+    case "printed":
     case "confirmed":
       return stand(job, "confirmed");
     case "sending":

@@ -1,3 +1,5 @@
+import type { PrinterTrouble } from "./printer-trouble.ts";
+
 /** What a ZPL printer answers to `~HS` (ZPL II Programming Guide, Host Status Return). */
 export interface ZplStatus {
   readonly paperOut: boolean;
@@ -37,4 +39,49 @@ export function parseZplStatus(reply: string): ZplStatus | undefined {
     labelWaiting: flag(second[7]),
     labelsRemaining: Number(second[8]),
   };
+}
+
+/** What keeps a ZPL printer with this status from printing; undefined where nothing does. */
+export function troubleOfStatus(status: ZplStatus): PrinterTrouble | undefined {
+  if (status.headOpen) return "head-open";
+  if (status.paperOut) return "paper-out";
+  if (status.ribbonOut) return "ribbon-out";
+  if (status.tooHot) return "too-hot";
+  if (status.tooCold) return "too-cold";
+  if (status.paused) return "paused";
+  if (status.bufferFull) return "busy";
+  return undefined;
+}
+
+/** Nothing of what it was sent is still to come out: only then does its count of labels speak of all of it. */
+export function isIdle(status: ZplStatus): boolean {
+  return status.formatsInBuffer === 0 && status.labelsRemaining === 0 && !status.partialFormat;
+}
+
+/**
+ * Reads the answer to `~HQES`, which printers give where `~HS` is not answered: the line `ERRORS: 1 00000000 00000005`,
+ * whose last group names the errors bit by bit (ZPL II Programming Guide, Host Query). Undefined for anything else.
+ */
+export function parseZplErrors(reply: string): { readonly trouble: PrinterTrouble | undefined } | undefined {
+  const line = /ERRORS:\s+([01])\s+[0-9A-F]{8}\s+([0-9A-F]{8})/i.exec(reply);
+  if (!line) return undefined;
+  const bits = Number.parseInt(line[2] ?? "", 16);
+  if (line[1] === "0" || bits === 0) return { trouble: undefined };
+  const found = errorBits.find(([bit]) => (bits & bit) !== 0);
+  return { trouble: found ? found[1] : "stopped" };
+}
+
+const errorBits: readonly (readonly [number, PrinterTrouble])[] = [
+  [0x1, "paper-out"],
+  [0x2, "ribbon-out"],
+  [0x4, "head-open"],
+  [0x8, "cutter"],
+  [0x10, "too-hot"],
+  [0x20, "too-hot"],
+];
+
+/** Reads the answer to `! U1 getvar "..."`: a number in quotation marks. */
+export function parseGetVar(reply: string): number | undefined {
+  const found = /"(\d{1,12})[^"]*"/.exec(reply);
+  return found ? Number(found[1]) : undefined;
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { PrintingWays } from "#main/features/printing/print-queue.ts";
 import { answer, type Handlers } from "#main/bridge/answer.ts";
 import { makeHandlers } from "#main/bridge/handlers.ts";
 import { signedIn } from "#main/features/station-context.ts";
@@ -31,6 +32,8 @@ export class TestStation {
   readonly problems: unknown[] = [];
   /** UTC milliseconds; a test may set it to anything. */
   now = morning;
+  /** How printers are spoken to; as the app does where it is left out. */
+  printing: Partial<PrintingWays> | undefined;
   readonly #waiting: (() => void)[] = [];
   #station: Station | undefined;
   #handlers: Handlers | undefined;
@@ -53,6 +56,7 @@ export class TestStation {
       directory: this.directory,
       assets,
       clock: () => this.now,
+      ...(this.printing ? { printing: this.printing } : {}),
       emit: (name, event) => {
         this.told.push({ name, event });
         for (const wake of this.#waiting.splice(0)) wake();
@@ -125,9 +129,10 @@ export class TestStation {
 /** An open station in a new folder, begun; both are gone after the test. */
 export async function withStation<Value>(
   use: (station: TestStation) => Promise<Value>,
-  options: { readonly begun?: boolean } = {},
+  options: { readonly begun?: boolean; readonly printing?: Partial<PrintingWays> } = {},
 ): Promise<Value> {
   const station = new TestStation(mkdtempSync(join(tmpdir(), "holdfast-")));
+  station.printing = options.printing;
   try {
     await station.open();
     if (options.begun ?? true) await station.begin();

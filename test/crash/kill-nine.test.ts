@@ -166,7 +166,7 @@ async function packOne(window: Page, killed: () => boolean): Promise<boolean> {
     }
     const label = session.labels.find((entry) => !entry.bound);
     if (!label) return true;
-    if (label.state === "sent" || label.state === "confirmed") {
+    if (label.state === "sent" || label.state === "printed" || label.state === "confirmed") {
       await scan(window, `00${label.sscc}`);
       shown.stages.set(session.view.orderId, "label bound");
     } else if (label.state === "unknown") await settlePrints(window);

@@ -3,6 +3,7 @@ import type { LabelDotsPerInch, ShippingLabel } from "#shared/shipping/label-mod
 import type { LabelRefusal } from "#shared/shipping/label-refusal.ts";
 import type { PackingSlip, Paper } from "#shared/shipping/packing-slip-model.ts";
 import { openLabelFonts } from "./label-fonts.ts";
+import { notePage } from "./note-page.ts";
 import { packingSlip } from "./packing-slip.ts";
 import { pdfLabel } from "./pdf-label.ts";
 import { zplLabel } from "./zpl-label.ts";
@@ -12,6 +13,8 @@ export interface LabelMaker {
   zpl(label: ShippingLabel, dotsPerInch: LabelDotsPerInch): Result<string, LabelRefusal>;
   pdf(label: ShippingLabel, dotsPerInch: LabelDotsPerInch): Promise<Result<Uint8Array, LabelRefusal>>;
   slip(slip: PackingSlip, paper: Paper): Promise<Result<Uint8Array, LabelRefusal>>;
+  /** A page with a few lines; what no font has is left out. `at` dates it, UTC milliseconds. */
+  note(lines: readonly string[], at: number): Promise<Uint8Array>;
 }
 
 /** `assets` is the folder that holds `fonts/`. */
@@ -21,5 +24,6 @@ export function openLabelMaker(assets: string): LabelMaker {
     zpl: (label, dotsPerInch) => zplLabel(fonts, label, dotsPerInch),
     pdf: (label, dotsPerInch) => pdfLabel(fonts, label, dotsPerInch),
     slip: (slip, paper) => packingSlip(fonts, slip, paper),
+    note: (lines, at) => notePage(fonts, lines, at),
   };
 }

@@ -170,7 +170,7 @@ function ask(socket: Socket, question: string, { signal, idleTimeoutMs }: Printe
 const statusFrames = 3;
 const statusLimit = 4096;
 
-function notSentCode(code: string | undefined): NotSentCode {
+export function notSentCode(code: string | undefined): NotSentCode {
   switch (code) {
     case "ECONNREFUSED":
       return "refused";

@@ -26,6 +26,7 @@ const looks: Readonly<Record<PrintState, { readonly tone: Tone; readonly icon: I
   queued: { tone: "plain", icon: IconClock },
   sending: { tone: "go", icon: IconSend },
   sent: { tone: "plain", icon: IconSend },
+  printed: { tone: "ok", icon: IconCircleCheck },
   confirmed: { tone: "ok", icon: IconCircleCheck },
   failed: { tone: "extra", icon: IconAlertTriangle },
   unknown: { tone: "unknown", icon: IconHelpCircle },

@@ -113,6 +113,7 @@ export const labelText: Readonly<Record<PrintState | "none", string>> = {
   queued: "Waits for the printer",
   sending: "Printing",
   sent: "Sent to the printer",
+  printed: "Printed",
   confirmed: "Printed",
   failed: "Not printed",
   unknown: "Did it print?",

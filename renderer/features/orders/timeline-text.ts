@@ -26,6 +26,12 @@ const placed: Readonly<Record<Channel, string>> = {
   counter: "Order taken at the counter",
 };
 
+const printedWords: Readonly<Record<BodyOf<"print.printed">["evidence"], string>> = {
+  count: "Printed, by the printer's own count",
+  "printer-list": "Printed, says the printer",
+  "cups-list": "Printed, says the computer's print system",
+};
+
 const told: Told = {
   "order.placed": (_body, { channel }) => placed[channel],
   "order.holdAdded": ({ type, reason }) => `Put on hold (${holdText[type]}): ${reason}`,
@@ -53,6 +59,7 @@ const told: Told = {
   "print.queued": ({ title, copy }) => (copy > 1 ? `Copy ${copy} of ${title} to print` : `${title} to print`),
   "print.sending": undefined,
   "print.sent": () => "Sent to the printer",
+  "print.printed": ({ evidence }) => printedWords[evidence],
   "print.failed": ({ words }) => `Not printed: ${words}`,
   "print.unknown": ({ words }) => `Print in doubt: ${words}`,
   "print.answered": ({ printed }) => (printed ? "It did print, someone looked" : "It did not print, it goes again"),
@@ -77,6 +84,11 @@ const told: Told = {
   "stock.relocated": undefined,
   "transfer.sent": undefined,
   "transfer.received": undefined,
+  "print.moved": () => "Print moved to another printer",
+  "print.moveAsked": () => "Another printer asked for",
+  "printer.configured": undefined,
+  "printer.removed": undefined,
+  "printer.chosen": undefined,
   "item.defined": undefined,
   "stock.moved": undefined,
   "person.added": undefined,

@@ -108,6 +108,7 @@ const stateWords: Readonly<Record<BoxLabel["state"], string>> = {
   queued: "label waits",
   sending: "label printing",
   sent: "label printed",
+  printed: "label printed",
   confirmed: "label printed",
   failed: "label not printed",
   unknown: "label in doubt",

@@ -121,10 +121,28 @@ describe("a print job", () => {
     }
   });
 
-  it("that is voided is never sent", () => {
+  it("that is voided is not chosen to be sent, but shows the paper of a sender who had not heard of it", () => {
     const voided = after(queued, [{ kind: "voided" }]);
-    expect(advancePrint(voided, { kind: "sending", attempt: 1 }).ok).toBe(false);
     expect(nextToSend([voided])).toBeUndefined();
+    expect(after(voided, [{ kind: "sending", attempt: 1 }]).state).toBe("sending");
+    const once = after(queued, [{ kind: "sending", attempt: 1 }, { kind: "interrupted" }, { kind: "voided" }]);
+    expect(advancePrint(once, { kind: "sending", attempt: 2 }).ok).toBe(false);
+  });
+
+  it("in doubt is settled by the printer's own count, either way", () => {
+    const doubt = after(queued, [{ kind: "sending", attempt: 1 }, { kind: "interrupted" }]);
+    expect(after(doubt, [{ kind: "settled", attempt: 1, printed: true }]).state).toBe("printed");
+    const lost = after(doubt, [{ kind: "settled", attempt: 1, printed: false }]);
+    expect(lost.state).toBe("failed");
+    expect(advancePrint(lost, { kind: "settled", attempt: 1, printed: true }).ok).toBe(false);
+    expect(after(lost, [{ kind: "retried" }, { kind: "sending", attempt: 2 }]).attempt).toBe(2);
+  });
+
+  it("is moved to another printer only while certainly nothing was printed", () => {
+    expect(after(queued, [{ kind: "moved" }]).state).toBe("queued");
+    const doubt = after(queued, [{ kind: "sending", attempt: 1 }, { kind: "interrupted" }]);
+    expect(advancePrint(doubt, { kind: "moved" }).ok).toBe(false);
+    expect(after(doubt, [{ kind: "answered", printed: false }, { kind: "moved" }]).state).toBe("queued");
   });
 });
 
@@ -144,6 +162,12 @@ const event: fc.Arbitrary<PrintEvent> = fc.oneof(
   fc.integer({ min: 1, max: 6 }).map((attempt) => ({ kind: "sending" as const, attempt })),
   fc.record({ kind: fc.constant("ended" as const), attempt: fc.integer({ min: 1, max: 6 }), outcome }),
   fc.constant({ kind: "interrupted" as const }),
+  fc.record({
+    kind: fc.constant("settled" as const),
+    attempt: fc.integer({ min: 1, max: 6 }),
+    printed: fc.boolean(),
+  }),
+  fc.constant({ kind: "moved" as const }),
   fc.boolean().map((printed) => ({ kind: "answered" as const, printed })),
   fc.constant({ kind: "retried" as const }),
   fc.constant({ kind: "scanned" as const }),
@@ -167,7 +191,7 @@ function eventsThatHappened(copy: number, drawn: readonly (readonly [PrintEvent,
 
 function fitted(given: PrintEvent, attempt: number): PrintEvent {
   if (given.kind === "sending") return { ...given, attempt: attempt + 1 };
-  if (given.kind === "ended") return { ...given, attempt };
+  if (given.kind === "ended" || given.kind === "settled") return { ...given, attempt };
   return given;
 }
 
@@ -182,6 +206,7 @@ describe("whatever happens to a job", () => {
             answered = false;
           }
           if (now.kind === "ended" && now.outcome.kind === "not-sent") answered = true;
+          if (now.kind === "settled" && !now.printed) answered = true;
           if (now.kind === "answered" && !now.printed) answered = true;
         }
       }),
@@ -189,7 +214,7 @@ describe("whatever happens to a job", () => {
     );
   });
 
-  it("attempts count up by one, and a confirmed or voided job is never sent again", () => {
+  it("attempts count up by one, and a job that printed, was confirmed, or was voided after it was sent is never sent again", () => {
     fc.assert(
       fc.property(life, (drawn) => {
         let attempt = 0;
@@ -202,7 +227,7 @@ describe("whatever happens to a job", () => {
             expect(now.attempt).toBe(attempt);
           }
           job = after(job, [now]);
-          over ||= job.state === "confirmed" || job.state === "voided";
+          over ||= job.state === "confirmed" || job.state === "printed" || (job.state === "voided" && attempt > 0);
         }
         expect(job.attempt).toBe(attempt);
       }),
