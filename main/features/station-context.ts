@@ -49,12 +49,6 @@ export function signedIn(context: StationContext): PersonView | undefined {
   return id ? personOf(context, id) : undefined;
 }
 
-/** A station by the name it was given; its id where its facts have not come here yet. */
-export function stationNameOf(context: StationContext, stationId: string): string {
-  const view = context.log.read("people", stationId);
-  return view?.kind === "station" ? view.name : stationId;
-}
-
 export function nameOf(context: StationContext, user: string): string {
   if (user === systemUser) return "Holdfast";
   return personOf(context, user)?.name ?? user;

@@ -75,13 +75,13 @@ const reasons: readonly (readonly [RegExp, PrinterTrouble])[] = [
   [/^(toner-empty|marker-supply-empty|marker-waste-full)/, "ink-low"],
   [/^(paused|moving-to-paused)/, "paused"],
   [/^(offline|connecting-to-device|timed-out|shutdown)/, "unreachable"],
-  [/^(stopped|stopping|fuser-over-temp|other)/, "stopped"],
+  [/^(stopped|stopping|fuser-over-temp|other-error)/, "stopped"],
 ];
 
-/** The first reason that keeps a printer from printing; reports and warnings ("toner-low-warning") do not. */
+/** The first reason that keeps a printer from printing. How grave it calls it differs: some say `media-empty-warning`. */
 export function troubleOfReasons(keywords: readonly string[]): PrinterTrouble | undefined {
   for (const keyword of keywords) {
-    if (keyword === "none" || /-(report|warning)$/.test(keyword)) continue;
+    if (keyword === "none" || keyword.endsWith("-report")) continue;
     const found = reasons.find(([pattern]) => pattern.test(keyword));
     if (found) return found[1];
   }
