@@ -81,7 +81,7 @@ const pinned: Readonly<Record<string, string>> = {
   "right.passed 1": "e711d894376dacec",
   "right.reclaimed 1": "7a1225d7f3685cb3",
   "printer.chosen 1": "8dbdc269763d3923",
-  "printer.configured 1": "589d5d0e7ae8ece9",
+  "printer.configured 1": "fceccd75f53d8b01",
   "printer.removed 1": "b44579fe94548261",
   "station.configured 1": "b5ebd2bb96612417",
   "station.opened 1": "d1659fd46f0cb586",
