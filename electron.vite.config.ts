@@ -24,7 +24,7 @@ export default defineConfig({
       minify: true,
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: folder("main/index.ts") },
+        input: { index: folder("main/index.ts"), "device-process": folder("main/device-process/index.ts") },
         external: native,
         output: commonJs,
       },

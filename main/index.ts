@@ -57,13 +57,15 @@ function soon(pageHasProgram: Promise<void>): Promise<void> {
 /** Opens the station; where the store cannot be used, the window says why and nothing is touched. */
 async function open(directory: string, journal: Journal): Promise<Answer> {
   // Loaded only now: the database and the rules are most of the program, and the window should not wait for them.
-  const { answer, openStation, makeHandlers, signedIn, storeClosedWords } = await import("./station-program.ts");
+  const { answer, openStation, makeHandlers, signedIn, storeClosedWords, utilityChild } =
+    await import("./station-program.ts");
   const onProblem = (name: string, problem: unknown): void => journal.note(name, problem);
   try {
     const opened = await openStation({
       directory,
       assets: join(app.getAppPath(), "assets"),
       clock: Date.now,
+      startDevices: () => utilityChild(join(import.meta.dirname, "device-process.cjs")),
       emit: (name, event) => tellWindow(window, name, event),
     });
     station = opened;

@@ -5,7 +5,9 @@ import type { ViewName } from "#shared/facts/views.ts";
 import type { LabelMaker } from "./adapters/labels/label-maker.ts";
 import { openDriver } from "./adapters/printers/open-driver.ts";
 import { Devices } from "./features/devices.ts";
+import type { StartDeviceChild } from "./adapters/devices/device-process.ts";
 import { Imports } from "./features/imports.ts";
+import { InputDevices } from "./features/input-devices.ts";
 import { Bench } from "./features/packing.ts";
 import { SignIn, stationState } from "./features/people.ts";
 import { PickRound } from "./features/picking.ts";
@@ -23,6 +25,7 @@ export interface Station {
   readonly queue: PrintQueue;
   readonly imports: Imports;
   readonly devices: Devices;
+  readonly inputs: InputDevices;
   readonly signIn: SignIn;
   readonly labels: () => Promise<LabelMaker>;
   /** Imports the demo catalogue and orders. */
@@ -37,6 +40,8 @@ export interface StationOptions {
   readonly clock: () => number;
   /** How printers are spoken to, where a test cannot wait as long as a person at a printer does. */
   readonly printing?: Partial<PrintingWays>;
+  /** Starts the process of scanners and scales; left out, there are none. */
+  readonly startDevices?: StartDeviceChild;
   readonly emit: <Name extends EventName>(name: Name, event: BridgeEvents[Name]) => void;
 }
 
@@ -72,7 +77,13 @@ export async function openStation(options: StationOptions): Promise<Station> {
   const signIn = new SignIn(context);
   const round = new PickRound(context);
   const imports = new Imports(context);
-  const devices = new Devices(context, { scans: () => scans, queue: () => queue, onChange: () => bench.refresh() });
+  const inputs = new InputDevices(context, {
+    start: options.startDevices,
+    onFrame: (frame, source) => void scans.frame(frame, source),
+    onScale: () => void bench.scaleChanged(),
+    onChange: () => bench.refresh(),
+  });
+  const devices = new Devices(context, { inputs, queue: () => queue });
   const queue: PrintQueue = new PrintQueue(context, {
     openDriver,
     askAgainMs: 2000,
@@ -82,6 +93,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
   const bench: Bench = new Bench(context, {
     labels,
     devices: () => devices.standing(),
+    weightTaken: () => inputs.weightTaken(),
     printAgain: async (parcelId) => {
       const again = await queue.printAgain(parcelId);
       return again.ok ? again.value : undefined;
@@ -98,7 +110,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
   });
   // Before the first box is closed, and after the first screen has been asked for.
   const warmUp = setTimeout(() => void labels(), warmUpAfterMs);
-  await devices.follow();
+  inputs.follow();
   await queue.start();
   return {
     context,
@@ -108,6 +120,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     queue,
     imports,
     devices,
+    inputs,
     signIn,
     labels,
     async fillWithDemo() {
@@ -118,7 +131,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     },
     async close() {
       await imports.close();
-      await devices.close();
+      inputs.close();
       await queue.stop();
       endTelling();
       clearTimeout(warmUp);

@@ -1,7 +1,7 @@
 import { ok } from "#shared/kernel/result.ts";
 import { findPrinters } from "../adapters/printers/find-printers.ts";
 import { diagnostics } from "../features/devices.ts";
-import { type AskPath, labelPdf, saveDocument, slipPdf } from "../features/documents.ts";
+import { type AskPath, labelPdf, saveDocument, scannerCardPdf, slipPdf } from "../features/documents.ts";
 import {
   cancelOrder,
   holdOrder,
@@ -38,7 +38,7 @@ export interface Desktop {
 
 /** The contract's calls, each to its use case. No decision is made here. */
 export function makeHandlers(station: Station, desktop: Desktop): Handlers {
-  const { context, bench, round, scans, queue, imports, devices, signIn } = station;
+  const { context, bench, round, scans, queue, imports, devices, inputs, signIn } = station;
   const { statements, log } = context;
   return {
     "station.state": () => ok(stationState(context)),
@@ -49,7 +49,7 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     },
     "station.configure": async (input) => {
       const done = await configure(context, input);
-      await devices.follow();
+      inputs.follow();
       queue.wake();
       bench.refresh();
       return done;
@@ -91,10 +91,12 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     },
 
     "packing.state": () => ok(bench.state()),
+    "packing.acceptWeight": ({ reason }) => bench.acceptWeight(reason),
     "packing.resume": ({ sessionId }) => bench.resume(sessionId),
 
     "scans.route": ({ to }) => {
       scans.route(to);
+      inputs.watch(to === "devices");
       return ok(null);
     },
     "scans.submit": async ({ text }) => {
@@ -137,7 +139,14 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     "documents.savePackingSlip": async ({ orderId }) =>
       saveDocument(await slipPdf(context, await station.labels(), orderId), desktop.askSavePath),
 
-    "devices.state": async () => ok(await devices.state(scans, queue)),
+    "documents.saveScannerCard": async () =>
+      saveDocument(ok(await scannerCardPdf(await station.labels(), context.clock())), desktop.askSavePath),
+
+    "devices.state": () => ok(devices.state(scans, queue)),
+    "devices.remember": (input) => inputs.remember(input),
+    "devices.forget": (input) => inputs.forget(input),
+    "devices.teachWedge": (input) => inputs.teachWedge(input),
+    "devices.setTolerance": (input) => inputs.setTolerance(input),
   };
 }
 

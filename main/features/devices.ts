@@ -1,60 +1,39 @@
 import type { DevicesState, DeviceState, Diagnostics } from "#shared/bridge/types.ts";
-import { listSerialPorts, SerialScanner } from "../adapters/scanners/serial-scanner.ts";
 import { troubleWords } from "#shared/printing/printer-trouble.ts";
 import { connectionText } from "#shared/printing/printer.ts";
+import type { ScaleStanding } from "#shared/weighing/scale-watch.ts";
 import { newestPrintJobIds } from "../store/work-list.ts";
+import type { InputDevices } from "./input-devices.ts";
 import { printPage } from "./printing/print-page.ts";
 import type { PrintQueue } from "./printing/print-queue.ts";
 import { printerFor } from "./printing/printers.ts";
 import type { Scans } from "./scans.ts";
-import { scannerState } from "./scans.ts";
 import { settingsOf, type StationContext } from "./station-context.ts";
 
 const shownJobs = 50;
 
-/** The scanner and the printer of this station, as its settings want them. */
+/** What the bench and the set-up page are told of this station's devices. */
 export class Devices {
   readonly #context: StationContext;
-  readonly #scanner: SerialScanner;
+  readonly #inputs: InputDevices;
   readonly #queue: () => PrintQueue;
-  #lastScanAt: number | null = null;
 
-  constructor(
-    context: StationContext,
-    parts: { readonly scans: () => Scans; readonly queue: () => PrintQueue; readonly onChange: () => void },
-  ) {
+  constructor(context: StationContext, parts: { readonly inputs: InputDevices; readonly queue: () => PrintQueue }) {
     this.#context = context;
+    this.#inputs = parts.inputs;
     this.#queue = parts.queue;
-    this.#scanner = new SerialScanner({
-      onFrame: (frame) => {
-        this.#lastScanAt = context.clock();
-        void parts.scans().frame(frame);
-      },
-      onStanding: () => {
-        context.emit("changed", { tags: ["devices"] });
-        parts.onChange();
-      },
-    });
   }
 
-  /** Opens what the settings name; called at start and whenever they change. */
-  async follow(): Promise<void> {
-    const { scannerPath, scannerBaudRate } = settingsOf(this.#context);
-    await this.#scanner.use(scannerPath, scannerBaudRate);
+  standing(): { readonly scanner: DeviceState; readonly printer: DeviceState; readonly scale: ScaleStanding } {
+    return { scanner: this.#inputs.scanner(), printer: this.#printer(), scale: this.#inputs.scale() };
   }
 
-  close(): Promise<void> {
-    return this.#scanner.close();
-  }
-
-  standing(): { readonly scanner: DeviceState; readonly printer: DeviceState } {
-    return { scanner: scannerState(this.#scanner.standing, this.#lastScanAt), printer: this.#printer() };
-  }
-
-  async state(scans: Scans, queue: PrintQueue): Promise<DevicesState> {
+  state(scans: Scans, queue: PrintQueue): DevicesState {
+    const { scanner, printer } = this.standing();
     return {
-      ...this.standing(),
-      serialPorts: await listSerialPorts(),
+      scanner,
+      printer,
+      inputs: this.#inputs.state(),
       lastScans: scans.last,
       jobs: printPage(this.#context, queue, shownJobs).jobs,
     };

@@ -66,6 +66,13 @@ export async function slipPdf(
   return ok({ name: `packing-slip-${fileName(order.number)}.pdf`, bytes: pdf.value });
 }
 
+export async function scannerCardPdf(
+  labels: LabelMaker,
+  at: number,
+): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
+  return { name: "scanner-card.pdf", bytes: await labels.scannerCard(at) };
+}
+
 /** Letter in North America and where it is sold as the norm, A4 everywhere else (CLDR, paper size). */
 function paperFor(country: string): "a4" | "letter" {
   const letter = ["US", "CA", "MX", "CL", "CO", "CR", "DO", "GT", "PA", "PH", "PR", "SV", "VE", "NI", "BZ"];

@@ -1,7 +1,7 @@
 import { draft, type Draft } from "#shared/facts/kinds.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
-import type { PackSessionView } from "#shared/packing/pack-session-view.ts";
+import type { PackBox, PackSessionView } from "#shared/packing/pack-session-view.ts";
 import type { ParcelView } from "#shared/shipping/parcel-view.ts";
 import { orderBarcodeText, type ShippingLabel } from "#shared/shipping/label-model.ts";
 import { labelRefusalWords } from "#shared/shipping/label-refusal.ts";
@@ -49,6 +49,16 @@ export function contentsGrams(
   return total;
 }
 
+/** The same for one box of a session. */
+export function boxGrams(context: StationContext, session: PackSessionView, box: PackBox): number {
+  return contentsGrams(
+    context,
+    session.lines
+      .map(({ lineId, sku }) => ({ sku, quantity: box.contents[lineId] ?? 0 }))
+      .filter(({ quantity }) => quantity > 0),
+  );
+}
+
 export function labelOf(
   context: StationContext,
   order: OrderView,
@@ -81,6 +91,7 @@ export function closeBoxes(
   const filled = session.boxes
     .map((box) => ({
       boxId: box.boxId,
+      weighedGrams: box.weighedGrams,
       contents: session.lines
         .map((line) => ({ lineId: line.lineId, sku: line.sku, quantity: box.contents[line.lineId] ?? 0 }))
         .filter((part) => part.quantity > 0),
@@ -98,7 +109,7 @@ export function closeBoxes(
       sscc: sscc.value,
       index: position + 1,
       of: filled.length,
-      weightGrams: contentsGrams(context, box.contents),
+      weightGrams: box.weighedGrams ?? contentsGrams(context, box.contents),
       contents: box.contents,
     };
     const label = labelOf(context, order, {

@@ -3,7 +3,13 @@ import { ok } from "#shared/kernel/result.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { decideOpen } from "#shared/packing/decide-open.ts";
 import { decidePackScan } from "#shared/packing/decide-scan.ts";
-import { expectedUnits, isSessionOpen, packedUnits, type PackSessionView } from "#shared/packing/pack-session-view.ts";
+import {
+  expectedUnits,
+  isAllVerified,
+  isSessionOpen,
+  packedUnits,
+  type PackSessionView,
+} from "#shared/packing/pack-session-view.ts";
 import type { PackVerdict } from "#shared/packing/verdict.ts";
 import type { Scan } from "#shared/scanning/scan.ts";
 import type { LabelMaker } from "../adapters/labels/label-maker.ts";
@@ -11,7 +17,11 @@ import type { Act } from "../store/fact-log.ts";
 import { itemByCode } from "../store/item-list.ts";
 import { orderInTote, orderRowsAt, ordersByNumber, unitsAt } from "../store/order-list.ts";
 import { jobIdsOfParcel, openWork } from "../store/work-list.ts";
-import { closeBoxes, contentsGrams } from "./packing-labels.ts";
+import type { ScaleStanding } from "#shared/weighing/scale-watch.ts";
+import { BenchScale } from "./bench-scale.ts";
+import type { ScanSource } from "./input-devices.ts";
+import { contentsGrams } from "./packing-labels.ts";
+import { isLead } from "./people.ts";
 import { actAsPerson, refuse, type Reply, type StationContext } from "./station-context.ts";
 
 const shownReady = 30;
@@ -32,16 +42,26 @@ const goOn: ReadonlySet<PackVerdict["kind"]> = new Set([
   "right",
   "line-done",
   "all-packed",
+  "weigh",
+  "weighed",
   "label-bound",
   "cleared",
   "parked",
 ]);
 
+export interface BenchDevices {
+  readonly scanner: DeviceState;
+  readonly printer: DeviceState;
+  readonly scale: ScaleStanding;
+}
+
 /** The pack bench of this station: the session on it, and the answer to the last scan. */
 export class Bench {
   readonly #context: StationContext;
   readonly #labels: () => Promise<LabelMaker>;
-  readonly #devices: () => { readonly scanner: DeviceState; readonly printer: DeviceState };
+  readonly #devices: () => BenchDevices;
+  readonly #weightTaken: () => void;
+  readonly #scale: BenchScale;
   readonly #printAgain: (parcelId: string) => Promise<{ readonly copy: number } | undefined>;
   readonly #answerPrint: (jobId: string, printed: boolean) => Promise<boolean>;
   #sessionId = "";
@@ -52,12 +72,15 @@ export class Bench {
   /** A refusal is on the screen, over whatever else the bench would show. */
   #isRefused = false;
   #judging = false;
+  #isWeighing = false;
 
   constructor(
     context: StationContext,
     parts: {
       readonly labels: () => Promise<LabelMaker>;
-      readonly devices: () => { readonly scanner: DeviceState; readonly printer: DeviceState };
+      readonly devices: () => BenchDevices;
+      /** The weight on the scale belongs to a box now. */
+      readonly weightTaken: () => void;
       readonly printAgain: (parcelId: string) => Promise<{ readonly copy: number } | undefined>;
       /** False where the job is not in doubt. */
       readonly answerPrint: (jobId: string, printed: boolean) => Promise<boolean>;
@@ -66,6 +89,8 @@ export class Bench {
     this.#context = context;
     this.#labels = parts.labels;
     this.#devices = parts.devices;
+    this.#weightTaken = parts.weightTaken;
+    this.#scale = new BenchScale(context, () => parts.devices().scale);
     this.#printAgain = parts.printAgain;
     this.#answerPrint = parts.answerPrint;
   }
@@ -83,6 +108,7 @@ export class Bench {
       verdict: this.#verdict,
       scanner: devices.scanner,
       printer: devices.printer,
+      scale: devices.scale,
     };
   }
 
@@ -116,12 +142,12 @@ export class Bench {
     return order?.holds.map((hold) => hold.holdId).join(" ") ?? "";
   }
 
-  unreadable(): void {
-    this.#say({ kind: "unreadable" }, this.#quantity);
+  unreadable(source?: ScanSource): void {
+    this.#say({ kind: "unreadable" }, this.#quantity, source);
   }
 
   /** Judges a scan inside the write; the verdict goes out only when its facts are on disk (law 1). */
-  async scan(scan: Scan): Promise<void> {
+  async scan(scan: Scan, source?: ScanSource): Promise<void> {
     const before = this.#sessionId;
     let verdict: PackVerdict;
     const slow = setTimeout(() => {
@@ -135,9 +161,10 @@ export class Bench {
         verdict = await this.#answer(scan.command);
       } else {
         const labels = await this.#labels();
-        const answer = await actAsPerson(this.#context, (act) => this.#judge(act, scan, labels));
+        const answer = await actAsPerson(this.#context, (act) => this.#judge(act, scan, labels), source?.personId);
         verdict = answer.verdict;
         this.#sessionId = answer.sessionId;
+        if (answer.tookWeight) this.#weightTaken();
       }
     } catch (problem) {
       verdict = { kind: "not-saved", reason: problem instanceof Error ? problem.message : String(problem) };
@@ -148,29 +175,64 @@ export class Bench {
     if (verdict.kind === "parked") this.#sessionId = "";
     const quantity = verdict.kind === "quantity-set" ? verdict.quantity : 1;
     // A shipped box stays in view with its verdict until the next order is scanned.
-    this.#say(verdict, before === this.#sessionId ? quantity : 1);
+    this.#say(verdict, before === this.#sessionId ? quantity : 1, source);
   }
 
-  #judge(act: Act, scan: Scan, labels: LabelMaker): { verdict: PackVerdict; sessionId: string } {
+  /** The scale says something new. A box that waits for its weight gets it by being put there; nothing is pressed. */
+  async scaleChanged(): Promise<void> {
+    const session = this.#session(this.#sessionId);
+    if (!session || session.parcels.length > 0) return;
+    this.refresh();
+    if (this.#devices().scale.kind !== "ready" || !isAllVerified(session) || this.#isWeighing) return;
+    this.#isWeighing = true;
+    try {
+      const labels = await this.#labels();
+      const { sessionId } = session;
+      const weighed = await actAsPerson(this.#context, (act) => this.#scale.weigh(act, labels, sessionId));
+      if (!weighed?.took) return;
+      this.#weightTaken();
+      this.#say(weighed.verdict, 1);
+    } catch (problem) {
+      this.#say({ kind: "not-saved", reason: problem instanceof Error ? problem.message : String(problem) }, 1);
+    } finally {
+      this.#isWeighing = false;
+    }
+  }
+
+  async acceptWeight(reason: string): Reply<null, "role-missing" | "no-weight"> {
+    if (!isLead(this.#context)) return refuse("role-missing");
+    const labels = await this.#labels();
+    const sessionId = this.#sessionId;
+    const verdict = await actAsPerson(this.#context, (act) => this.#scale.accept(act, labels, sessionId, reason));
+    if (!verdict) return refuse("no-weight");
+    this.#scale.settle();
+    this.#say(verdict, 1);
+    return ok(null);
+  }
+
+  #judge(act: Act, scan: Scan, labels: LabelMaker): { verdict: PackVerdict; sessionId: string; tookWeight?: boolean } {
     const session = act.read("work", this.#sessionId);
     const open = session?.kind === "pack-session" && isSessionOpen(session) ? session : undefined;
     const order = open && act.read("orders", open.orderId);
     if (!open || !order) return this.#openWith(act, scan);
+    const { close, ...weighing } = this.#scale.weighing(act, labels, { order, session: open });
     const decision = decidePackScan(
       {
+        weighing,
+        close,
         session: open,
         order,
         station: act.station,
         quantity: this.#quantity,
         itemOf: (code) => itemByCode(this.#context.statements, code),
-        close: (packed) => closeBoxes(this.#context, act, labels, order, packed),
         jobIdsOf: (parcelId) => jobIdsOfParcel(this.#context.statements, parcelId),
         newId: () => act.newId(),
       },
       scan,
     );
     act.append(decision.drafts);
-    return { verdict: decision.verdict, sessionId: this.#sessionId };
+    this.#scale.rememberOff(decision.verdict, open);
+    return { verdict: decision.verdict, sessionId: this.#sessionId, tookWeight: decision.tookWeight === true };
   }
 
   /** Nothing on the bench: the scan names an order, a tote, or the one item of an order. */
@@ -242,11 +304,11 @@ export class Bench {
       : { kind: "not-now", command: "PRINT.AGAIN", reason: "no-label" };
   }
 
-  #say(verdict: PackVerdict, quantity: number): void {
+  #say(verdict: PackVerdict, quantity: number, source?: ScanSource): void {
     this.#quantity = quantity;
     this.#isRefused = commandOutcomes.has(verdict.kind) ? this.#isRefused : !goOn.has(verdict.kind);
     this.#sequence += 1;
-    this.#verdict = { sequence: this.#sequence, at: this.#context.clock(), verdict };
+    this.#verdict = { sequence: this.#sequence, at: this.#context.clock(), verdict, scanner: source?.place ?? 0 };
     this.#context.emit("bench", this.state());
   }
 

@@ -23,11 +23,12 @@ export function stationState(context: StationContext): StationState {
   const station = stationView(context);
   if (!station) return { phase: "first-run" };
   const person = signedIn(context);
-  const { stationId, name, letters, demo, settings, signedInBy } = station;
+  const { stationId, name, letters, demo, settings, signedInBy, wedgeGapMs = null } = station;
   return {
     phase: "ready",
     station: { stationId, name, letters, demo },
     settings,
+    wedgeGapMs,
     person: person
       ? {
           personId: person.personId,
@@ -169,7 +170,7 @@ export class SignIn {
   }
 }
 
-function isLead(context: StationContext): boolean {
+export function isLead(context: StationContext): boolean {
   return signedIn(context)?.roles.includes("lead") ?? false;
 }
 

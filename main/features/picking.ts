@@ -10,6 +10,7 @@ import type { Act } from "../store/fact-log.ts";
 import { itemByCode } from "../store/item-list.ts";
 import { orderIdsAt, totesInUse, unitsAt } from "../store/order-list.ts";
 import { endedWork, openWork } from "../store/work-list.ts";
+import type { ScanSource } from "./input-devices.ts";
 import { actAsPerson, nameOf, refuse, type Reply, settingsOf, type StationContext } from "./station-context.ts";
 
 /** Screens, section 2: *saving* is shown only if the commit takes longer than this. */
@@ -109,7 +110,7 @@ export class PickRound {
   }
 
   /** Judges a scan inside the write; the verdict goes out only when its facts are on disk. */
-  async scan(scan: Scan): Promise<void> {
+  async scan(scan: Scan, source?: ScanSource): Promise<void> {
     const listId = this.#listId;
     if (!listId) return;
     let quantity = this.#quantity;
@@ -120,22 +121,26 @@ export class PickRound {
       if (state) this.#context.emit("pick", state);
     }, slowAfterMs);
     try {
-      verdict = await actAsPerson(this.#context, (act) => {
-        const list = act.read("work", listId);
-        if (list?.kind !== "pick-list") return { kind: "unreadable" as const };
-        const decision = decidePickScan(
-          {
-            list,
-            quantity,
-            itemOf: (code) => itemByCode(this.#context.statements, code),
-            stopped: (orderId) => stopped(act, orderId),
-            inTote: (orderId) => isInTote(act.read("orders", orderId), listId),
-          },
-          scan,
-        );
-        act.append(decision.drafts);
-        return decision.verdict;
-      });
+      verdict = await actAsPerson(
+        this.#context,
+        (act) => {
+          const list = act.read("work", listId);
+          if (list?.kind !== "pick-list") return { kind: "unreadable" as const };
+          const decision = decidePickScan(
+            {
+              list,
+              quantity,
+              itemOf: (code) => itemByCode(this.#context.statements, code),
+              stopped: (orderId) => stopped(act, orderId),
+              inTote: (orderId) => isInTote(act.read("orders", orderId), listId),
+            },
+            scan,
+          );
+          act.append(decision.drafts);
+          return decision.verdict;
+        },
+        source?.personId,
+      );
     } catch (problem) {
       verdict = { kind: "not-saved", reason: problem instanceof Error ? problem.message : String(problem) };
     } finally {
@@ -143,17 +148,17 @@ export class PickRound {
       this.#judging = false;
     }
     quantity = verdict.kind === "quantity-set" ? verdict.quantity : 1;
-    this.#say(verdict, quantity);
+    this.#say(verdict, quantity, source);
   }
 
-  unreadable(): void {
-    if (this.#listId) this.#say({ kind: "unreadable" }, this.#quantity);
+  unreadable(source?: ScanSource): void {
+    if (this.#listId) this.#say({ kind: "unreadable" }, this.#quantity, source);
   }
 
-  #say(verdict: PickVerdict, quantity: number): void {
+  #say(verdict: PickVerdict, quantity: number, source: ScanSource | undefined): void {
     this.#quantity = quantity;
     this.#sequence += 1;
-    this.#verdict = { sequence: this.#sequence, at: this.#context.clock(), verdict };
+    this.#verdict = { sequence: this.#sequence, at: this.#context.clock(), verdict, scanner: source?.place ?? 0 };
     const state = this.state();
     if (state) this.#context.emit("pick", state);
   }

@@ -1,7 +1,9 @@
-import type { DevicesState, DeviceState } from "#shared/bridge/types.ts";
+import type { DevicesState, LastScan } from "#shared/bridge/types.ts";
+import type { ToldFrame } from "#shared/devices/messages.ts";
+import { describeScan } from "#shared/scanning/described-scan.ts";
+import type { NoiseReason } from "#shared/scanning/frame-splitter.ts";
 import { readScan, type Scan, type ScanProblem } from "#shared/scanning/scan.ts";
-import type { Frame } from "../adapters/scanners/frame-splitter.ts";
-import type { ScannerStanding } from "../adapters/scanners/serial-scanner.ts";
+import type { ScanSource } from "./input-devices.ts";
 import type { Bench } from "./packing.ts";
 import type { SignIn } from "./people.ts";
 import { stationState } from "./people.ts";
@@ -36,12 +38,13 @@ export class Scans {
     this.#route = to;
   }
 
-  frame(frame: Frame): Promise<void> {
-    return this.#inTurn(() => this.#frame(frame));
+  frame(frame: ToldFrame, source?: ScanSource): Promise<void> {
+    return this.#inTurn(() => this.#frame(frame, source));
   }
 
+  /** A scanner that types, or a button that stands for a barcode. */
   take(text: string): Promise<void> {
-    return this.#inTurn(() => this.#take(text));
+    return this.#inTurn(() => this.#take(text, ""));
   }
 
   /** A scan stands on the answer to the one before it (a quantity, an order opened), however quickly they come. */
@@ -51,26 +54,21 @@ export class Scans {
     return done;
   }
 
-  async #frame(frame: Frame): Promise<void> {
-    if (frame.kind === "scan") return this.#take(frame.text);
-    this.#remember(
-      "",
-      frame.reason === "too-long" ? "Too long for a barcode" : "No line end: set the scanner to send CR",
-    );
-    this.#unreadable();
+  async #frame(frame: ToldFrame, source: ScanSource | undefined): Promise<void> {
+    if (frame.kind === "scan") return this.#take(frame.text, frame.hex, source);
+    this.#remember({ text: "", meaning: noiseWords[frame.reason], hex: frame.hex, noise: frame.reason }, source);
+    this.#unreadable(source);
   }
 
-  async #take(text: string): Promise<void> {
+  async #take(text: string, hex: string, source?: ScanSource): Promise<void> {
     const scan = readScan(text);
-    if (!scan.ok) {
-      this.#remember(text, problemWords[scan.error]);
-      return scan.error === "empty" ? undefined : this.#unreadable();
-    }
-    this.#remember(text, meaning(scan.value));
-    await this.#deliver(scan.value);
+    const words = scan.ok ? meaning(scan.value) : problemWords[scan.error];
+    this.#remember({ text, meaning: words, hex, noise: null }, source);
+    if (scan.ok) await this.#deliver(scan.value, source);
+    else if (scan.error !== "empty") this.#unreadable(source);
   }
 
-  async #deliver(scan: Scan): Promise<void> {
+  async #deliver(scan: Scan, source: ScanSource | undefined): Promise<void> {
     const { bench, round, signIn } = this.#parts;
     if (!signedIn(this.#context)) {
       if (scan.kind === "badge" && (await signIn.byBadge(scan.badge))) {
@@ -86,9 +84,9 @@ export class Scans {
     }
     switch (this.#route) {
       case "pack":
-        return bench.scan(scan);
+        return bench.scan(scan, source);
       case "pick":
-        return round.scan(scan);
+        return round.scan(scan, source);
       case "desk":
       case "sign-in":
       case "devices":
@@ -96,19 +94,36 @@ export class Scans {
     }
   }
 
-  #unreadable(): void {
-    if (this.#route === "pack") this.#parts.bench.unreadable();
-    if (this.#route === "pick") this.#parts.round.unreadable();
+  #unreadable(source: ScanSource | undefined): void {
+    if (this.#route === "pack") this.#parts.bench.unreadable(source);
+    if (this.#route === "pick") this.#parts.round.unreadable(source);
   }
 
-  #remember(text: string, words: string): void {
-    this.#last = [{ at: this.#context.clock(), text: text.slice(0, 200), meaning: words }, ...this.#last].slice(
-      0,
-      rememberedScans,
-    );
+  #remember(
+    { text, meaning: words, hex, noise }: Pick<LastScan, "text" | "meaning" | "hex" | "noise">,
+    source: ScanSource | undefined,
+  ): void {
+    const scan: LastScan = {
+      at: this.#context.clock(),
+      text: text.slice(0, 200),
+      meaning: words,
+      scanner: source?.name ?? "",
+      hex,
+      described: describeScan(text),
+      noise,
+    };
+    this.#last = [scan, ...this.#last].slice(0, rememberedScans);
     if (this.#route === "devices") this.#context.emit("changed", { tags: ["devices"] });
   }
 }
+
+const noiseWords: Readonly<Record<NoiseReason, string>> = {
+  "too-long": "Too long for a barcode",
+  "no-suffix": "No line end: set the scanner to send CR",
+  "even-parity": "Even parity and 7 data bits: set the port or the scanner so",
+  "odd-parity": "Odd parity and 7 data bits: set the port or the scanner so",
+  "broken-report": "A broken report: scan it again",
+};
 
 const problemWords: Readonly<Record<ScanProblem, string>> = {
   empty: "Nothing in it",
@@ -160,18 +175,5 @@ function meaning(scan: Scan): string {
       return `Item ${scan.gtin}`;
     case "code":
       return `Code ${scan.text}`;
-  }
-}
-
-/** A scanner's standing as the bench and the devices page show it. */
-export function scannerState(standing: ScannerStanding, lastAt: number | null): DeviceState {
-  switch (standing.kind) {
-    case "none":
-      return { kind: "none" };
-    case "opening":
-    case "open":
-      return { kind: "ready", detail: standing.path, lastAt };
-    case "away":
-      return { kind: "trouble", words: standing.words };
   }
 }

@@ -60,7 +60,12 @@ export function stationNameOf(context: StationContext, stationId: string): strin
   return view?.kind === "station" ? view.name : stationId;
 }
 
-/** Does something in the name of the person who is signed in. */
-export function actAsPerson<Value>(context: StationContext, work: (act: Act) => Value): Promise<Value> {
-  return context.log.act(signedIn(context)?.personId ?? systemUser, work);
+/** Does something in the name of the person who is signed in, or of another who is at this station too. */
+export function actAsPerson<Value>(
+  context: StationContext,
+  work: (act: Act) => Value,
+  personId: string = "",
+): Promise<Value> {
+  const other = personId === "" ? undefined : personOf(context, personId);
+  return context.log.act(other?.personId ?? signedIn(context)?.personId ?? systemUser, work);
 }

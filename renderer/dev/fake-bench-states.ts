@@ -38,6 +38,7 @@ export function benchWith(
   bench: Partial<BenchState> = {},
 ): BenchState {
   return {
+    scale: { kind: "none" },
     judging: false,
     ready: [],
     readyCount: 0,

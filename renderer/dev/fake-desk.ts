@@ -37,6 +37,7 @@ export function readyStation(signedIn = true): Extract<StationState, { phase: "r
     phase: "ready",
     station: { stationId: "station-a", name: "Order desk 1", letters: "A", demo: true },
     settings: { ...firstSettings, shipFrom, printerHost: "192.0.2.7", scannerPath: "/dev/ttyUSB0" },
+    wedgeGapMs: null,
     person: signedIn
       ? { personId: "person-1", name: "Mira Holt", roles: ["lead", "clerk", "packer"], method: "badge" }
       : null,

@@ -1,4 +1,5 @@
 import type { DevicesState, PrintJobRow } from "#shared/bridge/types.ts";
+import { fakeInputs, fakeScans } from "./fake-inputs.ts";
 import { ok } from "#shared/kernel/result.ts";
 import { refuse, type FakeBridge } from "./fake-bridge.ts";
 
@@ -26,15 +27,8 @@ export function answerDevices(bridge: FakeBridge): void {
   let state: DevicesState = {
     scanner: { kind: "ready", detail: "/dev/ttyUSB0, 9600 baud", lastAt: Date.now() - 40_000 },
     printer: { kind: "trouble", words: "The printer at 192.0.2.7 does not answer. Check that it is on and has paper." },
-    serialPorts: [
-      { path: "/dev/ttyUSB0", name: "Prolific USB-Serial" },
-      { path: "/dev/ttyACM0", name: "Datalogic QuickScan" },
-    ],
-    lastScans: [
-      { at: Date.now() - 40_000, text: "05000000000060", meaning: "LUNCH BAG PAPER DOLLS" },
-      { at: Date.now() - 95_000, text: "HF-TOTE.T-14", meaning: "Tote T-14" },
-      { at: Date.now() - 130_000, text: "HF-USR.7K2M9Q4T", meaning: "Badge of Mira Holt" },
-    ],
+    inputs: fakeInputs,
+    lastScans: fakeScans(),
     jobs: [
       job(1, { state: "unknown", words: "The power went while it was being sent." }),
       job(2, { state: "failed", words: "The printer did not answer. Nothing was sent." }),
@@ -60,5 +54,10 @@ export function answerDevices(bridge: FakeBridge): void {
       return ok({ copy: present.copy + 1 });
     },
     "prints.test": () => ok(null),
+    "devices.remember": () => ok(null),
+    "devices.forget": () => ok(null),
+    "devices.teachWedge": () => ok(null),
+    "devices.setTolerance": () => ok(null),
+    "documents.saveScannerCard": () => ok({ path: "/home/desk/scanner-card.pdf" }),
   });
 }

@@ -9,6 +9,7 @@ import { expectedUnits, isSessionOpen, packedUnits, type PackSessionView } from 
 import type { PackVerdict } from "#shared/packing/verdict.ts";
 import type { PrintState } from "#shared/printing/print-job-view.ts";
 import type { Scan } from "#shared/scanning/scan.ts";
+import { firstTolerance } from "#shared/people/station-view.ts";
 import { makeSscc } from "#shared/shipping/sscc.ts";
 import { refuse } from "./fake-bridge.ts";
 import { itemOf, unitsOf, type FloorParts } from "./fake-floor.ts";
@@ -82,6 +83,7 @@ export function fakePack({ bridge, log, act, newId }: FloorParts) {
       verdict,
       scanner: { kind: "ready", detail: "/dev/ttyUSB0", lastAt: Date.now() },
       printer: printer === "none" ? { kind: "none" } : { kind: "ready", detail: "192.0.2.7:9100", lastAt: null },
+      scale: { kind: "none" },
     };
   };
 
@@ -163,6 +165,7 @@ export function fakePack({ bridge, log, act, newId }: FloorParts) {
           close: close(order),
           jobIdsOf: (parcelId) => log.all("printJobs").flatMap((job) => (job.parcelId === parcelId ? [job.jobId] : [])),
           newId,
+          weighing: { scale: { kind: "none" }, tolerance: firstTolerance, expectedGrams: () => 0 },
         },
         scan,
       );

@@ -3,6 +3,7 @@ import { orderDraftSchema } from "../orders/place-order.ts";
 import { holdTypeSchema } from "../orders/order-content.ts";
 import { peopleKinds, roleSchema } from "../facts/kinds/people.ts";
 import { connectionSchema, languageSchema, printerSchema } from "../printing/printer.ts";
+import { rememberedDeviceSchema } from "../devices/device.ts";
 import type {
   BenchState,
   ChangeTag,
@@ -160,6 +161,11 @@ export const contract = {
 
   "packing.state": call<BenchState>()(nothing),
   /** Puts an open session back on the bench. */
+  /** Lets a weight pass that does not fit what is in the box: a lead says why. */
+  "packing.acceptWeight": call<null>()(z.object({ reason: z.string().trim().min(1).max(500) }), [
+    "role-missing",
+    "no-weight",
+  ]),
   "packing.resume": call<BenchState>()(z.object({ sessionId: id }), ["session-unknown"]),
 
   /** Where scans go: the screen in front says what it is for. */
@@ -235,6 +241,16 @@ export const contract = {
   ]),
 
   "devices.state": call<DevicesState>()(nothing),
+  /** Sets a scanner or scale up, or changes how it is. */
+  "devices.remember": call<null>()(z.object({ device: rememberedDeviceSchema }), ["role-missing"]),
+  "devices.forget": call<null>()(z.object({ deviceId: id }), ["role-missing", "device-unknown"]),
+  /** null: forget what was learnt. */
+  "devices.teachWedge": call<null>()(z.object({ medianGapMs: z.int().min(1).max(60).nullable() }), ["role-missing"]),
+  "devices.setTolerance": call<null>()(
+    z.object({ grams: z.int().min(0).max(100_000), percent: z.int().min(0).max(100) }),
+    ["role-missing"],
+  ),
+  "documents.saveScannerCard": call<{ readonly path: string } | null>()(nothing),
 } as const;
 
 export type Contract = typeof contract;

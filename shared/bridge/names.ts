@@ -35,6 +35,7 @@ export const callNames = [
   "picking.leave",
   "packing.state",
   "packing.resume",
+  "packing.acceptWeight",
   "scans.route",
   "scans.submit",
   "imports.choose",
@@ -62,6 +63,11 @@ export const callNames = [
   "documents.saveLabel",
   "documents.savePackingSlip",
   "devices.state",
+  "devices.remember",
+  "devices.forget",
+  "devices.teachWedge",
+  "devices.setTolerance",
+  "documents.saveScannerCard",
 ] as const satisfies readonly CallName[];
 
 export const eventNames = [

@@ -11,6 +11,10 @@ import type { PaymentState, Stage } from "../orders/order-standing.ts";
 import type { OrderView } from "../orders/order-view.ts";
 import type { ParcelView } from "../shipping/parcel-view.ts";
 import type { Role, StationSettings } from "../facts/kinds/people.ts";
+import type { FoundDevice, RememberedDevice } from "../devices/device.ts";
+import type { DescribedScan } from "../scanning/described-scan.ts";
+import type { NoiseReason } from "../scanning/frame-splitter.ts";
+import type { ScaleStanding, WeightTolerance } from "../weighing/scale-watch.ts";
 import type { ImportCounts } from "../facts/kinds/importing.ts";
 
 /** What crosses the bridge towards the screens. Times are UTC milliseconds, money is minor units with its currency. */
@@ -30,6 +34,8 @@ export type StationState =
         readonly demo: boolean;
       };
       readonly settings: StationSettings;
+      /** How fast this station's typing scanner types, if it was taught; null otherwise. */
+      readonly wedgeGapMs: number | null;
       readonly person: SignedInPerson | null;
     };
 
@@ -166,6 +172,8 @@ export interface ShownVerdict<Verdict> {
   readonly sequence: number;
   readonly at: number;
   readonly verdict: Verdict;
+  /** Which of the station's scanners it answers, counted from 1; 0 or absent where there is nothing to tell apart. */
+  readonly scanner?: number;
 }
 
 export interface ReadyTote {
@@ -214,6 +222,7 @@ export interface BenchState {
   readonly verdict: ShownVerdict<PackVerdict> | null;
   readonly scanner: DeviceState;
   readonly printer: DeviceState;
+  readonly scale: ScaleStanding;
 }
 
 export type DeviceState =
@@ -330,11 +339,41 @@ export interface SetAsidePage {
   readonly records: number;
 }
 
+/** One thing a scanner sent, as the set-up page shows it. */
+export interface LastScan {
+  readonly at: number;
+  readonly text: string;
+  readonly meaning: string;
+  /** What people call the scanner; empty for one that types. */
+  readonly scanner: string;
+  /** The bytes as they came, two hex digits each; empty for one that types. */
+  readonly hex: string;
+  readonly described: DescribedScan;
+  /** Why it was no scan; null for one. */
+  readonly noise: NoiseReason | null;
+}
+
+/** Scanners and scales: those set up, those that plug and scan, and what is plugged in beside them. */
+export interface InputDevices {
+  readonly devices: readonly InputDevice[];
+  readonly found: readonly FoundDevice[];
+  readonly tolerance: WeightTolerance;
+}
+
+export interface InputDevice {
+  readonly device: RememberedDevice;
+  /** Set up by a person; a scanner that says itself what it is works without that. */
+  readonly isRemembered: boolean;
+  readonly standing: DeviceState;
+  /** What a scale says now; null for a scanner. */
+  readonly scale: ScaleStanding | null;
+}
+
 export interface DevicesState {
   readonly scanner: DeviceState;
   readonly printer: DeviceState;
-  readonly serialPorts: readonly { readonly path: string; readonly name: string }[];
-  readonly lastScans: readonly { readonly at: number; readonly text: string; readonly meaning: string }[];
+  readonly lastScans: readonly LastScan[];
+  readonly inputs: InputDevices;
   readonly jobs: readonly PrintJobRow[];
 }
 

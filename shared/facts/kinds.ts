@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { type FactDraft, type FactEnvelope, factEnvelopeSchema } from "./fact.ts";
+import { deviceKinds } from "./kinds/devices.ts";
 import { importingKinds } from "./kinds/importing.ts";
 import { orderKinds } from "./kinds/orders.ts";
 import { packingKinds } from "./kinds/packing.ts";
@@ -20,6 +21,7 @@ export const kinds = {
   ...printingKinds,
   ...peopleKinds,
   ...importingKinds,
+  ...deviceKinds,
 } as const;
 
 export type FactKind = keyof typeof kinds;

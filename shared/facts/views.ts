@@ -131,6 +131,7 @@ export function touches(fact: Fact): readonly Touch[] {
       return [...at("work", [fact.body.sessionId]), ...at("orders", [fact.body.orderId])];
     case "pack.refused":
     case "pack.boxOpened":
+    case "pack.weighed":
       return at("work", [fact.body.sessionId]);
     case "pack.closed":
       return [
@@ -173,6 +174,10 @@ export function touches(fact: Fact): readonly Touch[] {
       return at("people", [fact.station]);
     case "station.opened":
     case "station.configured":
+    case "device.remembered":
+    case "device.forgotten":
+    case "wedge.taught":
+    case "weighing.configured":
       return at("people", [fact.body.stationId]);
     case "import.rowsSetAside":
       return at("exceptions", [fact.body.setAside.setAsideId]);

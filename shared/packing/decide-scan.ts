@@ -6,11 +6,14 @@ import type { OrderView } from "../orders/order-view.ts";
 import type { Command, Scan } from "../scanning/scan.ts";
 import { isAllVerified, expectedUnits, type PackLine, type PackSessionView } from "./pack-session-view.ts";
 import type { PackVerdict } from "./verdict.ts";
+import { decideWeigh, filledBoxes, weighsBoxes, type WeighContext } from "./weigh.ts";
 
 /** What a decision yields: the answer, and the facts that make it true. No facts: nothing changes. */
 export interface PackDecision {
   readonly verdict: PackVerdict;
   readonly drafts: readonly Draft[];
+  /** The weight on the scale was used. */
+  readonly tookWeight?: boolean;
 }
 
 /** What the bench stands on when something is scanned. */
@@ -28,6 +31,7 @@ export interface PackContext {
   /** The print jobs of a parcel's label. */
   readonly jobIdsOf: (parcelId: string) => readonly string[];
   readonly newId: () => string;
+  readonly weighing: Omit<WeighContext, "close">;
 }
 
 /** Judges one scan against an open session (design section 4). Counters move only with a green verdict. */
@@ -130,19 +134,28 @@ function packUnits(
   const mine = after.lines.filter((line) => line.sku === item.sku);
   const packed = mine.reduce((sum, line) => sum + line.packed, 0);
   const quantity = mine.reduce((sum, line) => sum + line.quantity, 0);
-  if (isAllVerified(after)) return closeBoxes(context, after, drafts);
+  if (isAllVerified(after)) return weighOrClose(context, after, drafts);
   return packed === quantity
     ? { verdict: { kind: "line-done", ...item, quantity }, drafts }
     : { verdict: { kind: "right", ...item, packed, quantity }, drafts };
 }
 
+/** A bench with a scale weighs the boxes first. */
+function weighOrClose(context: PackContext, session: PackSessionView, before: readonly Draft[]): PackDecision {
+  if (!weighsBoxes(context.weighing.scale)) return closeBoxes(context, session, before);
+  const { verdict, drafts, took } = decideWeigh({ ...context.weighing, close: context.close }, session);
+  return { verdict, drafts: [...before, ...drafts], tookWeight: took };
+}
+
+/** A scale that is there but says nothing must not keep an order from its label. */
+const silent: ReadonlySet<string> = new Set(["stale", "trouble"]);
+
 function closeBoxes(context: PackContext, session: PackSessionView, before: readonly Draft[]): PackDecision {
   const closed = context.close(session);
   // The units are in the box all the same; only the label waits.
   if (!closed.ok) return { verdict: { kind: "label-refused", reason: closed.error }, drafts: before };
-  const boxes = session.boxes.filter((box) => Object.values(box.contents).some((units) => units > 0));
   return {
-    verdict: { kind: "all-packed", units: expectedUnits(session), boxes: boxes.length },
+    verdict: { kind: "all-packed", units: expectedUnits(session), boxes: filledBoxes(session).length },
     drafts: [...before, ...closed.value],
   };
 }
@@ -243,7 +256,9 @@ function command(context: PackContext, name: Command): PackDecision {
       const stop = stoppedBy(context);
       if (stop) return stop;
       if (!isAllVerified(session)) return notNow("not-all-verified");
-      return closeBoxes(context, session, []);
+      return silent.has(context.weighing.scale.kind)
+        ? closeBoxes(context, session, [])
+        : weighOrClose(context, session, []);
     }
     case "SHORT":
     case "SKIP":

@@ -23,6 +23,8 @@ export interface PackBox {
   readonly boxId: string;
   /** Units in it by line. */
   readonly contents: Readonly<Record<string, number>>;
+  /** What the scale said of it, full; undefined while it was not weighed, and again once something changed in it. */
+  readonly weighedGrams?: number;
 }
 
 export interface RefusedScan {
@@ -82,6 +84,13 @@ export function foldPackSession(session: PackSessionView | undefined, fact: Fact
     }
     case "pack.boxOpened":
       return { ...session, boxes: [...session.boxes, { boxId: fact.body.boxId, contents: {} }] };
+    case "pack.weighed": {
+      const { boxId, grams } = fact.body;
+      return {
+        ...session,
+        boxes: session.boxes.map((box) => (box.boxId === boxId ? { ...box, weighedGrams: grams } : box)),
+      };
+    }
     case "pack.closed":
       return {
         ...session,
@@ -124,7 +133,7 @@ function changeUnits(session: PackSessionView, boxId: string, lineId: string, ch
     ...session,
     boxes: session.boxes.map((box) =>
       box.boxId === boxId
-        ? { ...box, contents: { ...box.contents, [lineId]: (box.contents[lineId] ?? 0) + change } }
+        ? { boxId, contents: { ...box.contents, [lineId]: (box.contents[lineId] ?? 0) + change } }
         : box,
     ),
     lines: session.lines.map((line) => (line.lineId === lineId ? { ...line, packed: line.packed + change } : line)),

@@ -5,13 +5,16 @@ const item = { sku: z.string(), name: z.string() };
 
 /**
  * The one answer a bench gives to a scan. Each kind has its own words, colour, frame and sound; a screen that forgets one
- * does not compile. Only the first five show green, and only after their facts are on disk (law 1).
+ * does not compile. Only the first seven show green, and only after their facts are on disk (law 1).
  */
 export const packVerdictSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("opened"), resumed: z.boolean() }),
   z.object({ kind: z.literal("right"), ...item, packed: z.int(), quantity: z.int() }),
   z.object({ kind: z.literal("line-done"), ...item, quantity: z.int() }),
   z.object({ kind: z.literal("all-packed"), units: z.int(), boxes: z.int() }),
+  /** All units are in; this box goes on the scale next, the `index`th of `of`. */
+  z.object({ kind: z.literal("weigh"), index: z.int(), of: z.int() }),
+  z.object({ kind: z.literal("weighed"), grams: z.int(), left: z.int() }),
   z.object({ kind: z.literal("label-bound"), shipped: z.boolean(), left: z.int() }),
   z.object({ kind: z.literal("taken-back"), ...item }),
   z.object({ kind: z.literal("box-opened"), index: z.int() }),
@@ -30,6 +33,8 @@ export const packVerdictSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("not-ready"), number: z.string(), stage: z.string() }),
   /** All units are in, but no label can be made of this order; CLOSE tries again. */
   z.object({ kind: z.literal("label-refused"), reason: z.string() }),
+  /** The box weighs not what its contents weigh: something is missing, or in it by mistake. */
+  z.object({ kind: z.literal("weight-off"), index: z.int(), grams: z.int(), expectedGrams: z.int() }),
   /** A command that cannot apply says so and changes nothing. */
   z.object({ kind: z.literal("not-now"), command: z.string(), reason: z.string() }),
   /** The scan could not be read as anything (noise on the line). */

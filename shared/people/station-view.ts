@@ -1,6 +1,8 @@
+import type { RememberedDevice } from "../devices/device.ts";
 import type { Fact } from "../facts/kinds.ts";
 import type { StationSettings } from "../facts/kinds/people.ts";
 import type { ChosenPrinters } from "../printing/printer-view.ts";
+import type { WeightTolerance } from "../weighing/scale-watch.ts";
 
 export interface StationView {
   readonly kind: "station";
@@ -14,7 +16,14 @@ export interface StationView {
   readonly signedInBy: string;
   /** Left out until printers were chosen. */
   readonly printers?: ChosenPrinters;
+  /** In the order they were set up. Absent in views older than devices, as are the two below. */
+  readonly devices?: readonly RememberedDevice[];
+  readonly wedgeGapMs?: number | null;
+  readonly weightTolerance?: WeightTolerance;
 }
+
+/** A carton and its padding are a few hundred grams that no catalogue knows. */
+export const firstTolerance: WeightTolerance = { grams: 400, percent: 5 };
 
 /** What a new station starts with; 9521234 lies in the range GS1 keeps for examples (prefix 952). */
 export const firstSettings: StationSettings = {
@@ -40,6 +49,23 @@ export function foldStation(station: StationView | undefined, stationId: string,
       return { ...station, settings: fact.body.settings };
     case "printer.chosen":
       return { ...station, printers: fact.body.printers };
+    case "device.remembered": {
+      const { device } = fact.body;
+      const devices = station.devices ?? [];
+      const isThere = devices.some((each) => each.deviceId === device.deviceId);
+      const changed = devices.map((each) => (each.deviceId === device.deviceId ? device : each));
+      return { ...station, devices: isThere ? changed : [...devices, device] };
+    }
+    case "device.forgotten": {
+      const { deviceId } = fact.body;
+      return { ...station, devices: (station.devices ?? []).filter((device) => device.deviceId !== deviceId) };
+    }
+    case "wedge.taught":
+      return { ...station, wedgeGapMs: fact.body.medianGapMs };
+    case "weighing.configured": {
+      const { toleranceGrams, tolerancePercent } = fact.body;
+      return { ...station, weightTolerance: { grams: toleranceGrams, percent: tolerancePercent } };
+    }
     case "person.signedIn":
       return { ...station, signedIn: fact.body.personId, signedInBy: fact.body.method };
     case "person.signedOut":

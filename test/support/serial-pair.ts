@@ -13,6 +13,12 @@ export interface SerialPair {
   scan(text: string): Promise<void>;
   /** Sends bytes as they are. */
   write(bytes: Uint8Array): Promise<void>;
+  /** Answers what the app writes, as a scale does: called with all that came since the last answer. */
+  answer(reply: (heard: string) => string | undefined): void;
+  /** Pulls the plug: the port is gone, as an unplugged virtual COM port is. */
+  hangUp(): Promise<void>;
+  /** Plugs it in again, at the same place. */
+  plugIn(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,10 +26,21 @@ export async function openSerialPair(): Promise<SerialPair> {
   const folder = await mkdtemp(join(tmpdir(), "holdfast-line-"));
   const path = join(folder, "station");
   const far = join(folder, "scanner");
-  const child = spawn("socat", [`pty,raw,echo=0,link=${path}`, `pty,raw,echo=0,link=${far}`], { stdio: "ignore" });
-  child.once("error", () => undefined);
-  await appearance(child, path, far);
-  const handle = await open(far, "w");
+  let child: ChildProcess;
+  let handle: FileHandle;
+  const plugIn = async (): Promise<void> => {
+    child = spawn("socat", [`pty,raw,echo=0,link=${path}`, `pty,raw,echo=0,link=${far}`], { stdio: "ignore" });
+    child.once("error", () => undefined);
+    await appearance(child, path, far);
+    handle = await open(far, "r+");
+  };
+  const hangUp = async (): Promise<void> => {
+    if (child.exitCode !== null) return;
+    child.kill();
+    await once(child, "exit");
+    await handle.close().catch(() => undefined);
+  };
+  await plugIn();
   const write = async (bytes: Uint8Array): Promise<void> => {
     await writeAll(handle, bytes);
   };
@@ -31,12 +48,23 @@ export async function openSerialPair(): Promise<SerialPair> {
     path,
     scan: (text) => write(new TextEncoder().encode(`${text}\r`)),
     write,
+    hangUp,
+    plugIn,
+    answer(reply) {
+      const at = handle;
+      const reader = at.createReadStream({ autoClose: false });
+      let heard = "";
+      reader.on("error", () => undefined);
+      reader.on("data", (piece: Buffer | string) => {
+        heard += piece.toString("latin1");
+        const words = reply(heard);
+        if (words === undefined) return;
+        heard = "";
+        void at.write(words).catch(() => undefined);
+      });
+    },
     async close() {
-      await handle.close();
-      if (child.exitCode === null) {
-        child.kill();
-        await once(child, "exit");
-      }
+      await hangUp();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -5,6 +5,7 @@ import type { PackingSlip, Paper } from "#shared/shipping/packing-slip-model.ts"
 import { openLabelFonts } from "./label-fonts.ts";
 import { notePage } from "./note-page.ts";
 import { packingSlip } from "./packing-slip.ts";
+import { scannerCard } from "./scanner-card.ts";
 import { pdfLabel } from "./pdf-label.ts";
 import { zplLabel } from "./zpl-label.ts";
 
@@ -15,6 +16,8 @@ export interface LabelMaker {
   slip(slip: PackingSlip, paper: Paper): Promise<Result<Uint8Array, LabelRefusal>>;
   /** A page with a few lines; what no font has is left out. `at` dates it, UTC milliseconds. */
   note(lines: readonly string[], at: number): Promise<Uint8Array>;
+  /** The self-test card for scanners, on paper. */
+  scannerCard(at: number): Promise<Uint8Array>;
 }
 
 /** `assets` is the folder that holds `fonts/`. */
@@ -25,5 +28,6 @@ export function openLabelMaker(assets: string): LabelMaker {
     pdf: (label, dotsPerInch) => pdfLabel(fonts, label, dotsPerInch),
     slip: (slip, paper) => packingSlip(fonts, slip, paper),
     note: (lines, at) => notePage(fonts, lines, at),
+    scannerCard: (at) => scannerCard(fonts, at),
   };
 }

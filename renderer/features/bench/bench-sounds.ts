@@ -1,4 +1,4 @@
-import { createSounds, type SoundEvent, type Sounds } from "../../platform/sound.ts";
+import { createSounds, type SoundEvent, type Sounds, type Voice } from "../../platform/sound.ts";
 
 let sounds: Sounds | undefined;
 
@@ -9,8 +9,8 @@ export function prepareSounds(): void {
 }
 
 /** Silent where there is no sound device: the screen says the same. */
-export function playSound(event: SoundEvent): void {
+export function playSound(event: SoundEvent, voice: Voice = "only"): void {
   if (typeof AudioContext === "undefined") return;
   sounds ??= createSounds();
-  sounds.play(event);
+  sounds.play(event, voice);
 }

@@ -13,6 +13,8 @@ export interface OnScreen<Verdict> {
   readonly verdict: Verdict;
   /** The outcome of a command given while a refusal stands. */
   readonly note: Verdict | undefined;
+  /** Which of the bench's scanners it answers, counted from 1; 0 where there is nothing to tell apart. */
+  readonly scanner: number;
 }
 
 export function verdictId({ sequence, at }: Pick<ShownVerdict<unknown>, "sequence" | "at">): string {
@@ -25,8 +27,10 @@ export function nextOnScreen<Verdict>(
   incoming: ShownVerdict<Verdict>,
   natureOf: (verdict: Verdict) => VerdictNature,
 ): OnScreen<Verdict> {
-  const { sequence, verdict } = incoming;
+  const { sequence, verdict, scanner = 0 } = incoming;
   const id = verdictId(incoming);
   const stays = before !== undefined && natureOf(before.verdict) === "refusal" && natureOf(verdict) === "command";
-  return stays ? { id, sequence, verdict: before.verdict, note: verdict } : { id, sequence, verdict, note: undefined };
+  return stays
+    ? { id, sequence, verdict: before.verdict, note: verdict, scanner }
+    : { id, sequence, verdict, note: undefined, scanner };
 }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { ShownVerdict } from "#shared/bridge/types.ts";
 import { afterPaint } from "../../platform/after-paint.ts";
-import type { SoundEvent } from "../../platform/sound.ts";
+import type { SoundEvent, Voice } from "../../platform/sound.ts";
 import { playSound } from "./bench-sounds.ts";
 import { nextOnScreen, verdictId, type OnScreen, type VerdictNature } from "./on-screen.ts";
 
@@ -71,6 +71,11 @@ function firstOnScreen<Verdict>(
 /** How many marks of painted verdicts are kept for measurements. */
 const keptMarks = 500;
 
+/** Two people at one bench hear apart whose scan it was (screens, section 5). */
+function voiceOf(scanner: number): Voice {
+  return scanner === 0 ? "only" : scanner % 2 === 1 ? "first" : "second";
+}
+
 /** Once a new verdict is painted: its number for measurements, then its sound. */
 function useHeard<Verdict>(last: OnScreen<Verdict> | undefined, rules: VerdictRules<Verdict>): void {
   const heard = useRef(last?.id);
@@ -82,7 +87,7 @@ function useHeard<Verdict>(last: OnScreen<Verdict> | undefined, rules: VerdictRu
       performance.clearMarks(`verdict-painted:${last.sequence - keptMarks}`);
       document.documentElement.dataset["verdictSequence"] = String(last.sequence);
       const sound = rules.soundOf(last.note ?? last.verdict);
-      if (sound) playSound(sound);
+      if (sound) playSound(sound, voiceOf(last.scanner));
     });
   }, [last, rules]);
 }

@@ -40,4 +40,9 @@ export function counted(count: number, one: string, many: string): string {
 }
 
 export const units = (count: number): string => counted(count, "unit", "units");
+/** "1.23 kg": what a box weighs, as labels have it. */
+export function kilograms(grams: number): string {
+  return `${(grams / 1000).toLocaleString("en-GB", { minimumFractionDigits: 2, maximumFractionDigits: 2 })} kg`;
+}
+
 export const boxes = (count: number): string => counted(count, "box", "boxes");

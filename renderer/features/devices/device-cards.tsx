@@ -50,7 +50,9 @@ function Trouble({ state }: { readonly state: DeviceState | undefined }) {
 }
 
 export function ScannerCard({ form: { fields, change }, isDisabled, devices }: DeviceCardProps) {
-  const ports = devices?.serialPorts ?? [];
+  const ports = (devices?.inputs.found ?? []).flatMap(({ connection, identity, name }) =>
+    connection === "serial" ? [{ path: identity.path, name }] : [],
+  );
   return (
     <Card title={devicesText.scanner} aside={<Standing state={devices?.scanner} />}>
       <div className="stack stack-tight device-fields">

@@ -7,7 +7,7 @@ import { RadioGroup } from "../../ui/radio-group.tsx";
 import { cancelDialogText, liftDialogText, paymentDialogText } from "./dialog-text.ts";
 import { HoldDialog } from "./hold-dialog.tsx";
 import { methodText } from "./order-text.ts";
-import { ReasonDialog } from "./reason-dialog.tsx";
+import { ReasonDialog } from "../../app/reason-dialog.tsx";
 import { orderRefusals } from "./text.ts";
 
 export type OrderQuestion =

@@ -54,6 +54,7 @@ const told: Told = {
   "pack.refused": undefined,
   "pack.undone": ({ quantity, sku }) => `Took ${quantity} of ${sku} out of the box`,
   "pack.boxOpened": undefined,
+  "pack.weighed": undefined,
   "pack.closed": ({ parcels }) => `All packed, ${boxes(parcels.length)} closed`,
   "parcel.bound": ({ scan }) => `Label ${scan} scanned on its box`,
   "print.queued": ({ title, copy }) => (copy > 1 ? `Copy ${copy} of ${title} to print` : `${title} to print`),
@@ -99,6 +100,10 @@ const told: Told = {
   "import.rowsSetAside": undefined,
   "import.rowsSettled": undefined,
   "import.ended": undefined,
+  "device.remembered": undefined,
+  "device.forgotten": undefined,
+  "wedge.taught": undefined,
+  "weighing.configured": undefined,
 };
 
 /** What a fact says about its order. A kind from a newer version is shown by its name, never left out. */

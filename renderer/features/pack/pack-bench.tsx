@@ -1,13 +1,15 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { BenchState } from "#shared/bridge/types.ts";
 import { useAppSelector } from "../../app/store.ts";
 import { commonRefusals } from "../../app/text.ts";
 import { useFormat } from "../../app/use-format.ts";
+import { ask } from "../../bridge/ask.ts";
 import { afterPaint } from "../../platform/after-paint.ts";
 import { useScanProgress } from "../../platform/submit-scan.ts";
 import { BenchFrame, type BenchFrameProps } from "../../ui/bench/bench-frame.tsx";
 import { verdictSigns } from "../../ui/bench/verdict.tsx";
 import { useBenchCommands } from "../bench/bench-commands.tsx";
+import { ReasonDialog } from "../../app/reason-dialog.tsx";
 import { benchConnection } from "../bench/bench-connection.ts";
 import { playSound } from "../bench/bench-sounds.ts";
 import { useVerdict } from "../bench/use-verdict.ts";
@@ -17,20 +19,27 @@ import { packFacts } from "./pack-facts.ts";
 import { benchFacts, lineInHand, type BenchSession } from "./pack-lines.ts";
 import { PackRail } from "./pack-rail.tsx";
 import { IdleStage, PackingStage } from "./packing-stage.tsx";
-import { labelSign, packSign, shippedSign, unclosedSign } from "./signs.ts";
-import { packText, packWords, savingWords, silentLines } from "./text.ts";
+import { labelSign, packSign, shippedSign, unclosedSign, weighSign } from "./signs.ts";
+import { acceptWeightText, packCommandText, packText, packWords, savingWords, silentLines } from "./text.ts";
 import { usePackCommands } from "./use-pack-commands.ts";
+import { refusalText } from "./refusal-text.ts";
 import { packRules } from "./verdict-rules.ts";
 
 /** The bench as main says it stands, with the verdict on the last scan over it. */
 export function PackBench({ bench }: { readonly bench: BenchState }) {
   const { session } = bench;
   const facts = benchFacts(session);
+  const [isAccepting, setAccepting] = useState(false);
   const work = benchWork(bench);
   const verdict = useVerdict(bench.verdict, packRules);
   const { isSaving: isSubmitting, problem } = useScanProgress();
   const isSaving = isSubmitting || bench.judging;
-  const { commands, onEscape, trouble } = usePackCommands({ bench, work, verdict });
+  const { commands, onEscape, trouble } = usePackCommands({
+    bench,
+    work,
+    verdict,
+    onAcceptWeight: () => setAccepting(true),
+  });
   const buttons = useBenchCommands({ label: packText.screen, commands, onEscape });
   const { clock } = useFormat();
   useLabelSound(work);
@@ -80,6 +89,20 @@ export function PackBench({ bench }: { readonly bench: BenchState }) {
       commands={buttons.foot}
     >
       {stage()}
+      <ReasonDialog
+        isOpen={isAccepting}
+        title={acceptWeightText.title}
+        detail={acceptWeightText.detail}
+        reason={acceptWeightText.reason}
+        placeholder={acceptWeightText.placeholder}
+        act={packCommandText.acceptWeight}
+        back={acceptWeightText.back}
+        onClose={() => setAccepting(false)}
+        onAct={async (reason) => {
+          const reply = await ask("packing.acceptWeight", { reason });
+          return reply.ok ? undefined : refusalText.acceptWeight(reply.error);
+        }}
+      />
     </BenchFrame>
   );
 }
@@ -88,6 +111,8 @@ function signOf(work: BenchWork) {
   switch (work.kind) {
     case "labels":
       return labelSign(work.state);
+    case "weigh":
+      return weighSign;
     case "unclosed":
       return unclosedSign;
     case "shipped":

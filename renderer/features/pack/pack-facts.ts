@@ -1,6 +1,9 @@
 import type { BenchState, DeviceState } from "#shared/bridge/types.ts";
 import type { BenchFact } from "../../ui/bench/bench-frame.tsx";
-import { boxes, units } from "../bench/verdict-words.ts";
+import { filledBoxes } from "#shared/packing/weigh.ts";
+import type { ScaleStanding } from "#shared/weighing/scale-watch.ts";
+import { weightText } from "#shared/weighing/weight.ts";
+import { boxes, kilograms, units } from "../bench/verdict-words.ts";
 import type { BenchWork } from "./bench-work.ts";
 import { labelFact, stoppedLabelFact, waitingLabelFact } from "./label-text.ts";
 import { benchFacts, unitsInBox, type BenchSession } from "./pack-lines.ts";
@@ -9,7 +12,7 @@ import { benchFacts, unitsInBox, type BenchSession } from "./pack-lines.ts";
 export function packFacts(bench: BenchState, work: BenchWork, clock: (at: number) => string): readonly BenchFact[] {
   const { session } = bench;
   if (!session) return [scannerFact(bench.scanner, clock), printerFact(bench.printer)];
-  return [boxFact(session), ...weightFacts(session), labelFactOf(bench, session, work)];
+  return [boxFact(session), ...weightFacts(session, bench.scale), labelFactOf(bench, session, work)];
 }
 
 /** The words of a trouble stand on the stage; here only its name, for there is no room. */
@@ -49,13 +52,20 @@ function boxFact({ view }: BenchSession): BenchFact {
   return { fact: `Box ${count}`, detail: `${units(inOpen)} in it` };
 }
 
-function weightFacts({ expectedGrams, view }: BenchSession): readonly BenchFact[] {
+function weightFacts({ expectedGrams, view }: BenchSession, scale: ScaleStanding): readonly BenchFact[] {
+  const weighed = filledBoxes(view).map((box) => box.weighedGrams);
+  if (weighed.length > 0 && weighed.every((grams) => grams !== undefined)) {
+    return [{ fact: kilograms(weighed.reduce((sum, grams) => sum + grams, 0)), detail: "weighed" }];
+  }
+  if ((scale.kind === "ready" || scale.kind === "moving" || scale.kind === "not-emptied") && scale.weight) {
+    return [{ fact: weightText(scale.weight), detail: scale.kind === "moving" ? "still moving" : "on the scale" }];
+  }
   if (expectedGrams <= 0) return [];
-  const kilograms = (expectedGrams / 1000).toLocaleString("en-GB", {
+  const expected = (expectedGrams / 1000).toLocaleString("en-GB", {
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
-  return [{ fact: `${kilograms} kg`, detail: view.parcels.length > 0 ? "expected" : "when all is packed" }];
+  return [{ fact: `${expected} kg`, detail: view.parcels.length > 0 ? "expected" : "when all is packed" }];
 }
 
 function labelFactOf({ printer }: BenchState, session: BenchSession, work: BenchWork): BenchFact {

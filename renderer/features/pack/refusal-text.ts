@@ -20,6 +20,11 @@ const saveLabel: RefusalText<"documents.saveLabel"> = {
   "label-refused": (words) => words || "The label could not be made. Tell the order desk.",
 };
 
+const acceptWeight: RefusalText<"packing.acceptWeight"> = {
+  "role-missing": "Only a lead can accept a weight that does not fit. Ask one to sign in.",
+  "no-weight": "That weight does not stand any more. Put the box on the scale again.",
+};
+
 function words<Name extends CallName>(text: RefusalText<Name>) {
   return (refusal: BridgeRefusal<CodeOf<Name> | CommonCode>): string => refusalWords<Name>(text, refusal);
 }
@@ -29,5 +34,6 @@ export const refusalText = {
   resume: words<"packing.resume">(resume),
   answer: words<"prints.answer">(answer),
   retry: words<"prints.retry">(retry),
+  acceptWeight: words<"packing.acceptWeight">(acceptWeight),
   saveLabel: words<"documents.saveLabel">(saveLabel),
 };

@@ -2,7 +2,7 @@ import type { PackVerdict } from "#shared/packing/verdict.ts";
 import type { HoldType } from "#shared/orders/order-content.ts";
 import type { Stage } from "#shared/orders/order-standing.ts";
 import { readableCode } from "../bench/code-text.ts";
-import { stage, units, type StageWords } from "../bench/verdict-words.ts";
+import { kilograms, stage, units, type StageWords } from "../bench/verdict-words.ts";
 import type { BenchFacts } from "./pack-lines.ts";
 
 const nothingCounted = "Nothing was counted.";
@@ -21,6 +21,7 @@ export type PackRefusal = Extract<
       | "order-cancelled"
       | "not-ready"
       | "label-refused"
+      | "weight-off"
       | "unreadable"
       | "not-saved";
   }
@@ -77,6 +78,8 @@ export function refusedScanWords(verdict: PackRefusal, facts: BenchFacts): Stage
         why: [verdict.reason],
         steps: ["Tell the order desk.", "Mended? Scan Close.", "Not now? Scan Park."],
       });
+    case "weight-off":
+      return weightOffWords(verdict);
     case "unreadable":
       return stage({
         ground: "unknown",
@@ -94,6 +97,21 @@ export function refusedScanWords(verdict: PackRefusal, facts: BenchFacts): Stage
         steps: ["Scan it again.", "Still the same? Tell the lead."],
       });
   }
+}
+
+function weightOffWords({ index, grams, expectedGrams }: Extract<PackVerdict, { kind: "weight-off" }>): StageWords {
+  const isHeavy = grams > expectedGrams;
+  return stage({
+    ground: "extra",
+    word: isHeavy ? "Too heavy" : "Too light",
+    subject: `Box ${index}: ${kilograms(grams)}, expected ${kilograms(expectedGrams)}`,
+    why: [isHeavy ? "Something may be in it that does not belong there." : "Something may be missing from it."],
+    steps: [
+      "Count what is in the box.",
+      "Lift it off, and put it back on the scale.",
+      "It is right? A lead can accept the weight.",
+    ],
+  });
 }
 
 function tooManyWords(verdict: Extract<PackVerdict, { kind: "one-too-many" }>): StageWords {

@@ -6,6 +6,7 @@ import {
   IconHelpCircle,
   IconPrinterOff,
   IconTagOff,
+  IconScale,
   IconTruckDelivery,
 } from "@tabler/icons-react";
 import type { PackVerdict } from "#shared/packing/verdict.ts";
@@ -25,6 +26,10 @@ export function packSign(verdict: PackVerdict): VerdictSign | undefined {
       return { icon: IconFileOff };
     case "unreadable":
       return { icon: IconAlertTriangle };
+    case "weigh":
+    case "weighed":
+    case "weight-off":
+      return { icon: IconScale };
     case "label-bound":
       return verdict.shipped ? shippedSign : undefined;
     default:
@@ -33,6 +38,8 @@ export function packSign(verdict: PackVerdict): VerdictSign | undefined {
 }
 
 export const shippedSign: VerdictSign = { icon: IconTruckDelivery, units: 128, stroke: 2 };
+
+export const weighSign: VerdictSign = { icon: IconScale };
 
 export const unclosedSign: VerdictSign = { icon: IconTagOff };
 

@@ -1,5 +1,6 @@
 import type { PackVerdict } from "#shared/packing/verdict.ts";
-import { boxes, line, stage, units, type StageWords, type VerdictWords } from "../bench/verdict-words.ts";
+import type { ScaleStanding } from "#shared/weighing/scale-watch.ts";
+import { boxes, kilograms, line, stage, units, type StageWords, type VerdictWords } from "../bench/verdict-words.ts";
 import { notNowWords } from "./not-now-text.ts";
 import type { BenchFacts } from "./pack-lines.ts";
 import { refusedScanWords } from "./refused-scan-text.ts";
@@ -50,6 +51,7 @@ export const packCommandText = {
   printAgain: "Print again",
   retry: "Retry",
   savePdf: "Save as PDF",
+  acceptWeight: "Accept the weight",
   done: "Done",
   saved: (path: string) => `Saved as ${path}. Print it, then scan it on the box`,
   resume: (number: string) => `Resume ${number}`,
@@ -57,6 +59,14 @@ export const packCommandText = {
   signOut: "Sign out",
   yes: "1  Yes, it is here",
   no: "2  No, print it",
+} as const;
+
+export const acceptWeightText = {
+  title: "Accept the weight",
+  detail: "The box weighs not what its contents weigh. Your name and reason stay with it.",
+  reason: "Why is it right?",
+  placeholder: "A heavier carton, a gift put in",
+  back: "Back",
 } as const;
 
 /** Commands whose outcome the stage shows by itself: they need no line of their own. */
@@ -77,6 +87,15 @@ export function packWords(verdict: PackVerdict, facts: BenchFacts): VerdictWords
         word: "All packed",
         subject: `${packText.unitsPacked(verdict.units, verdict.units)}, ${boxes(verdict.boxes)}`,
         spoken: `All packed. ${units(verdict.units)}, ${boxes(verdict.boxes)}.`,
+      });
+    case "weigh":
+      return weighNowWords(verdict.index, verdict.of);
+    case "weighed":
+      return stage({
+        ground: "ok",
+        word: "Weighed",
+        subject: kilograms(verdict.grams),
+        steps: [verdict.left === 1 ? "Put the last box on the scale." : "Put the next box on the scale."],
       });
     case "label-bound":
       return verdict.shipped ? shippedWords(facts) : boundWords(verdict.left);
@@ -103,11 +122,62 @@ export function packWords(verdict: PackVerdict, facts: BenchFacts): VerdictWords
     case "order-cancelled":
     case "not-ready":
     case "label-refused":
+    case "weight-off":
     case "unreadable":
     case "not-saved":
       return refusedScanWords(verdict, facts);
   }
 }
+
+function weighNowWords(index: number, of: number): StageWords {
+  return stage({
+    ground: "ok",
+    word: "All in",
+    subject: of === 1 ? "Put the box on the scale" : `Put box ${index} of ${of} on the scale`,
+  });
+}
+
+/** Every unit is in, and a box waits for its weight; the scale's own standing says what is in the way. */
+export function weighWords(scale: ScaleStanding, index: number, of: number): StageWords {
+  const box = of === 1 ? "the box" : `box ${index} of ${of}`;
+  const words = { ground: "none", word: "On the scale", subject: `Put ${box} on the scale` } as const;
+  switch (scale.kind) {
+    case "empty":
+    case "none":
+    case "away":
+      return stage({ ...words, steps: ["The label prints when the weight is there."] });
+    case "moving":
+      return stage({ ...words, subject: "Weighing", steps: ["Take your hands off the box."] });
+    case "ready":
+      return stage({ ...words, subject: kilograms(scale.grams) });
+    case "not-emptied":
+      return stage({
+        ...words,
+        subject: "Empty the scale first",
+        steps: [`Lift everything off. Then put ${box} on it.`],
+      });
+    case "stale":
+      return stage({
+        ...words,
+        subject: "The scale says nothing",
+        why: ["It is plugged in, but sends no weight."],
+        steps: ["Switch the scale on.", "It stays silent? Scan Close: the label gets the computed weight."],
+      });
+    case "trouble":
+      return stage({
+        ...words,
+        subject: scaleTroubleText[scale.reason],
+        steps: ["It stays so? Scan Close: the label gets the computed weight."],
+      });
+  }
+}
+
+export const scaleTroubleText: Readonly<Record<Extract<ScaleStanding, { kind: "trouble" }>["reason"], string>> = {
+  "under-zero": "The scale is under zero. Press its zero key",
+  overload: "Too heavy for this scale",
+  calibrate: "The scale wants calibration",
+  fault: "The scale reports a fault",
+};
 
 function openedWords(resumed: boolean, facts: BenchFacts): StageWords {
   const done = resumed && facts.packed > 0;

@@ -10,6 +10,7 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconPrinter,
+  IconScale,
   IconX,
 } from "@tabler/icons-react";
 import { useState } from "react";
@@ -29,6 +30,8 @@ export interface PackCommandsGiven {
   readonly bench: BenchState;
   readonly work: BenchWork;
   readonly verdict: VerdictOnBench<PackVerdict>;
+  /** Asks a lead why a weight may pass that does not fit. */
+  readonly onAcceptWeight: () => void;
 }
 
 export interface PackCommands {
@@ -39,7 +42,7 @@ export interface PackCommands {
 }
 
 /** What can be done at the bench as it stands. Those with a barcode do what their barcode does. */
-export function usePackCommands({ bench, work, verdict }: PackCommandsGiven): PackCommands {
+export function usePackCommands({ bench, work, verdict, onAcceptWeight }: PackCommandsGiven): PackCommands {
   const dispatch = useAppDispatch();
   const [trouble, setTrouble] = useState<{ readonly words: string; readonly verdictId: string | undefined }>();
   const verdictId = verdict.last?.id;
@@ -83,6 +86,13 @@ export function usePackCommands({ bench, work, verdict }: PackCommandsGiven): Pa
     icon: IconPackage,
     run: scanCommand("CLOSE"),
   };
+  const accept: BenchCommand = {
+    id: "accept-weight",
+    label: text.acceptWeight,
+    shortcut: "w",
+    icon: IconScale,
+    run: onAcceptWeight,
+  };
   const toDesk: BenchCommand = { id: "leave-bench", label: text.leave, icon: IconDoorExit, run: leave };
 
   const atWork = (): readonly BenchCommand[] => {
@@ -114,6 +124,12 @@ export function usePackCommands({ bench, work, verdict }: PackCommandsGiven): Pa
         ];
       case "held":
         return [park];
+      case "weigh":
+        return [
+          { id: "undo", label: text.undo, shortcut: "u", icon: IconArrowBackUp, run: scanCommand("UNDO") },
+          close,
+          park,
+        ];
       case "unclosed":
         return [close, park];
       case "shipped":
@@ -192,7 +208,7 @@ export function usePackCommands({ bench, work, verdict }: PackCommandsGiven): Pa
   const clearing: readonly BenchCommand[] = verdict.isRefused
     ? [
         { id: "clear", label: text.clear, shortcut: "c", icon: IconEraser, run: clear },
-        ...afterRefusal(verdict, bench, park, close),
+        ...afterRefusal(verdict, bench, { park, close, accept }),
       ]
     : atWork();
   return {
@@ -206,8 +222,7 @@ export function usePackCommands({ bench, work, verdict }: PackCommandsGiven): Pa
 function afterRefusal(
   { shown }: VerdictOnBench<PackVerdict>,
   { session }: BenchState,
-  park: BenchCommand,
-  close: BenchCommand,
+  { park, close, accept }: Readonly<Record<"park" | "close" | "accept", BenchCommand>>,
 ): readonly BenchCommand[] {
   if (!session) return [];
   switch (shown?.verdict.kind) {
@@ -217,6 +232,8 @@ function afterRefusal(
       return [park];
     case "label-refused":
       return [close, park];
+    case "weight-off":
+      return [accept, park];
     default:
       return [];
   }

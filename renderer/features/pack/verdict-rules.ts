@@ -11,6 +11,9 @@ const natures: Readonly<Record<Kind, VerdictNature>> = {
   right: "good",
   "line-done": "good",
   "all-packed": "good",
+  weigh: "good",
+  weighed: "good",
+  "weight-off": "refusal",
   "label-bound": "good",
   "taken-back": "command",
   "box-opened": "command",
@@ -37,6 +40,9 @@ const sounds: Readonly<Record<Kind, SoundEvent | "silent">> = {
   right: "right",
   "line-done": "line-done",
   "all-packed": "all-done",
+  weigh: "line-done",
+  weighed: "line-done",
+  "weight-off": "held",
   "label-bound": "all-done",
   "taken-back": "command",
   "box-opened": "command",
@@ -70,6 +76,8 @@ export const packRules: VerdictRules<PackVerdict> = {
   },
   settlesAfter: (verdict) => {
     switch (verdict.kind) {
+      case "weigh":
+      case "weighed":
       case "opened":
       case "right":
       case "line-done":

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { weightUnits } from "../../weighing/weight.ts";
 
 const quantity = z.int().positive();
 
@@ -52,6 +53,23 @@ export const packingKinds = {
   "pack.boxOpened": {
     version: 1,
     body: z.object({ sessionId: z.string(), orderId: z.string(), boxId: z.string() }),
+  },
+  /** The scale's stable weight of one full box, as received and in whole grams. */
+  "pack.weighed": {
+    version: 1,
+    body: z.object({
+      sessionId: z.string(),
+      orderId: z.string(),
+      boxId: z.string(),
+      grams: z.int().positive(),
+      amount: z.int().positive(),
+      exponent: z.int(),
+      unit: z.enum(weightUnits),
+      /** By the catalogue; 0 where it does not know. */
+      expectedGrams: z.int().min(0),
+      /** Why a lead let pass a weight that does not fit; empty for one that does. */
+      overrideReason: z.string().max(500),
+    }),
   },
   /** Every unit is verified: the boxes are shut and each becomes a parcel with a number of its own. */
   "pack.closed": {

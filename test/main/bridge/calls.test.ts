@@ -4,6 +4,7 @@ import { answer } from "#main/bridge/answer.ts";
 import { makeHandlers } from "#main/bridge/handlers.ts";
 import { type CallName, commonCodes, contract } from "#shared/bridge/contract.ts";
 import { callNames, eventNames } from "#shared/bridge/names.ts";
+import { usualLine } from "#shared/devices/device.ts";
 import { draft } from "#shared/facts/kinds.ts";
 import { firstSettings } from "#shared/people/station-view.ts";
 import { placed } from "#test/builders/facts.ts";
@@ -58,6 +59,7 @@ const examples: Readonly<Record<CallName, Record<string, unknown>>> = {
   "picking.leave": {},
   "packing.state": {},
   "packing.resume": { sessionId: id },
+  "packing.acceptWeight": { reason: "Weighed twice" },
   "scans.route": { to: "desk" },
   "scans.submit": { text: "9520000000011" },
   "imports.choose": {},
@@ -95,6 +97,24 @@ const examples: Readonly<Record<CallName, Record<string, unknown>>> = {
   "documents.saveLabel": { parcelId: id },
   "documents.savePackingSlip": { orderId: id },
   "devices.state": {},
+  "devices.remember": {
+    device: {
+      deviceId: id,
+      name: "Left scanner",
+      use: "scanner",
+      connection: "serial",
+      identity: { vendorId: "0c2e", productId: "0b6a", serialNumber: "1", path: "/dev/ttyACM0" },
+      line: usualLine,
+      suffix: "line-end",
+      protocol: "mt-sics",
+      unit: "g",
+      personId: "",
+    },
+  },
+  "devices.forget": { deviceId: id },
+  "devices.teachWedge": { medianGapMs: 48 },
+  "devices.setTolerance": { grams: 300, percent: 5 },
+  "documents.saveScannerCard": {},
 };
 
 /** What works before anybody has signed in. */
@@ -327,7 +347,7 @@ describe("anything a scanner may send", () => {
         fc.asyncProperty(fc.constantFrom(...routes), slyText, async (to, text) => {
           await test.call("scans.route", { to });
           expect(await test.call("scans.submit", { text })).toEqual({ ok: true, value: null });
-          await test.station.scans.frame({ kind: "scan", text });
+          await test.station.scans.frame({ kind: "scan", text, hex: "" });
         }),
         { numRuns: runs(100) },
       );

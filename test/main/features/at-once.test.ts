@@ -46,9 +46,9 @@ describe("two scans in one breath", () => {
       await pickAll(test);
       await packScan(test, "HF-ORD.#o1");
       await Promise.all([
-        test.station.scans.frame({ kind: "scan", text: "HF-CMD.QTY.3" }),
-        test.station.scans.frame({ kind: "scan", text: scans.bowl }),
-        test.station.scans.frame({ kind: "scan", text: scans.bowl }),
+        test.station.scans.frame({ kind: "scan", text: "HF-CMD.QTY.3", hex: "" }),
+        test.station.scans.frame({ kind: "scan", text: scans.bowl, hex: "" }),
+        test.station.scans.frame({ kind: "scan", text: scans.bowl, hex: "" }),
       ]);
       expect(order(test, "o1").lines[0]?.packed).toBe(4);
       expect(await test.call("packing.state", {})).toMatchObject({

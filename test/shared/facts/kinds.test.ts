@@ -29,6 +29,8 @@ const everyVersion = Object.entries(kinds).flatMap(([kind, { version }]) =>
  */
 const pinned: Readonly<Record<string, string>> = {
   "exception.resolved 1": "f853c0b49fc1f09c",
+  "device.forgotten 1": "affd0dac9e3fc0ce",
+  "device.remembered 1": "9e8b586a56b418c4",
   "import.ended 1": "c604e08828bf0b63",
   "import.rowsSetAside 1": "32749f984e208662",
   "import.rowsSettled 1": "82d5e1b26fd0dfce",
@@ -53,6 +55,7 @@ const pinned: Readonly<Record<string, string>> = {
   "pack.started 1": "2d8e16c3e33ca4f8",
   "pack.undone 1": "fc09c83816806bba",
   "pack.verified 1": "689f95cbdc6f5d30",
+  "pack.weighed 1": "691870d137b40c6a",
   "parcel.bound 1": "db8a84ab2e0d5c85",
   "person.added 1": "e8d83513d8ebd9ac",
   "person.signedIn 1": "94f5280f318fdf43",
@@ -93,6 +96,8 @@ const pinned: Readonly<Record<string, string>> = {
   "work.asked 1": "30c4df1f5f8d1864",
   "work.passed 1": "56f9ea2d92abf8de",
   "work.taken 1": "b50c87c3a9f39aa1",
+  "wedge.taught 1": "de7ecb173a094cee",
+  "weighing.configured 1": "a4aa12aa66715839",
 };
 
 function schemaHash(kind: FactKind): string {

@@ -7,6 +7,8 @@ import { decideOpen } from "#shared/packing/decide-open.ts";
 import { decidePackScan } from "#shared/packing/decide-scan.ts";
 import { isAllVerified, packedUnits, type PackSessionView } from "#shared/packing/pack-session-view.ts";
 import { type PackVerdict, packVerdictSchema } from "#shared/packing/verdict.ts";
+import { firstTolerance } from "#shared/people/station-view.ts";
+import type { ScaleStanding } from "#shared/weighing/scale-watch.ts";
 import { readScan } from "#shared/scanning/scan.ts";
 import { facts, foldAll, orderAfter, placed } from "#test/builders/facts.ts";
 import { line } from "#test/builders/orders.ts";
@@ -60,6 +62,8 @@ const pickedOrder: readonly Draft[] = [
 class Bench {
   readonly drafts: Draft[];
   quantity = 1;
+  scale: ScaleStanding = { kind: "none" };
+  expectedGrams = 1000;
   readonly #labelRefused: string | undefined;
   #ids = 0;
 
@@ -118,6 +122,7 @@ class Bench {
         },
         jobIdsOf: (parcelId) => [`job-of-${parcelId}`],
         newId: () => this.#id(),
+        weighing: { scale: this.scale, tolerance: firstTolerance, expectedGrams: () => this.expectedGrams },
       },
       scan.ok ? scan.value : expect.fail(scan.error),
     );
@@ -340,4 +345,56 @@ describe("putting an order on the bench", () => {
   function rest() {
     return lines.slice(1).map(({ lineId, sku, quantity }) => ({ ...pick, stopId: lineId, lineId, sku, quantity }));
   }
+});
+
+describe("a bench with a scale", () => {
+  const onScale = (grams: number): ScaleStanding => ({
+    kind: "ready",
+    grams,
+    weight: { amount: grams, exponent: 0, unit: "g" },
+  });
+  const weighedBoxes = (bench: Bench) => bench.session.boxes.map((box) => box.weighedGrams);
+
+  it("asks for the weight once every unit is in, and shuts the box when it is there", () => {
+    const bench = new Bench();
+    bench.scale = { kind: "empty" };
+    expect(bench.scans(bowl, bowl, towel, bowl).at(-1)).toEqual({ kind: "weigh", index: 1, of: 1 });
+    expect(bench.session.parcels).toEqual([]);
+    bench.scale = onScale(1234);
+    expect(bench.scan("HF-CMD.CLOSE")).toMatchObject({ kind: "all-packed" });
+    expect(weighedBoxes(bench)).toEqual([1234]);
+    expect(bench.session.parcels).toHaveLength(1);
+  });
+
+  it("stops at a weight that does not fit, and counts nothing", () => {
+    const bench = new Bench();
+    bench.scale = onScale(3000);
+    expect(bench.scans(bowl, bowl, towel, bowl).at(-1)).toEqual({
+      kind: "weight-off",
+      index: 1,
+      grams: 3000,
+      expectedGrams: 1000,
+    });
+    expect(weighedBoxes(bench)).toEqual([undefined]);
+    expect(bench.session.parcels).toEqual([]);
+  });
+
+  it("forgets the weight of a box that something was taken out of", () => {
+    const bench = new Bench({ labelRefused: "No glyph" });
+    bench.scale = onScale(1000);
+    expect(bench.scans(bowl, bowl, towel, bowl).at(-1)).toMatchObject({ kind: "label-refused" });
+    expect(weighedBoxes(bench)).toEqual([1000]);
+    bench.scan("HF-CMD.UNDO");
+    expect(weighedBoxes(bench)).toEqual([undefined]);
+  });
+
+  it("does without a scale that is away, and on command without one that says nothing", () => {
+    const away = new Bench();
+    away.scale = { kind: "away" };
+    expect(away.scans(bowl, bowl, towel, bowl).at(-1)).toMatchObject({ kind: "all-packed" });
+    const silent = new Bench();
+    silent.scale = { kind: "stale" };
+    expect(silent.scans(bowl, bowl, towel, bowl).at(-1)).toMatchObject({ kind: "weigh" });
+    expect(silent.scan("HF-CMD.CLOSE")).toMatchObject({ kind: "all-packed" });
+  });
 });
