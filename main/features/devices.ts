@@ -8,7 +8,7 @@ import { printPage } from "./printing/print-page.ts";
 import type { PrintQueue } from "./printing/print-queue.ts";
 import { printerFor } from "./printing/printers.ts";
 import type { Scans } from "./scans.ts";
-import { settingsOf, type StationContext } from "./station-context.ts";
+import type { StationContext } from "./station-context.ts";
 
 const shownJobs = 50;
 
