@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { app, type BrowserWindow, dialog } from "electron";
 import type { StationState } from "#shared/bridge/types.ts";
-import { ok } from "#shared/kernel/result.ts";
 import type { Desktop } from "./bridge/handlers.ts";
 import { type Answer, registerBridge, tellWindow } from "./bridge/register.ts";
 import { Journal } from "./journal.ts";
@@ -15,6 +14,8 @@ const outFolder = join(import.meta.dirname, "..");
 const developmentAddress = process.env["ELECTRON_RENDERER_URL"];
 let window: BrowserWindow | undefined;
 let station: Station | undefined;
+/** Who answers the window: the open station, or what is left where it cannot be opened. */
+let answering: Promise<Answer>;
 
 if (app.requestSingleInstanceLock()) {
   registerPageScheme();
@@ -33,18 +34,18 @@ async function start(): Promise<void> {
   const pageHasProgram = servePages(join(outFolder, "renderer"));
   window = openMainWindow(outFolder, developmentAddress);
   // The page starts in its own process while the store opens in this one; its first question waits for the answer.
-  const opening = soon(pageHasProgram).then(() => open(directory, journal));
+  answering = soon(pageHasProgram).then(() => open(directory, journal));
   registerBridge({
     window: () => window,
     home: developmentAddress ?? `${pageScheme}://`,
-    answer: opening,
+    answer: async (name, input) => (await answering)(name, input),
   });
   app.on("second-instance", () => {
     if (window?.isMinimized()) window.restore();
     window?.focus();
   });
   app.on("window-all-closed", () => app.quit());
-  closeStationBeforeQuit(opening);
+  closeStationBeforeQuit();
 }
 
 const longestHeadStartMs = 1000;
@@ -57,30 +58,40 @@ function soon(pageHasProgram: Promise<void>): Promise<void> {
 /** Opens the station; where the store cannot be used, the window says why and nothing is touched. */
 async function open(directory: string, journal: Journal): Promise<Answer> {
   // Loaded only now: the database and the rules are most of the program, and the window should not wait for them.
-  const { answer, openStation, makeHandlers, signedIn, storeClosedWords, utilityChild } =
-    await import("./station-program.ts");
+  const program = await import("./station-program.ts");
   const onProblem = (name: string, problem: unknown): void => journal.note(name, problem);
+  const reopen = (): Promise<void> => openAgain(directory, journal);
   try {
-    const opened = await openStation({
+    const opened = await program.openStation({
       directory,
       assets: join(app.getAppPath(), "assets"),
       clock: Date.now,
-      startDevices: () => utilityChild(join(import.meta.dirname, "device-process.cjs")),
+      startDevices: () => program.utilityChild(join(import.meta.dirname, "device-process.cjs")),
       emit: (name, event) => tellWindow(window, name, event),
     });
     station = opened;
-    const handlers = makeHandlers(opened, desktop);
-    const isSignedIn = (): boolean => signedIn(opened.context) !== undefined;
-    return (name, input) => answer(name, input, { handlers, isSignedIn, onProblem });
+    const handlers = program.makeHandlers(opened, { ...desktop, reopenStore: reopen });
+    const isSignedIn = (): boolean => program.signedIn(opened.context) !== undefined;
+    return (name, input) => program.answer(name, input, { handlers, isSignedIn, onProblem });
   } catch (problem) {
     journal.note("opening the store", problem);
-    const state: StationState = { phase: "store-closed", words: storeClosedWords(problem, directory) };
-    const handlers = { "station.state": () => ok(state) };
-    return (name, input) => answer(name, input, { handlers, isSignedIn: () => false, onProblem });
+    const handlers = program.closedHandlers(problem, { directory, clock: Date.now, reopen });
+    return (name, input) => program.answer(name, input, { handlers, isSignedIn: () => false, onProblem });
   }
 }
 
-const desktop: Desktop = {
+/** Closes the station where it is open, and opens it as at a start; the window is told what came of it. */
+async function openAgain(directory: string, journal: Journal): Promise<void> {
+  const closing = station;
+  station = undefined;
+  tellWindow(window, "station", { phase: "opening" });
+  answering = Promise.resolve(closing?.close()).then(() => open(directory, journal));
+  const answer = await answering;
+  const state = await answer("station.state", {});
+  if (state.ok) tellWindow(window, "station", state.value as StationState);
+}
+
+const desktop: Omit<Desktop, "reopenStore"> = {
   version: app.getVersion(),
   askOpenPath: async () => {
     if (!window) return undefined;
@@ -98,12 +109,12 @@ const desktop: Desktop = {
   },
 };
 
-function closeStationBeforeQuit(opening: Promise<unknown>): void {
+function closeStationBeforeQuit(): void {
   let closed = false;
   app.on("before-quit", (event) => {
     if (closed) return;
     event.preventDefault();
-    void opening
+    void answering
       .then(() => station?.close())
       .finally(() => {
         closed = true;

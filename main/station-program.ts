@@ -3,5 +3,5 @@ export { utilityChild } from "./adapters/devices/utility-child.ts";
 export { answer } from "./bridge/answer.ts";
 export { makeHandlers } from "./bridge/handlers.ts";
 export { signedIn } from "./features/station-context.ts";
-export { storeClosedWords } from "./features/store-closed.ts";
+export { closedHandlers } from "./bridge/closed-handlers.ts";
 export { openStation } from "./station.ts";

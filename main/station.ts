@@ -4,6 +4,7 @@ import type { ChangeTag } from "#shared/bridge/types.ts";
 import type { ViewName } from "#shared/facts/views.ts";
 import type { LabelMaker } from "./adapters/labels/label-maker.ts";
 import { openDriver } from "./adapters/printers/open-driver.ts";
+import { Care, type FreeBytes } from "./features/care.ts";
 import { Devices } from "./features/devices.ts";
 import type { StartDeviceChild } from "./adapters/devices/device-process.ts";
 import { Imports } from "./features/imports.ts";
@@ -27,6 +28,7 @@ export interface Station {
   readonly devices: Devices;
   readonly inputs: InputDevices;
   readonly signIn: SignIn;
+  readonly care: Care;
   readonly labels: () => Promise<LabelMaker>;
   /** Imports the demo catalogue and orders. */
   fillWithDemo(): Promise<void>;
@@ -43,6 +45,8 @@ export interface StationOptions {
   /** Starts the process of scanners and scales; left out, there are none. */
   readonly startDevices?: StartDeviceChild;
   readonly emit: <Name extends EventName>(name: Name, event: BridgeEvents[Name]) => void;
+  /** What the disk of the store has left; default: what the system says. */
+  readonly freeBytes?: FreeBytes;
 }
 
 const tagOf: { readonly [Name in ViewName]: ChangeTag } = {
@@ -75,6 +79,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
   const labels = (): Promise<LabelMaker> =>
     (maker ??= import("./adapters/labels/label-maker.ts").then((module) => module.openLabelMaker(options.assets)));
   const signIn = new SignIn(context);
+  const care = new Care(context, options.freeBytes);
   const round = new PickRound(context);
   const imports = new Imports(context);
   const inputs = new InputDevices(context, {
@@ -112,6 +117,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
   const warmUp = setTimeout(() => void labels(), warmUpAfterMs);
   inputs.follow();
   await queue.start();
+  await care.start();
   return {
     context,
     bench,
@@ -122,6 +128,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     devices,
     inputs,
     signIn,
+    care,
     labels,
     async fillWithDemo() {
       for (const file of ["catalogue.csv", "orders.csv"]) {
@@ -130,6 +137,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
       }
     },
     async close() {
+      await care.stop();
       await imports.close();
       inputs.close();
       await queue.stop();

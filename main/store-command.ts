@@ -1,12 +1,11 @@
-import { createWriteStream, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statfsSync } from "node:fs";
-import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { examine } from "./adapters/sqlite/examine.ts";
+import { writeExport } from "./features/export-store.ts";
 import { listBackups, makeBackup } from "./store/backups.ts";
 import { verifyChains } from "./store/chain.ts";
 import { derivedDigest, differences } from "./store/derived.ts";
-import { exportLines } from "./store/export.ts";
 import { checkExport, ExportRefused, importExport } from "./store/import.ts";
 import { openStore, type Store } from "./store/open-store.ts";
 import { askForRebuild, rebuild } from "./store/rebuild.ts";
@@ -42,7 +41,7 @@ const commands: Readonly<Record<string, Command>> = {
   rebuild: makeAgain,
   backup,
   restore,
-  export: writeExport,
+  export: exportTo,
   import: readExport,
 };
 
@@ -180,25 +179,14 @@ async function restore(directory: string, name: string | undefined, say: Say): P
   return true;
 }
 
-async function writeExport(directory: string, file: string | undefined, say: Say): Promise<boolean> {
+async function exportTo(directory: string, file: string | undefined, say: Say): Promise<boolean> {
   if (file === undefined) throw new Refused("Name the file to write: npm run store -- export DIR FILE");
   if (existsSync(file)) throw new Refused(`${file} is there already. Name another file.`);
   return withStore(directory, async (store) => {
-    const facts = await writeExportTo(store, resolve(file));
+    const facts = await writeExport(store, resolve(file));
     say(`${facts} facts written to ${file}`);
     return true;
   });
-}
-
-/** Gives the number of facts. */
-async function writeExportTo(store: Store, path: string): Promise<number> {
-  const out = createWriteStream(path, { flags: "wx" });
-  for (const line of exportLines(store)) {
-    if (!out.write(`${line}\n`)) await once(out, "drain");
-  }
-  out.end();
-  await once(out, "finish");
-  return store.facts().facts;
 }
 
 async function readExport(directory: string, file: string | undefined, say: Say): Promise<boolean> {

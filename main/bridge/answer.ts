@@ -9,6 +9,7 @@ import {
   type OutputOf,
   type ParsedInputOf,
 } from "#shared/bridge/contract.ts";
+import { notSavedWords } from "../features/not-saved.ts";
 import { err, type Result } from "#shared/kernel/result.ts";
 
 type Refused<Name extends CallName> = BridgeRefusal<CodeOf<Name> | CommonCode>;
@@ -25,6 +26,10 @@ const withoutSignIn: ReadonlySet<CallName> = new Set([
   "station.state",
   "station.begin",
   "station.diagnostics",
+  "care.state",
+  "care.rescue",
+  "care.restore",
+  "care.openAsIs",
   "people.list",
   "people.signIn",
   "people.signOut",
@@ -60,8 +65,7 @@ export async function answer(
     return await (handler as (input: unknown) => Promise<BridgeReply<CallName>>)(parsed.data);
   } catch (problem) {
     parts.onProblem(call, problem);
-    const detail = problem instanceof Error ? problem.message : String(problem);
-    return err({ code: isDiskProblem(problem) ? "not-saved" : "unexpected", detail });
+    return err({ code: isDiskProblem(problem) ? "not-saved" : "unexpected", detail: notSavedWords(problem) });
   }
 }
 

@@ -22,10 +22,12 @@ import {
   savePrinter,
 } from "../features/printing/printer-setup.ts";
 import { testPrint } from "../features/printing/test-print.ts";
-import { refuse } from "../features/station-context.ts";
 import type { PrintQueue } from "../features/printing/print-queue.ts";
+import { exportStore } from "../features/export-store.ts";
+import { isLead, refuse } from "../features/station-context.ts";
 import type { Station } from "../station.ts";
 import { itemByCode, itemPage, searchCustomers, searchItems } from "../store/item-list.ts";
+import { askForRebuild } from "../store/rebuild.ts";
 import { orderCounts, orderPage } from "../store/order-list.ts";
 import type { Handlers } from "./answer.ts";
 
@@ -34,11 +36,13 @@ export interface Desktop {
   readonly version: string;
   readonly askOpenPath: () => Promise<string | undefined>;
   readonly askSavePath: AskPath;
+  /** Closes the store and opens it again, as at a start. */
+  readonly reopenStore: () => Promise<void>;
 }
 
 /** The contract's calls, each to its use case. No decision is made here. */
 export function makeHandlers(station: Station, desktop: Desktop): Handlers {
-  const { context, bench, round, scans, queue, imports, devices, inputs, signIn } = station;
+  const { context, bench, round, scans, queue, imports, devices, inputs, signIn, care } = station;
   const { statements, log } = context;
   return {
     "station.state": () => ok(stationState(context)),
@@ -147,6 +151,20 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     "devices.forget": (input) => inputs.forget(input),
     "devices.teachWedge": (input) => inputs.teachWedge(input),
     "devices.setTolerance": (input) => inputs.setTolerance(input),
+
+    "care.state": () => ok(care.state()),
+    "care.backUp": () => care.backUp(),
+    "care.verify": () => care.verify(),
+    "care.export": () => exportStore(context, desktop.askSavePath),
+    "care.rebuild": async () => {
+      if (!isLead(context)) return refuse("role-missing");
+      askForRebuild(context.store);
+      await desktop.reopenStore();
+      return ok(null);
+    },
+    "care.rescue": () => refuse("store-open"),
+    "care.restore": () => refuse("store-open"),
+    "care.openAsIs": () => refuse("store-open"),
   };
 }
 

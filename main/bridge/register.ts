@@ -10,16 +10,15 @@ export interface BridgeOptions {
   readonly window: () => BrowserWindow | undefined;
   /** Where our own pages come from; a call from anywhere else is refused. */
   readonly home: string;
-  /** There once the station is open. */
-  readonly answer: Promise<Answer>;
+  /** Waits until the station is open. */
+  readonly answer: Answer;
 }
 
 /** The one channel the window may call on. */
 export function registerBridge(options: BridgeOptions): void {
   ipcMain.handle(callChannel, async (event, name: unknown, input: unknown) => {
     if (!isOurs(event, options)) return err({ code: "bad-input", detail: "Not our window" });
-    const answer = await options.answer;
-    return answer(name, input);
+    return options.answer(name, input);
   });
 }
 

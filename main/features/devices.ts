@@ -1,7 +1,10 @@
-import type { DevicesState, DeviceState, Diagnostics } from "#shared/bridge/types.ts";
+import type { Diagnostics } from "#shared/care/care.ts";
+import type { DevicesState, DeviceState } from "#shared/bridge/types.ts";
 import { troubleWords } from "#shared/printing/printer-trouble.ts";
 import { connectionText } from "#shared/printing/printer.ts";
 import type { ScaleStanding } from "#shared/weighing/scale-watch.ts";
+import { listBackups } from "../store/backups.ts";
+import { removedFacts } from "../store/snapshots.ts";
 import { newestPrintJobIds } from "../store/work-list.ts";
 import type { InputDevices } from "./input-devices.ts";
 import { printPage } from "./printing/print-page.ts";
@@ -53,7 +56,21 @@ export class Devices {
   }
 }
 
+const shownQueries = 12;
+
 export function diagnostics(context: StationContext, version: string): Diagnostics {
-  const { path, driver, facts, bytes, walBytes } = context.store.facts();
-  return { version, storePath: path, driver, facts, storeBytes: bytes, walBytes };
+  const { store, statements } = context;
+  const { path, driver, facts, bytes, walBytes } = store.facts();
+  const stubs = removedFacts(statements);
+  const slowest = store.slow
+    .slowest(shownQueries)
+    .map(({ sql, slowestMs, totalMs, runs }) => ({ sql, slowestMs, averageMs: totalMs / Math.max(1, runs), runs }));
+  const backups = listBackups(store.paths).map(({ name, at, facts: saved, bytes: size }) => ({
+    name,
+    at,
+    facts: saved,
+    bytes: size,
+  }));
+  const { backups: backupPath } = store.paths;
+  return { version, storePath: path, driver, facts, stubs, storeBytes: bytes, walBytes, slowest, backups, backupPath };
 }

@@ -15,6 +15,7 @@ import { type CsvHeader, readCsv, readHeader } from "../adapters/files/csv-reade
 import { barcodeOwner, countItems, knowsSku, nearSkus } from "../store/item-list.ts";
 import { waitingSetAsideIds } from "../store/work-list.ts";
 import type { AskPath } from "./documents.ts";
+import { notSavedWords } from "./not-saved.ts";
 import { setAsideCsv } from "./set-aside-csv.ts";
 import { actAsPerson, refuse, type Reply, type StationContext } from "./station-context.ts";
 import { numberTaken, takeInItem, takeInOrder } from "./take-in.ts";
@@ -159,7 +160,7 @@ export class Imports {
   }
 
   #breakOff(problem: unknown): void {
-    const words = `Nothing more could be saved: ${problem instanceof Error ? problem.message : String(problem)}. What is in stays in.`;
+    const words = `Nothing more could be saved. ${notSavedWords(problem)} What is in stays in.`;
     this.#tell({ state: { kind: "broken-off", words } });
   }
 

@@ -16,8 +16,15 @@ import {
   weightTaken,
 } from "#shared/weighing/scale-watch.ts";
 import { DeviceProcess, type StartDeviceChild } from "../adapters/devices/device-process.ts";
-import { isLead } from "./people.ts";
-import { actAsPerson, refuse, type Reply, settingsOf, type StationContext, stationView } from "./station-context.ts";
+import {
+  actAsPerson,
+  isLead,
+  refuse,
+  type Reply,
+  settingsOf,
+  type StationContext,
+  stationView,
+} from "./station-context.ts";
 
 /** Which scanner a scan came from. */
 export interface ScanSource {

@@ -20,9 +20,9 @@ import { jobIdsOfParcel, openWork } from "../store/work-list.ts";
 import type { ScaleStanding } from "#shared/weighing/scale-watch.ts";
 import { BenchScale } from "./bench-scale.ts";
 import type { ScanSource } from "./input-devices.ts";
+import { notSavedWords } from "./not-saved.ts";
 import { contentsGrams } from "./packing-labels.ts";
-import { isLead } from "./people.ts";
-import { actAsPerson, refuse, type Reply, type StationContext } from "./station-context.ts";
+import { actAsPerson, isLead, refuse, type Reply, type StationContext } from "./station-context.ts";
 
 const shownReady = 30;
 /** Screens, section 2: *saving* is shown only if the commit takes longer than this. */
@@ -167,7 +167,7 @@ export class Bench {
         if (answer.tookWeight) this.#weightTaken();
       }
     } catch (problem) {
-      verdict = { kind: "not-saved", reason: problem instanceof Error ? problem.message : String(problem) };
+      verdict = { kind: "not-saved", reason: notSavedWords(problem) };
     } finally {
       clearTimeout(slow);
       this.#judging = false;

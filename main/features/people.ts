@@ -8,6 +8,7 @@ import type { PersonView } from "#shared/people/person-view.ts";
 import { peopleIds, personByBadge } from "../store/work-list.ts";
 import {
   actAsPerson,
+  isLead,
   personOf,
   refuse,
   type Reply,
@@ -168,10 +169,6 @@ export class SignIn {
       act.append([draft(`person/${personId}`, "person.signedIn", { personId, method })]),
     );
   }
-}
-
-export function isLead(context: StationContext): boolean {
-  return signedIn(context)?.roles.includes("lead") ?? false;
 }
 
 async function hashPin(pin: string): Promise<{ pinSalt: string; pinHash: string }> {

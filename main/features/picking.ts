@@ -11,6 +11,7 @@ import { itemByCode } from "../store/item-list.ts";
 import { orderIdsAt, totesInUse, unitsAt } from "../store/order-list.ts";
 import { endedWork, openWork } from "../store/work-list.ts";
 import type { ScanSource } from "./input-devices.ts";
+import { notSavedWords } from "./not-saved.ts";
 import { actAsPerson, nameOf, refuse, type Reply, settingsOf, type StationContext } from "./station-context.ts";
 
 /** Screens, section 2: *saving* is shown only if the commit takes longer than this. */
@@ -142,7 +143,7 @@ export class PickRound {
         source?.personId,
       );
     } catch (problem) {
-      verdict = { kind: "not-saved", reason: problem instanceof Error ? problem.message : String(problem) };
+      verdict = { kind: "not-saved", reason: notSavedWords(problem) };
     } finally {
       clearTimeout(slow);
       this.#judging = false;

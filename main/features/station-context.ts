@@ -69,3 +69,7 @@ export function actAsPerson<Value>(
   const other = personId === "" ? undefined : personOf(context, personId);
   return context.log.act(other?.personId ?? signedIn(context)?.personId ?? systemUser, work);
 }
+
+export function isLead(context: StationContext): boolean {
+  return signedIn(context)?.roles.includes("lead") ?? false;
+}

@@ -20,6 +20,8 @@ export interface LogOptions {
   readonly clock: () => number;
   /** Told after a commit which views changed. */
   readonly onCommit: (views: ReadonlySet<ViewName>) => void;
+  /** Told of what a write failed with, before its promise rejects. */
+  readonly onFailure?: (problem: unknown) => void;
 }
 
 const cachedDocuments = 20_000;
@@ -117,6 +119,7 @@ export class FactLog {
       // The commit may have failed after the act had run: what memory holds is no longer certain, the disk is.
       this.#cache.clear();
       this.#head = this.#readHead();
+      this.#options.onFailure?.(problem);
       throw problem;
     }
   }

@@ -14,6 +14,7 @@ import { applicationId, checkLayout, inspectStore, layout } from "./inspect.ts";
 import { isRebuildDue, rebuild } from "./rebuild.ts";
 import type { LogSource } from "./refold.ts";
 import { salvageAfterRestore } from "./salvage.ts";
+import { removedFacts } from "./snapshots.ts";
 import { createSideTables, Statements } from "./side-tables.ts";
 import { type StorePaths, storePaths } from "./store-files.ts";
 import { takeStoreLock } from "./store-lock.ts";
@@ -33,6 +34,8 @@ export interface Store {
   readonly slow: SlowQueries;
   /** Called after each commit with the views it changed. */
   onChange(listener: (views: ReadonlySet<ViewName>) => void): void;
+  /** Called with what a write failed with. */
+  onFailure(listener: (problem: unknown) => void): void;
   facts(): {
     readonly driver: string;
     readonly path: string;
@@ -88,11 +91,13 @@ async function openLocked(paths: StorePaths, clock: () => number, unlock: () => 
     if (isRebuildDue(source) || canReadMore(source)) await makeViewsAgain(source);
     const stationId = ownStationId(statements, clock());
     const listeners = new Set<(views: ReadonlySet<ViewName>) => void>();
+    const failureListeners = new Set<(problem: unknown) => void>();
     const log = new FactLog({
       storage,
       statements,
       station: stationId,
       clock,
+      onFailure: (problem) => failureListeners.forEach((listener) => listener(problem)),
       onCommit: (views) => listeners.forEach((listener) => listener(views)),
     });
     const stop = checkpointer;
@@ -106,6 +111,7 @@ async function openLocked(paths: StorePaths, clock: () => number, unlock: () => 
       salvaged,
       slow,
       onChange: (listener) => void listeners.add(listener),
+      onFailure: (listener) => void failureListeners.add(listener),
       facts: () => ({
         driver: connection.driver,
         path,
@@ -165,9 +171,15 @@ function ownStationId(statements: Statements, now: number): string {
   return id;
 }
 
+/** Up to here rows are counted; beyond, that would hold the event loop up. */
+const mostCounted = 100_000;
+
+/** Facts are numbered as they come in and removed only under a snapshot, so the last number says how many there are. */
 function countFacts(statements: Statements, storage: RxStorageSqlite): number {
-  const row = statements.of(`SELECT count(*) AS n FROM ${storage.tableOf(factsCollection).name}`).get();
-  return Number(row?.["n"] ?? 0);
+  const { name } = storage.tableOf(factsCollection);
+  const last = Number(statements.of(`SELECT max(seq) AS n FROM ${name}`).get()?.["n"] ?? 0);
+  if (last > mostCounted) return last - removedFacts(statements);
+  return Number(statements.of(`SELECT count(*) AS n FROM ${name} WHERE deleted = 0`).get()?.["n"] ?? 0);
 }
 
 function sizeOf(path: string): number {

@@ -1,7 +1,17 @@
-import { constants, copyFileSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { openPlain } from "../adapters/sqlite/open-sqlite.ts";
 import { examine } from "../adapters/sqlite/examine.ts";
 import { type Backup, copyProblem, headQuestions, listBackups, syncFolder } from "./backups.ts";
 import { type StorePaths, storeFile } from "./store-files.ts";
@@ -10,6 +20,22 @@ import { takeStoreLock } from "./store-lock.ts";
 export interface RestoreRefusal {
   readonly code: "backup-unknown" | "backup-broken" | "not-saved";
   readonly words: string;
+}
+
+/** Sequence of the newest fact in a store that may be broken; null where it cannot be read any more. */
+export function readHead(path: string): number | null {
+  if (!existsSync(path)) return null;
+  try {
+    const connection = openPlain(path, { readOnly: true });
+    try {
+      const row = connection.prepare(headQuestions.sequence).get();
+      return row ? Number(row["sequence"]) : 0;
+    } finally {
+      connection.close();
+    }
+  } catch {
+    return null;
+  }
 }
 
 /**

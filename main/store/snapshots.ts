@@ -2,6 +2,7 @@ import type { Fact } from "#shared/facts/kinds.ts";
 import type { ViewName, ViewStates } from "#shared/facts/views.ts";
 import type { RxStorageSqlite } from "../adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
 import { snapshotsCollection } from "./collections.ts";
+import type { Statements } from "./side-tables.ts";
 
 /** What the timeline tells of a fact that is not kept any more. */
 export type PastFact = Pick<Fact, "id" | "kind" | "user" | "station" | "sequence" | "stamp"> & {
@@ -31,4 +32,9 @@ export function snapshotId(view: ViewName, document: string): string {
 
 export function readSnapshot(storage: RxStorageSqlite, view: ViewName, document: string): Snapshot | undefined {
   return storage.read(snapshotsCollection, snapshotId(view, document)) as Snapshot | undefined;
+}
+
+/** How many facts were ever removed because a snapshot holds what they say. */
+export function removedFacts(statements: Statements): number {
+  return Number(statements.of("SELECT value FROM store_state WHERE name = 'removed'").get()?.["value"] ?? 0);
 }

@@ -22,6 +22,13 @@ export class StoreRefused extends Error {
   }
 }
 
+type Lost = "damaged" | "missing" | "log-missing";
+
+/** Lost or broken files: a person is led through a restore. The others say what else to do. */
+export function needsRescue(problem: unknown): problem is StoreRefused & { readonly code: Lost } {
+  return problem instanceof StoreRefused && ["damaged", "missing", "log-missing"].includes(problem.code);
+}
+
 /** What SQLite says of a file whose bytes are wrong. */
 export function isDamage(problem: unknown): boolean {
   return problem instanceof Error && /not a database|malformed|corrupt/i.test(problem.message);

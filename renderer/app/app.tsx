@@ -1,5 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useRef } from "react";
 import type { StationState } from "#shared/bridge/types.ts";
+import { RescueScreen } from "../features/care/rescue-screen.tsx";
+import { CareScreen } from "../features/care/screen.tsx";
 import { DevicesScreen } from "../features/devices/screen.tsx";
 import { FirstRunScreen } from "../features/first-run/screen.tsx";
 import { ImportScreen } from "../features/import/screen.tsx";
@@ -50,7 +52,7 @@ function Phase() {
     case "opening":
       return <OpeningScreen />;
     case "store-closed":
-      return <StoreClosedScreen words={station.words} />;
+      return station.rescue ? <RescueScreen /> : <StoreClosedScreen words={station.words} />;
     case "first-run":
       return <FirstRunScreen />;
     case "ready":
@@ -110,6 +112,8 @@ function Screen({ place }: { readonly place: Place }) {
       return <ImportScreen />;
     case "devices":
       return <DevicesScreen />;
+    case "care":
+      return <CareScreen />;
     case "people":
       return (
         <Suspense>

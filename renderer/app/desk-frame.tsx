@@ -2,6 +2,7 @@ import { useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import type { OrderCounts, StationState } from "#shared/bridge/types.ts";
 import { api } from "../bridge/api.ts";
+import { careConnection } from "../features/care/care-connection.ts";
 import { AppShell } from "../ui/app-shell.tsx";
 import type { KeyHint } from "../ui/key-bar.tsx";
 import type { NavigationSection } from "../ui/navigation.tsx";
@@ -30,6 +31,7 @@ export function DeskFrame({ station, children }: { readonly station: Ready; read
   const [actions, setActions] = useState<HTMLElement | null>(null);
   const slots = useMemo(() => ({ setTitle, subtitle, actions }), [subtitle, actions]);
   const counts = useNavigationCounts();
+  const care = useAppSelector((state) => state.live.care);
   return (
     <DeskFrameContext value={slots}>
       <AppShell
@@ -47,8 +49,8 @@ export function DeskFrame({ station, children }: { readonly station: Ready; read
         title={title}
         subtitle={<div ref={setSubtitle} />}
         actions={<div className="row" ref={setActions} />}
-        connection={connection}
-        onOpenConnection={() => dispatch(went({ kind: "devices" }))}
+        connection={careConnection(care) ?? connection}
+        onOpenConnection={() => dispatch(went({ kind: careConnection(care) ? "care" : "devices" }))}
         keyHints={useKeyHints()}
         words={shellWords}
       >

@@ -1,6 +1,6 @@
 import { callMain, onMain } from "../bridge/bridge.ts";
 import { api } from "../bridge/api.ts";
-import { benchCame, importCame, pickCame, stationCame } from "./live.ts";
+import { benchCame, careCame, importCame, pickCame, stationCame } from "./live.ts";
 import type { Store } from "./store.ts";
 
 /** Joins the store to what main says unasked, then asks for where things stand. Returns the function that ends it. */
@@ -10,6 +10,10 @@ export function listenToMain(store: Store): () => void {
     onMain("station", (state) => store.dispatch(stationCame(state))),
     onMain("bench", (state) => store.dispatch(benchCame(state))),
     onMain("pick", (state) => store.dispatch(pickCame(state))),
+    onMain("care", (state) => {
+      store.dispatch(careCame(state));
+      store.dispatch(api.util.invalidateTags(["care"]));
+    }),
     onMain("import", (state) => store.dispatch(importCame(state))),
   ];
   void ask(store);
@@ -19,4 +23,6 @@ export function listenToMain(store: Store): () => void {
 async function ask(store: Store): Promise<void> {
   const station = await callMain("station.state", {});
   if (station.ok) store.dispatch(stationCame(station.value));
+  const care = await callMain("care.state", {});
+  if (care.ok) store.dispatch(careCame(care.value));
 }

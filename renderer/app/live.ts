@@ -1,4 +1,5 @@
 import { createSlice, type PayloadAction } from "@reduxjs/toolkit";
+import type { CareState } from "#shared/care/care.ts";
 import type { BenchState, ImportProgress, PickState, StationState } from "#shared/bridge/types.ts";
 
 /** What main pushes: the newest of each, whole. A screen shows it without asking back. */
@@ -7,9 +8,11 @@ export interface LiveState {
   readonly bench: BenchState | null;
   readonly pick: PickState | null;
   readonly importing: ImportProgress | null;
+  /** How the store is; null until main has said so. */
+  readonly care: CareState | null;
 }
 
-const first: LiveState = { station: { phase: "opening" }, bench: null, pick: null, importing: null };
+const first: LiveState = { station: { phase: "opening" }, bench: null, pick: null, importing: null, care: null };
 
 const slice = createSlice({
   name: "live",
@@ -18,9 +21,10 @@ const slice = createSlice({
     stationCame: (state, { payload }: PayloadAction<StationState>) => ({ ...state, station: payload }),
     benchCame: (state, { payload }: PayloadAction<BenchState | null>) => ({ ...state, bench: payload }),
     pickCame: (state, { payload }: PayloadAction<PickState | null>) => ({ ...state, pick: payload }),
+    careCame: (state, { payload }: PayloadAction<CareState | null>) => ({ ...state, care: payload }),
     importCame: (state, { payload }: PayloadAction<ImportProgress | null>) => ({ ...state, importing: payload }),
   },
 });
 
-export const { stationCame, benchCame, pickCame, importCame } = slice.actions;
+export const { stationCame, benchCame, pickCame, importCame, careCame } = slice.actions;
 export const liveReducer = slice.reducer;

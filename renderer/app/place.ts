@@ -11,7 +11,8 @@ export type Place =
   | { readonly kind: "stock" }
   | { readonly kind: "import" }
   | { readonly kind: "devices" }
-  | { readonly kind: "people" };
+  | { readonly kind: "people" }
+  | { readonly kind: "care" };
 
 export interface PlaceState {
   readonly place: Place;

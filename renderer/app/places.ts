@@ -1,5 +1,6 @@
 import {
   IconClipboardList,
+  IconDatabase,
   IconFileImport,
   IconListCheck,
   IconPackage,
@@ -50,6 +51,14 @@ export const placeEntries: readonly PlaceEntry[] = [
     letter: "v",
     section: "office",
     alsoFoundBy: "scanner label printer settings ship from prints",
+  },
+  {
+    id: "care",
+    label: "Store",
+    icon: IconDatabase,
+    letter: "t",
+    section: "office",
+    alsoFoundBy: "backup export diagnostics disk chain restore version",
   },
   { id: "people", label: "People", icon: IconUsers, letter: "e", section: "office", alsoFoundBy: "badges PIN roles" },
 ];

@@ -34,6 +34,7 @@ const tagTypes = [
   "set-aside",
   "imports",
   "devices",
+  "care",
 ] as const satisfies readonly ChangeTag[];
 
 /** Rows a list asks for at once: a few windows full, and read in a few milliseconds. */
@@ -72,7 +73,8 @@ export const api = createApi({
         providesTags: ["items"],
         keepUnusedDataFor: 10,
       }),
-      diagnostics: query("station.diagnostics", ["devices"]),
+      diagnostics: query("station.diagnostics", ["devices", "care"]),
+      rescue: query("care.rescue", []),
       people: query("people.list", ["people"]),
       orderCounts: query("orders.counts", ["orders"]),
       order: query("orders.get", ["orders", "parcels", "print-jobs"]),

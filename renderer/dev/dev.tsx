@@ -5,7 +5,7 @@ import { keepTheme } from "../platform/dexie.ts";
 import { readyStation } from "./fake-desk.ts";
 import { createFakeStation } from "./fake-station.ts";
 
-// ?phase=first-run|signed-out|closed|opening  &orders=0|95|10000  &import=half|done  &theme=dark
+// ?phase=first-run|signed-out|closed|rescue|opening  &care=nearly-full|full|damaged|chain  &orders=0|95|10000  &import=half|done  &theme=dark
 const asked = new URLSearchParams(location.search);
 
 const phases: Readonly<Record<string, StationState>> = {
@@ -15,12 +15,18 @@ const phases: Readonly<Record<string, StationState>> = {
     words:
       "The store in /home/desk/.config/holdfast cannot be read: the disk answers with read errors. Nothing was changed. Copy the folder to another disk and start Holdfast there.",
   },
+  rescue: { phase: "store-closed", words: "", rescue: true },
   "first-run": { phase: "first-run" },
   "signed-out": readyStation(false),
 };
 const state = phases[asked.get("phase") ?? ""] ?? readyStation();
 const importing = asked.get("import") === "half" ? "half" : asked.get("import") === "done" ? "done" : "none";
-const station = createFakeStation({ state, importing, orders: Number(asked.get("orders") ?? 95) });
+const station = createFakeStation({
+  state,
+  importing,
+  orders: Number(asked.get("orders") ?? 95),
+  care: asked.get("care") ?? "whole",
+});
 Object.assign(window, { holdfast: station.bridge });
 const theme = asked.get("theme");
 if (theme === "dark" || theme === "light") await keepTheme(theme);

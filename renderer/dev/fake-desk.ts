@@ -1,5 +1,6 @@
 import type { BridgeReply } from "#shared/bridge/contract.ts";
 import type { PersonRow, StationState } from "#shared/bridge/types.ts";
+import { fakeBackups } from "./fake-care.ts";
 import { draft, type Draft } from "#shared/facts/kinds.ts";
 import { ok, type Result } from "#shared/kernel/result.ts";
 import {
@@ -96,6 +97,18 @@ export function answerDesk(bridge: FakeBridge, log: FakeLog, first: StationState
         facts: log.count(),
         storeBytes: 4_812_800,
         walBytes: 220_392,
+        stubs: 0,
+        slowest: [
+          {
+            sql: "SELECT * FROM order_rows ORDER BY placed_at DESC, order_id DESC LIMIT ?",
+            slowestMs: 4.2,
+            averageMs: 0.8,
+            runs: 91,
+          },
+          { sql: "COMMIT", slowestMs: 3.1, averageMs: 0.61, runs: 4321 },
+        ],
+        backups: fakeBackups,
+        backupPath: "/home/desk/.config/holdfast/store/backups",
       }),
     "people.list": () => ok(people),
     "people.add": ({ name, roles }) => {

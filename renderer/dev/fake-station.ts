@@ -1,6 +1,7 @@
 import type { StationState } from "#shared/bridge/types.ts";
 import { answerBench } from "./fake-bench.ts";
 import { createFakeBridge, type FakeBridge } from "./fake-bridge.ts";
+import { answerCare } from "./fake-care.ts";
 import { answerDesk, readyStation } from "./fake-desk.ts";
 import { answerDevices } from "./fake-devices.ts";
 import { answerImport } from "./fake-import.ts";
@@ -16,17 +17,20 @@ export interface FakeStationOptions {
   readonly state?: StationState;
   readonly orders?: number;
   readonly importing?: "none" | "half" | "done";
+  /** See fake-care.ts. */
+  readonly care?: string;
 }
 
 /** A whole station in memory: real rules, invented goods. For looking at screens, and for their tests. */
 export function createFakeStation(options: FakeStationOptions = {}): FakeStation {
-  const { state = readyStation(), orders = 95, importing = "none" } = options;
+  const { state = readyStation(), orders = 95, importing = "none", care = "whole" } = options;
   const bridge = createFakeBridge();
   const log = createFakeLog("station-a");
   seedDay(log, Date.now(), orders);
   if (orders > 90) holdForShow(log, 90, Date.now());
   answerDesk(bridge, log, state);
   answerDevices(bridge);
+  answerCare(bridge, care);
   answerImport(bridge, importing);
   answerBench(bridge, log);
   return { bridge, log };

@@ -4,12 +4,12 @@ import { holdTypeSchema } from "../orders/order-content.ts";
 import { peopleKinds, roleSchema } from "../facts/kinds/people.ts";
 import { connectionSchema, languageSchema, printerSchema } from "../printing/printer.ts";
 import { rememberedDeviceSchema } from "../devices/device.ts";
+import type { BackupRow, CareState, RescueState, Diagnostics } from "../care/care.ts";
 import type {
   BenchState,
   ChangeTag,
   CustomerRow,
   DevicesState,
-  Diagnostics,
   ImportProgress,
   ItemRow,
   OrderCounts,
@@ -251,6 +251,24 @@ export const contract = {
     ["role-missing"],
   ),
   "documents.saveScannerCard": call<{ readonly path: string } | null>()(nothing),
+
+  "care.state": call<CareState>()(nothing),
+  "care.backUp": call<BackupRow>()(nothing, ["backup-running", "no-room", "store-damaged", "backup-failed"]),
+  /** The file by SQLite's own check, and the whole chain. */
+  "care.verify": call<CareState>()(nothing, ["verify-running"]),
+  /** Everything as JSON lines, where the person says; null when they close the dialog. */
+  "care.export": call<{ readonly path: string; readonly facts: number } | null>()(nothing, ["role-missing"]),
+  /** Views thrown away and made again; the store is closed and opened for it. */
+  "care.rebuild": call<null>()(nothing, ["role-missing"]),
+  /** While the store is closed for damage: what it can be replaced with. */
+  "care.rescue": call<RescueState>()(nothing, ["store-open"]),
+  "care.restore": call<{ readonly phase: "opening" }>()(z.object({ name: z.string().min(1).max(200) }), [
+    "store-open",
+    "backup-unknown",
+    "backup-broken",
+  ]),
+  /** Goes on with the file as it is; only where the log of its last writes is gone. */
+  "care.openAsIs": call<{ readonly phase: "opening" }>()(nothing, ["store-open"]),
 } as const;
 
 export type Contract = typeof contract;
@@ -281,6 +299,7 @@ export interface BridgeEvents {
   /** Something was scanned while a desk screen is in front. */
   scanned: { readonly raw: string; readonly kind: string; readonly value: string };
   station: StationState;
+  care: CareState;
   import: ImportProgress;
 }
 export type EventName = keyof BridgeEvents;

@@ -68,6 +68,14 @@ export const callNames = [
   "devices.teachWedge",
   "devices.setTolerance",
   "documents.saveScannerCard",
+  "care.state",
+  "care.backUp",
+  "care.verify",
+  "care.export",
+  "care.rebuild",
+  "care.rescue",
+  "care.restore",
+  "care.openAsIs",
 ] as const satisfies readonly CallName[];
 
 export const eventNames = [
@@ -76,6 +84,7 @@ export const eventNames = [
   "pick",
   "scanned",
   "station",
+  "care",
   "import",
 ] as const satisfies readonly EventName[];
 

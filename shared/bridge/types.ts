@@ -22,8 +22,8 @@ import type { ImportCounts } from "../facts/kinds/importing.ts";
 /** Where the station stands; the first thing a window asks. */
 export type StationState =
   | { readonly phase: "opening" }
-  /** The store cannot be used; `words` says what happened and what to do. */
-  | { readonly phase: "store-closed"; readonly words: string }
+  /** The store cannot be used; `words` says what happened and what to do. With `rescue`, a backup may replace it. */
+  | { readonly phase: "store-closed"; readonly words: string; readonly rescue?: boolean }
   | { readonly phase: "first-run" }
   | {
       readonly phase: "ready";
@@ -377,15 +377,6 @@ export interface DevicesState {
   readonly jobs: readonly PrintJobRow[];
 }
 
-export interface Diagnostics {
-  readonly version: string;
-  readonly storePath: string;
-  readonly driver: string;
-  readonly facts: number;
-  readonly storeBytes: number;
-  readonly walBytes: number;
-}
-
 /** Which kinds of data a change may have touched, for the screens' caches. */
 export type ChangeTag =
   | "orders"
@@ -397,4 +388,5 @@ export type ChangeTag =
   | "people"
   | "set-aside"
   | "imports"
-  | "devices";
+  | "devices"
+  | "care";

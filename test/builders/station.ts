@@ -34,6 +34,8 @@ export class TestStation {
   now = morning;
   /** How printers are spoken to; as the app does where it is left out. */
   printing: Partial<PrintingWays> | undefined;
+  /** What the disk has left, as it is told. */
+  freeBytes = 100_000_000_000;
   readonly #waiting: (() => void)[] = [];
   #station: Station | undefined;
   #handlers: Handlers | undefined;
@@ -57,6 +59,7 @@ export class TestStation {
       assets,
       clock: () => this.now,
       ...(this.printing ? { printing: this.printing } : {}),
+      freeBytes: () => Promise.resolve(this.freeBytes),
       emit: (name, event) => {
         this.told.push({ name, event });
         for (const wake of this.#waiting.splice(0)) wake();
@@ -67,6 +70,7 @@ export class TestStation {
       version: "0.0.0",
       askOpenPath: nobodyAsks,
       askSavePath: nobodyAsks,
+      reopenStore: () => this.restart(),
     });
   }
 

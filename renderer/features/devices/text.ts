@@ -1,5 +1,6 @@
+import type { Diagnostics } from "#shared/care/care.ts";
 import type { CodeOf } from "#shared/bridge/contract.ts";
-import type { DeviceState, Diagnostics } from "#shared/bridge/types.ts";
+import type { DeviceState } from "#shared/bridge/types.ts";
 import type { PrintState } from "#shared/printing/print-job-view.ts";
 import type { Format } from "../../platform/format.ts";
 

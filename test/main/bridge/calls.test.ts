@@ -94,6 +94,14 @@ const examples: Readonly<Record<CallName, Record<string, unknown>>> = {
   "prints.void": { jobId: id, reason: "Not wanted" },
   "prints.move": { jobId: id, printerId: id },
   "prints.copy": { jobId: id },
+  "care.state": {},
+  "care.backUp": {},
+  "care.verify": {},
+  "care.export": {},
+  "care.rebuild": {},
+  "care.rescue": {},
+  "care.restore": { name: "none.sqlite" },
+  "care.openAsIs": {},
   "documents.saveLabel": { parcelId: id },
   "documents.savePackingSlip": { orderId: id },
   "devices.state": {},
@@ -122,6 +130,10 @@ const open: ReadonlySet<CallName> = new Set<CallName>([
   "station.state",
   "station.begin",
   "station.diagnostics",
+  "care.state",
+  "care.rescue",
+  "care.restore",
+  "care.openAsIs",
   "people.list",
   "people.signIn",
   "people.signOut",
@@ -181,7 +193,12 @@ describe("the names of calls", () => {
     expect(new Set(eventNames).size).toBe(eventNames.length);
     await withStation(({ station }) => {
       const nobody = (): Promise<undefined> => Promise.resolve(undefined);
-      const handlers = makeHandlers(station, { version: "", askOpenPath: nobody, askSavePath: nobody });
+      const handlers = makeHandlers(station, {
+        version: "",
+        askOpenPath: nobody,
+        askSavePath: nobody,
+        reopenStore: nobody,
+      });
       expect(Object.keys(handlers).toSorted()).toEqual([...callNames].toSorted());
       return Promise.resolve();
     });

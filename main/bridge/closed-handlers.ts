@@ -1,0 +1,38 @@
+import type { StationState } from "#shared/bridge/types.ts";
+import { ok } from "#shared/kernel/result.ts";
+import { Rescue } from "../features/rescue.ts";
+import { storeClosedWords } from "../features/store-closed.ts";
+import { refuse } from "../features/station-context.ts";
+import type { Handlers } from "./answer.ts";
+
+/** What can be asked while the store cannot be opened: why, and where the file is lost, how to get it back. */
+export function closedHandlers(
+  problem: unknown,
+  parts: {
+    readonly directory: string;
+    readonly clock: () => number;
+    /** Opens the store as at a start, and tells the window. */
+    readonly reopen: () => Promise<void>;
+  },
+): Partial<Handlers> {
+  const { directory, clock, reopen } = parts;
+  const rescue = Rescue.of(problem, directory, clock);
+  const words = storeClosedWords(problem, directory);
+  const state: StationState = { phase: "store-closed", words, rescue: rescue !== undefined };
+  if (!rescue) return { "station.state": () => ok(state) };
+  return {
+    "station.state": () => ok(state),
+    "care.rescue": () => ok(rescue.state()),
+    "care.restore": async ({ name }) => {
+      const restored = await rescue.restore(name);
+      if (!restored.ok) return restored;
+      await reopen();
+      return ok({ phase: "opening" });
+    },
+    "care.openAsIs": async () => {
+      if (!rescue.openAsIs()) return refuse("store-open");
+      await reopen();
+      return ok({ phase: "opening" });
+    },
+  };
+}
