@@ -8,7 +8,10 @@ import type { OrderView } from "./order-view.ts";
 export interface Custody {
   /** Station id, or the hub's. */
   readonly holder: string;
-  /** The station that took the order in by file was not given its channel: one that was may still claim it. */
+  /**
+   * It came in by file at a station of a company, and so is the hub's to give. A station that took it in for itself before
+   * it joined, which the hub may not have heard of yet, keeps it.
+   */
   readonly isUnclaimed: boolean;
   /** Station that asked to work on it last; empty where none waits. */
   readonly askedBy: string;
@@ -19,7 +22,7 @@ export function custodyOf(station: string): Custody {
   return { holder: station, isUnclaimed: false, askedBy: "" };
 }
 
-/** The same shop order came in at two stations: the one that was given the channel keeps it, else the first. */
+/** The same shop order came in at two stations: one that took it in for itself keeps it, else the first. */
 export function foldPlacedAgain(order: OrderView, fact: Fact): OrderView {
   return order.custody.isUnclaimed ? { ...order, custody: custodyOf(fact.station) } : order;
 }

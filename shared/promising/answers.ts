@@ -7,6 +7,7 @@ import type { OrderView } from "../orders/order-view.ts";
 import { compareNaturally } from "../orders/decide-orders.ts";
 import { mayPromise, owedAt, rightsAt } from "../stock/rights.ts";
 import type { StockView } from "../stock/stock-view.ts";
+import { shortAt, shortageHolds } from "./shortage.ts";
 
 /**
  * What a station, or the hub, does of its own accord once facts of others have arrived: hands on rights it does not need,
@@ -27,10 +28,20 @@ export function hubAnswers(touched: Touched, hubId: string): readonly Draft[] {
   ];
 }
 
-/** A station keeps `keepOf` units of each SKU for its own desk and gives of the rest. */
-export function stationAnswers(touched: Touched, stationId: string, keepOf: (sku: string) => number): readonly Draft[] {
+/** What a station looks up besides. */
+export interface StationLook {
+  /** Units of a SKU it keeps for its own desk; it gives of the rest. */
+  readonly keepOf: (sku: string) => number;
+  /** Orders with a promise of this SKU. */
+  readonly promisedOf: (sku: string) => readonly OrderView[];
+}
+
+export function stationAnswers(touched: Touched, stationId: string, look: StationLook): readonly Draft[] {
   return [
-    ...touched.stock.flatMap((stock) => holderAnswers(stock, stationId, keepOf(stock.sku))),
+    ...touched.stock.flatMap((stock) => [
+      ...holderAnswers(stock, stationId, look.keepOf(stock.sku)),
+      ...(shortAt(stock).length > 0 ? shortageHolds(stock, look.promisedOf(stock.sku), stationId) : []),
+    ]),
     ...touched.orders.flatMap((order) => keeperAnswers(order, stationId)),
   ];
 }

@@ -26,12 +26,25 @@ export class Member {
   readonly facts = new Map<string, Fact>();
   readonly #documents = new Map<string, Document>();
   readonly #touched = new Map<string, Fact[]>();
+  /** Law 3; a test may see what comes of it where this is not so. */
+  foldsWhereItBelongs = true;
   #sequence = 0;
   #stamp: Stamp = "000000000000-0000";
 
   constructor(id: string, now = startOfTime) {
     this.id = id;
     this.now = now;
+  }
+
+  /** As it starts again after a crash, from what its disk holds: its views are made anew. */
+  static restarted(id: string, disk: Iterable<Fact>, now: number): Member {
+    const member = new Member(id, now);
+    for (const fact of disk) {
+      member.#stamp = laterStamp(member.#stamp, fact.stamp);
+      if (fact.station === id) member.#sequence = Math.max(member.#sequence, fact.sequence);
+      member.#take(fact);
+    }
+    return member;
   }
 
   /** Writes what a decision yields. */
@@ -64,6 +77,8 @@ export class Member {
     for (const fact of facts) {
       if (this.facts.has(fact.id)) continue;
       news.push(fact);
+      // Its own, given back to one that came back with less than it had.
+      if (fact.station === this.id) this.#sequence = Math.max(this.#sequence, fact.sequence);
       this.#stamp = laterStamp(this.#stamp, fact.stamp);
       this.#take(fact);
     }
@@ -94,6 +109,11 @@ export class Member {
     );
   }
 
+  /** As after a start: what it had no time to answer before. */
+  answerAll(): Fact[] {
+    return this.answer([...this.facts.values()]);
+  }
+
   /** What it does of its own accord about facts that came in; written at once. */
   answer(news: readonly Fact[], keep = 0): Fact[] {
     const written: Fact[] = [];
@@ -101,12 +121,18 @@ export class Member {
     for (let facts = news; facts.length > 0;) {
       const touched = this.#touchedBy(facts);
       facts = this.write(
-        this.id === hubId ? hubAnswers(touched, hubId) : stationAnswers(touched, this.id, () => keep),
+        this.id === hubId
+          ? hubAnswers(touched, hubId)
+          : stationAnswers(touched, this.id, { keepOf: () => keep, promisedOf: (sku) => this.promisedOf(sku) }),
         "system",
       );
       written.push(...facts);
     }
     return written;
+  }
+
+  promisedOf(sku: string): OrderView[] {
+    return this.all("orders").filter((order) => order.allocations.some((part) => part.sku === sku));
   }
 
   /** All views as text, for comparing. */
@@ -135,7 +161,7 @@ export class Member {
       this.#touched.set(name, mine);
       const present = this.#documents.get(name);
       mine.push(fact);
-      if (!present || present.key < key) {
+      if (!present || present.key < key || !this.foldsWhereItBelongs) {
         this.#documents.set(name, { state: fold(view, present?.state as never, id, fact), key });
         continue;
       }

@@ -52,7 +52,7 @@ export const promisingKinds = {
       from: z.string().min(1),
       to: z.string().min(1),
       askId: z.string(),
-      /** `not-ours`: the order came in by file at a station that was not given its channel. */
+      /** `not-ours`: the order came in by file, and any station of the company may have read the same one. */
       why: z.enum(["asked", "shared", "not-ours"]),
     }),
   },
