@@ -27,7 +27,7 @@ export function foldAsked(order: OrderView, fact: Asked): OrderView {
     case "address":
       return addressAsked(asked, fact, ask.seen);
     case "lines":
-      return linesAsked(asked, fact);
+      return linesAsked(asked, fact, ask.seen);
     case "refund":
       return asked;
   }
@@ -66,10 +66,11 @@ export function twoAddresses(order: OrderView, fact: Fact, met: readonly (string
   return holdForConflict(raised, `${order.orderId}/two-addresses`, fact, "Two addresses were given.");
 }
 
-function linesAsked(order: OrderView, fact: Asked): OrderView {
+function linesAsked(order: OrderView, fact: Asked, seen: string): OrderView {
   if (order.cancelled) return ended(order, fact.body.askId, "declined");
   if (hasPromises(order)) return raise(order, "lines-too-late", fact, [order.last.released]);
-  return order;
+  // Asked for by somebody who saw other lines than there were by then.
+  return seen === (order.last.lines ?? "") ? order : raise(order, "lines-too-late", fact, [order.last.lines]);
 }
 
 /** After a step of the work: what was asked for before it, by somebody the worker had not heard of. */
@@ -97,6 +98,8 @@ export function foldAnswered(order: OrderView, fact: Extract<Fact, { kind: "orde
   if (!entry || entry.state !== "open") return order;
   const after = ended(order, askId, outcome);
   if (entry.ask.type === "refund" && outcome === "declined") return raise(after, "refund-over", fact, [entry.factId]);
+  // What it was too late for was given up again, and so it could be done.
+  if (entry.ask.type === "lines" && outcome === "done") return settle(after, "lines-too-late", fact, "done");
   return after;
 }
 

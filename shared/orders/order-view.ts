@@ -241,7 +241,8 @@ function cancel(order: OrderView, fact: Extract<Fact, { kind: "order.cancelled" 
       cancelled: Math.max(0, line.quantity - line.shipped),
     })),
   };
-  const settled = settle(endAsks(cancelled, ["cancel"], "done"), "cancel-in-work", fact, "cancelled");
+  const ended = endAsks(endAsks(cancelled, ["cancel"], "done"), ["address", "lines"], "declined");
+  const settled = settle(ended, "cancel-in-work", fact, "cancelled");
   const met =
     hasShipped(order) && order.shippedAt !== null
       ? raise(settled, "cancelled-and-shipped", fact, [order.last.shipped])
@@ -287,7 +288,18 @@ function changeLines(order: OrderView, fact: Extract<Fact, { kind: "order.linesC
   if (order.lines.some((line) => line.allocated > 0 || line.shipped > 0)) {
     return raise(order, "lines-too-late", fact, [order.last.released]);
   }
-  return { ...did(order, "lines", fact), totals: fact.body.totals, lines: fact.body.lines.map(freshLine) };
+  const changed = { ...did(order, "lines", fact), totals: fact.body.totals, lines: fact.body.lines.map(freshLine) };
+  const others = openAsks(order, "lines").filter(
+    (entry) => canonicalJson(entry.ask.lines) !== canonicalJson(fact.body.lines),
+  );
+  return others.length > 0
+    ? raise(
+        changed,
+        "lines-too-late",
+        fact,
+        others.map((entry) => entry.factId),
+      )
+    : changed;
 }
 
 function resolveConflict(order: OrderView, fact: Extract<Fact, { kind: "exception.resolved" }>): OrderView {

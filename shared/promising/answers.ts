@@ -106,7 +106,8 @@ function honour(order: OrderView, { askId, ask }: Ask, keeper: string): readonly
       return cancelled.ok ? [...cancelled.value, done] : [];
     }
     case "address":
-      if (order.boxesClosed || ask.seen !== (order.last.address ?? "") || isDisputed(order)) return [];
+      if (order.cancelled || order.boxesClosed || ask.seen !== (order.last.address ?? "") || isDisputed(order))
+        return [];
       return [draft(stream, "order.addressChanged", { orderId, shipTo: ask.shipTo, reason: ask.reason }), done];
     case "lines": {
       const isFree = order.lines.every((line) => line.allocated === 0 && line.shipped === 0);

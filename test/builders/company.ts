@@ -172,3 +172,17 @@ export class Member {
     }
   }
 }
+
+/** Everybody gets everything, and answers, until nobody has anything more to say. */
+export function meet(...members: readonly Member[]): void {
+  for (let said = true; said;) {
+    said = false;
+    for (const member of members) {
+      const news = member.receive(members.flatMap((other) => [...other.facts.values()]));
+      if (news.length > 0) said = true;
+      member.answer(news);
+    }
+  }
+  const [first, ...others] = members.map((member) => Object.fromEntries(member.picture()));
+  for (const other of others) expect(other).toEqual(first);
+}

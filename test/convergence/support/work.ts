@@ -8,6 +8,7 @@ import { decideCloseList, decideTakeList, freeTotes } from "#shared/picking/deci
 import { decidePickScan } from "#shared/picking/decide-scan.ts";
 import { currentStop, isListOpen, type PickListView } from "#shared/picking/pick-list-view.ts";
 import type { Scan } from "#shared/scanning/scan.ts";
+import { firstTolerance } from "#shared/people/station-view.ts";
 import { type At, isOpen, seen } from "./at.ts";
 
 /** Pick rounds and pack benches, a scan at a time, judged by the rules the benches go by. */
@@ -105,6 +106,7 @@ function scanOn(at: At, session: PackSessionView, what: "UNDO" | "on"): readonly
       order,
       station: member.id,
       quantity: 1,
+      weighing: { scale: { kind: "none" }, tolerance: firstTolerance, expectedGrams: () => 0 },
       itemOf,
       close: (packed) => ok(close(packed, order.orderId, count)),
       jobIdsOf: () => [],

@@ -6,7 +6,7 @@ import { openConflicts } from "#shared/orders/order-conflicts.ts";
 import { netMinor } from "#shared/orders/fold-money.ts";
 import { stageOf } from "#shared/orders/order-standing.ts";
 import { promiseStanding } from "#shared/promising/standing.ts";
-import { hubId, Member } from "#test/builders/company.ts";
+import { hubId, meet, Member } from "#test/builders/company.ts";
 import { placed } from "#test/builders/facts.ts";
 import { address, line } from "#test/builders/orders.ts";
 
@@ -21,20 +21,6 @@ function ask(quantity: number): Draft {
 
 function pass(from: string, to: string, quantity: number): Draft {
   return draft("item/BOWL", "right.passed", { sku: "BOWL", place: "bin/A-2", from, to, quantity, askId: "" });
-}
-
-/** Everybody gets everything, and answers, until nobody has anything more to say. */
-function meet(...members: readonly Member[]): void {
-  for (let said = true; said;) {
-    said = false;
-    for (const member of members) {
-      const news = member.receive(members.flatMap((other) => [...other.facts.values()]));
-      if (news.length > 0) said = true;
-      member.answer(news);
-    }
-  }
-  const [first, ...others] = members.map((member) => Object.fromEntries(member.picture()));
-  for (const other of others) expect(other).toEqual(first);
 }
 
 function release(at: Member, orderId: string): string {
