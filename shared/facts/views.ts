@@ -239,3 +239,7 @@ export function fold<Name extends ViewName>(
 ): ViewStates[Name] | undefined {
   return folds[view](state, id, fact);
 }
+
+export function isViewName(name: string): name is ViewName {
+  return Object.hasOwn(folds, name);
+}

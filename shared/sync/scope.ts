@@ -2,15 +2,20 @@ import { z } from "zod";
 import type { FactEnvelope } from "../facts/fact.ts";
 import type { Touch, ViewName } from "../facts/views.ts";
 
+const name = z
+  .string()
+  .regex(/^\P{Cc}+$/u)
+  .max(60);
+
 /**
  * What a station subscribes to, so that what it stores and receives grows with its site and not with the company. Stock,
  * items, people and customers are everybody's; orders and the work on them follow their channel; what only matters at the
  * bench where it happened (prints, sign-ins) stays at its site.
  */
 export const scopeSchema = z.object({
-  site: z.string().min(1).max(60),
+  site: name,
   /** Channels whose orders it sees; null for all. */
-  channels: z.array(z.string().min(1).max(60)).nullable(),
+  channels: z.array(name).max(50).nullable(),
 });
 export type Scope = z.infer<typeof scopeSchema>;
 

@@ -7,7 +7,13 @@ import { scopeSchema } from "./scope.ts";
 
 const sequence = z.int().min(0);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-const stationId = z.string().min(1).max(60);
+const stationId = z.string().regex(/^[\w.-]{1,60}$/);
+/** Without control characters: what a person may read in a list. */
+const plainText = (longest: number) =>
+  z
+    .string()
+    .regex(/^\P{Cc}+$/u)
+    .max(longest);
 const letters = z.string().regex(/^[A-Z]{1,3}$/);
 
 /** Facts in one push. */
@@ -27,7 +33,7 @@ export const enrolRequestSchema = z.object({
   /** As printed by the hub; case, spaces and dashes do not matter. */
   code: z.string().min(1).max(100),
   stationId,
-  name: z.string().min(1).max(100),
+  name: plainText(100),
   letters,
   /** Where the station's chain ends. */
   head: z.object({ sequence, hash }),
@@ -88,6 +94,8 @@ export const pullQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(mostFactsPulled).default(200),
   /** Where `after` is left out: which facts first. A checkpoint remembers its phase. */
   phase: z.enum(["open", "history"]).default("history"),
+  /** Whether the station's own facts are given too: it made its store anew, or lost it. */
+  own: z.stringbool().default(false),
 });
 
 export const pullReplySchema = z.object({
@@ -112,7 +120,7 @@ export const streamEventSchema = z.object({
 export type StreamEvent = z.infer<typeof streamEventSchema>;
 
 /** GET /v1/facts/of: every fact that has a say in one document, in fold order. */
-export const factsOfQuerySchema = z.object({ view: z.string().min(1).max(60), id: z.string().min(1).max(400) });
+export const factsOfQuerySchema = z.object({ view: plainText(60), id: plainText(400) });
 export const factsOfReplySchema = z.object({ facts: z.array(factEnvelopeSchema) });
 
 export const refusedFactSchema = z.object({
@@ -124,7 +132,15 @@ export const refusedFactSchema = z.object({
   at: z.int(),
 });
 
-/** GET /v1/acknowledged: what the hub holds of the station that asks. */
+/** GET /v1/acknowledged: the station says what it holds, for a hub that was restored from an older copy. */
+export const acknowledgedQuerySchema = z.object({
+  /** Sequence of the station's own last fact. */
+  held: z.coerce.number().int().min(0).default(0),
+  /** Sequence of the hub's own last fact that the station holds. */
+  hubHeld: z.coerce.number().int().min(0).default(0),
+});
+
+/** What the hub holds of the station that asks. */
 export const acknowledgedReplySchema = z.object({
   /** Everything up to this number was taken or refused. */
   sequence,

@@ -1,0 +1,139 @@
+import type { Belonging, Scope } from "#shared/sync/scope.ts";
+import { isWithin } from "#shared/sync/scope.ts";
+import type { Database } from "../adapters/postgres/database.ts";
+
+/** A place in the order facts are given out in. */
+export interface Place {
+  readonly xid: string;
+  readonly position: number;
+}
+
+export interface LiveFact extends Place, Belonging {
+  readonly station: string;
+  /** The fact as JSON text. */
+  readonly fact: string;
+}
+
+export interface Follower {
+  readonly station: string;
+  readonly scope: Scope;
+  /** Facts that followed on the place of the call before, of this scope, and the place after them. */
+  take(facts: readonly LiveFact[], place: Place): void;
+}
+
+const pageSize = 500;
+/** A notice that got lost, or a transaction of somebody else that held facts back, is made up for after this long. */
+const lookAgainMilliseconds = 2_000;
+/** While a transaction is still open before facts that are committed. */
+const waitMilliseconds = 10;
+
+/**
+ * Reads new facts once for all the streams of this process. A follower joins at a place and gets every fact after it; it
+ * must itself have pulled what lies before.
+ */
+export class LiveFeed {
+  readonly #database: Database;
+  readonly #followers = new Set<Follower>();
+  #place: Place;
+  #pumping: Promise<void> | undefined;
+  #again = false;
+  #timer: NodeJS.Timeout | undefined;
+  #closed = false;
+  /** Called with problems that are tried again. */
+  readonly #troubled: (problem: unknown) => void;
+
+  static async start(database: Database, troubled: (problem: unknown) => void): Promise<LiveFeed> {
+    const row = await database.one<{ xmin: string }>("SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin");
+    return new LiveFeed(database, { xid: row?.xmin ?? "0", position: 0 }, troubled);
+  }
+
+  private constructor(database: Database, place: Place, troubled: (problem: unknown) => void) {
+    this.#database = database;
+    this.#place = place;
+    this.#troubled = troubled;
+    this.#schedule(lookAgainMilliseconds);
+  }
+
+  /** Where the feed stands: a follower that joins now gets everything after it. */
+  follow(follower: Follower): { readonly place: Place; readonly leave: () => void } {
+    this.#followers.add(follower);
+    return { place: this.#place, leave: () => void this.#followers.delete(follower) };
+  }
+
+  get followers(): readonly Follower[] {
+    return [...this.#followers];
+  }
+
+  /** Something was committed. */
+  wake(): void {
+    if (this.#closed) return;
+    if (this.#pumping) {
+      this.#again = true;
+      return;
+    }
+    this.#pumping = this.#pump().finally(() => {
+      this.#pumping = undefined;
+      // Woken between the last page and here.
+      if (this.#again) this.wake();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#pumping;
+  }
+
+  async #pump(): Promise<void> {
+    clearTimeout(this.#timer);
+    let heldBack = false;
+    try {
+      do {
+        this.#again = false;
+        heldBack = await this.#page();
+      } while (this.#again && !this.#closed);
+    } catch (problem) {
+      this.#troubled(problem);
+    }
+    this.#schedule(heldBack ? waitMilliseconds : lookAgainMilliseconds);
+  }
+
+  #schedule(milliseconds: number): void {
+    if (this.#closed) return;
+    this.#timer = setTimeout(() => this.wake(), milliseconds);
+    this.#timer.unref();
+  }
+
+  /** Answers whether facts are committed that must wait for an open transaction before them. */
+  async #page(): Promise<boolean> {
+    const rows = await this.#database.all<LiveFact & { xmin: string; held: boolean }>(
+      `WITH present AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin)
+       SELECT present.xmin::text AS xmin,
+              EXISTS (SELECT FROM facts WHERE facts.xid >= present.xmin) AS held, page.*
+       FROM present LEFT JOIN LATERAL (
+         SELECT facts.xid::text AS xid, facts.position, facts.station, facts.site, facts.channel, facts.fact::text AS fact
+         FROM facts WHERE (facts.xid, facts.position) > ($1::xid8, $2) AND facts.xid < present.xmin
+         ORDER BY facts.xid, facts.position LIMIT ${pageSize}
+       ) AS page ON true`,
+      [this.#place.xid, this.#place.position],
+    );
+    const facts = rows.filter((row) => row.fact !== null);
+    const last = facts.at(-1);
+    const full = facts.length === pageSize;
+    const [first] = rows;
+    const next: Place =
+      full && last ? { xid: last.xid, position: last.position } : { xid: first?.xmin ?? "0", position: 0 };
+    this.#place = next;
+    if (full) this.#again = true;
+    if (facts.length > 0) {
+      for (const follower of this.#followers) {
+        const { station, scope } = follower;
+        follower.take(
+          facts.filter((fact) => fact.station !== station && isWithin(scope, fact)),
+          next,
+        );
+      }
+    }
+    return first?.held ?? false;
+  }
+}

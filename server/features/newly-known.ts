@@ -1,0 +1,46 @@
+import type { FactEnvelope } from "#shared/facts/fact.ts";
+import { foldKey } from "#shared/facts/fact.ts";
+import { parseFact } from "#shared/facts/kinds.ts";
+import { touches } from "#shared/facts/views.ts";
+import type { Database } from "../adapters/postgres/database.ts";
+import { Projector } from "../store/projector.ts";
+
+const atOnce = 500;
+
+/** Folds facts that were kept unread because a newer station had made them, once this hub knows their kind. */
+export async function foldNewlyKnown(database: Database): Promise<number> {
+  let last = 0;
+  let folded = 0;
+  for (;;) {
+    const from = last;
+    const rows = await database.transaction(async (queries) => {
+      const rows = await queries.all<{ position: number; fact: FactEnvelope }>(
+        `SELECT position, fact FROM facts WHERE NOT known AND position > $1 ORDER BY position LIMIT ${atOnce} FOR UPDATE`,
+        [from],
+      );
+      const facts = rows.flatMap(({ fact }) => {
+        const parsed = parseFact(fact);
+        return parsed.ok ? [parsed.value] : [];
+      });
+      if (facts.length === 0) return rows;
+      const projector = new Projector(queries);
+      await projector.load(facts.flatMap(touches));
+      const taken = facts.filter((fact) => projector.project(fact));
+      const touched = taken.flatMap((fact) =>
+        touches(fact).map(({ view, id }) => ({ view, id, key: foldKey(fact), fact: fact.id })),
+      );
+      await queries.all(
+        `INSERT INTO fact_touches (view, id, key, fact)
+         SELECT view, id, key, fact FROM jsonb_to_recordset($1::jsonb) AS row (view text, id text, key text, fact uuid)
+         ON CONFLICT DO NOTHING`,
+        [JSON.stringify(touched)],
+      );
+      await projector.finish();
+      await queries.all("UPDATE facts SET known = true WHERE id = ANY($1)", [taken.map(({ id }) => id)]);
+      folded += taken.length;
+      return rows;
+    });
+    last = rows.at(-1)?.position ?? last;
+    if (rows.length < atOnce) return folded;
+  }
+}

@@ -1,0 +1,258 @@
+import type { FactEnvelope } from "#shared/facts/fact.ts";
+import type { Fact } from "#shared/facts/kinds.ts";
+import { touches } from "#shared/facts/views.ts";
+import { laterStamp } from "#shared/kernel/hybrid-clock.ts";
+import { must, type Result } from "#shared/kernel/result.ts";
+import { systemUser } from "#shared/sync/authority.ts";
+import { judgeFact, readFact, type ReadFact, type Refused } from "#shared/sync/judge.ts";
+import { belonging, ordersOf, type Scope } from "#shared/sync/scope.ts";
+import type { PushReply, PushResult } from "#shared/sync/wire.ts";
+import type { Database, Queries } from "../adapters/postgres/database.ts";
+import { appendFacts, type Chain, lockChains, type NewFact, writeChain } from "../store/append.ts";
+import { epochOf, sha256 } from "../store/hub.ts";
+import { Projector } from "../store/projector.ts";
+import { forgetRefusals, type NewRefusal, recordRefusals, refusedBefore } from "../store/refusals.ts";
+import { answerFact, type AnswerContext, isOwn } from "./answers.ts";
+import { isHealing } from "./healing.ts";
+
+export interface PushingStation {
+  readonly station: string;
+  readonly scope: Scope;
+}
+
+export interface PushContext extends AnswerContext {
+  readonly database: Database;
+  readonly clock: () => number;
+}
+
+interface Arrival {
+  readonly raw: unknown;
+  readonly text: string;
+  readonly digest: string;
+  readonly read: Result<ReadFact, Refused>;
+}
+
+export interface Pushed {
+  readonly reply: PushReply;
+  /** Facts that others are to be told of. */
+  readonly added: number;
+}
+
+/** Takes a station's facts: all that can be taken, in one transaction with the number they raise and the documents they change. */
+export async function push(context: PushContext, station: PushingStation, raws: readonly unknown[]): Promise<Pushed> {
+  const arrivals = raws.map(arrival);
+  const now = context.clock();
+  return context.database.transaction(async (queries) => {
+    const batch = await Batch.begin(context, queries, station, arrivals, now);
+    const results: PushResult[] = [];
+    for (const one of arrivals) results.push(await batch.take(one));
+    const { expected, added } = await batch.finish();
+    return { reply: { results, expected, epoch: await epochOf(queries), now }, added };
+  });
+}
+
+function arrival(raw: unknown): Arrival {
+  const read = readFact(raw);
+  const text = read.ok || read.error.code !== "not-a-fact" ? JSON.stringify(raw) : textOf(raw);
+  return { raw, text, digest: sha256(text), read };
+}
+
+/** What is no fact may be too deep to be written down. */
+function textOf(raw: unknown): string {
+  try {
+    return JSON.stringify(raw) ?? "";
+  } catch {
+    return "(too deep to be written down)";
+  }
+}
+
+/** One push within its transaction. */
+class Batch {
+  readonly #context: PushContext;
+  readonly #queries: Queries;
+  readonly #station: PushingStation;
+  readonly #now: number;
+  readonly #projector: Projector;
+  readonly #chains: Map<string, Chain>;
+  readonly #touched = new Set<string>();
+  readonly #hashes: Map<string, string>;
+  readonly #refusedBefore: Set<string>;
+  readonly #added: NewFact[] = [];
+  readonly #refused: NewRefusal[] = [];
+  readonly #settled: string[] = [];
+  readonly #healing: boolean;
+
+  static async begin(
+    context: PushContext,
+    queries: Queries,
+    station: PushingStation,
+    arrivals: readonly Arrival[],
+    now: number,
+  ): Promise<Batch> {
+    const readable = arrivals.flatMap(({ read }) => (read.ok ? [read.value] : []));
+    const wantsHub = readable.some(
+      ({ fact, known }) => fact.station === context.hub.hubId || (known && context.policy.asks(known)),
+    );
+    const chains = await lockChains(queries, [station.station, ...(wantsHub ? [context.hub.hubId] : [])]);
+    const known = await queries.all<{ id: string; hash: string }>(
+      "SELECT id, fact->>'hash' AS hash FROM facts WHERE id = ANY($1)",
+      [readable.map(({ fact }) => fact.id)],
+    );
+    const hashes = new Map(known.map(({ id, hash }) => [id, hash]));
+    const digests = arrivals.map(({ digest }) => digest);
+    const before = await refusedBefore(queries, station.station, digests);
+    const projector = new Projector(queries);
+    const fresh = readable.filter(({ fact }) => !hashes.has(fact.id));
+    const folded = fresh.flatMap(({ known }) => (known ? [known] : []));
+    await projector.load(
+      folded.flatMap((fact) => [...touches(fact), ...(context.policy.asks(fact) ? context.policy.needs(fact) : [])]),
+    );
+    await projector.look([
+      ...folded.filter(({ user }) => user !== systemUser).map(({ user }) => ({ view: "people" as const, id: user })),
+      ...folded.flatMap((fact) => ordersOf(fact).map((id) => ({ view: "orders" as const, id }))),
+    ]);
+    const healing = wantsHub && (await isHealing(queries));
+    return new Batch(context, queries, station, now, { projector, chains, hashes, before, healing });
+  }
+
+  private constructor(
+    context: PushContext,
+    queries: Queries,
+    station: PushingStation,
+    now: number,
+    there: {
+      projector: Projector;
+      chains: Map<string, Chain>;
+      hashes: Map<string, string>;
+      before: Set<string>;
+      healing: boolean;
+    },
+  ) {
+    this.#context = context;
+    this.#queries = queries;
+    this.#station = station;
+    this.#now = now;
+    this.#projector = there.projector;
+    this.#chains = there.chains;
+    this.#hashes = there.hashes;
+    this.#refusedBefore = there.before;
+    this.#healing = there.healing;
+  }
+
+  async take(arrival: Arrival): Promise<PushResult> {
+    const { read } = arrival;
+    if (!read.ok) return this.#refuseUnread(arrival, read.error);
+    const { fact } = read.value;
+    const hash = this.#hashes.get(fact.id);
+    if (hash === fact.hash) return { id: fact.id, outcome: "duplicate" };
+    if (hash !== undefined) return this.#refuse(arrival, fact, { code: "id-taken", detail: "" });
+    if (isOwn(this.#context.hub, fact)) return this.#takeBack(arrival, read.value);
+    if (fact.station !== this.#station.station) {
+      return this.#refuse(arrival, fact, { code: "other-station", detail: fact.station });
+    }
+    const head = this.#chain(fact.station);
+    if (this.#refusedBefore.has(arrival.digest)) {
+      const problem = this.#judge(read.value, null);
+      if (problem || !(await this.#add(read.value))) return this.#refuse(arrival, fact, problem ?? unfoldable);
+      this.#settled.push(arrival.digest);
+      return { id: fact.id, outcome: "accepted" };
+    }
+    if (fact.sequence <= head.sequence) return this.#refuse(arrival, fact, { code: "number-taken", detail: "" });
+    if (fact.sequence > head.sequence + 1) return { id: fact.id, outcome: "waiting" };
+    const problem = this.#judge(read.value, head.hash);
+    // Taken or not, its number is used and the next fact follows on it.
+    this.#move(fact.station, { sequence: fact.sequence, hash: fact.hash, stamp: laterStamp(head.stamp, fact.stamp) });
+    if (problem || !(await this.#add(read.value))) return this.#refuse(arrival, fact, problem ?? unfoldable);
+    return { id: fact.id, outcome: "accepted" };
+  }
+
+  async finish(): Promise<{ expected: number; added: number }> {
+    await appendFacts(this.#queries, this.#added);
+    await this.#projector.finish();
+    await recordRefusals(this.#queries, this.#station.station, this.#refused, this.#now);
+    await forgetRefusals(this.#queries, this.#station.station, this.#settled);
+    for (const station of this.#touched) await writeChain(this.#queries, station, this.#chain(station));
+    return { expected: this.#chain(this.#station.station).sequence + 1, added: this.#added.length };
+  }
+
+  #judge(read: ReadFact, previous: string | null): Refused | undefined {
+    return judgeFact(read, {
+      station: this.#station.station,
+      previous,
+      now: this.#now,
+      sha256,
+      personOf: (user) => {
+        const person = this.#projector.read("people", user);
+        return person?.kind === "person" ? person : undefined;
+      },
+    });
+  }
+
+  /** Answers false where no fold can take it. */
+  async #add({ fact, known }: ReadFact): Promise<boolean> {
+    if (known && !this.#projector.project(known)) return false;
+    this.#hashes.set(fact.id, fact.hash);
+    const where = belonging(fact, known ? touches(known) : [], this.#station.scope.site, (orderId) => {
+      return this.#projector.read("orders", orderId)?.channel ?? null;
+    });
+    this.#added.push({ fact, known, belonging: where });
+    if (known && this.#context.policy.asks(known)) await this.#answer(known);
+    return true;
+  }
+
+  async #answer(asked: Fact): Promise<void> {
+    if (this.#healing) {
+      await this.#queries.all("INSERT INTO asks_waiting VALUES ($1)", [asked.id]);
+      return;
+    }
+    const { hubId } = this.#context.hub;
+    const said = await answerFact(this.#context, this.#projector, this.#chain(hubId), asked, this.#now);
+    this.#added.push(...said.facts);
+    this.#move(hubId, said.chain);
+  }
+
+  /** A fact the hub made itself before it was restored from an older copy: a station that had it gives it back. */
+  async #takeBack(arrival: Arrival, read: ReadFact): Promise<PushResult> {
+    const { fact } = read;
+    const head = this.#chain(fact.station);
+    if (fact.sequence > head.sequence + 1) return { id: fact.id, outcome: "waiting" };
+    if (fact.sequence <= head.sequence || fact.previous !== head.hash) {
+      return this.#refuse(arrival, fact, { code: "number-taken", detail: "" });
+    }
+    this.#move(fact.station, { sequence: fact.sequence, hash: fact.hash, stamp: laterStamp(head.stamp, fact.stamp) });
+    await this.#add(read);
+    return { id: fact.id, outcome: "accepted" };
+  }
+
+  #refuseUnread({ raw, text, digest }: Arrival, refused: Refused): PushResult {
+    const { id, station, sequence, hash } = (
+      typeof raw === "object" && raw !== null ? raw : {}
+    ) as Partial<FactEnvelope>;
+    const head = this.#chain(this.#station.station);
+    const isNext = station === this.#station.station && sequence === head.sequence + 1;
+    // A fact that its station cannot mend must not stand in the way of those after it.
+    if (isNext) {
+      const next = typeof hash === "string" && /^[0-9a-f]{64}$/.test(hash) ? hash : head.hash;
+      this.#move(this.#station.station, { ...head, sequence, hash: next });
+    }
+    const factId = typeof id === "string" ? id.slice(0, 100) : "";
+    this.#refused.push({ ...refused, digest, factId, sequence: isNext ? sequence : 0, text });
+    return { id: factId, outcome: "refused", ...refused };
+  }
+
+  #refuse({ text, digest }: Arrival, { id, sequence }: FactEnvelope, refused: Refused): PushResult {
+    this.#refused.push({ ...refused, digest, factId: id, sequence, text });
+    return { id, outcome: "refused", ...refused };
+  }
+
+  #chain(station: string): Chain {
+    return must(this.#chains.get(station), "the chain was locked at the beginning");
+  }
+
+  #move(station: string, chain: Chain): void {
+    this.#chains.set(station, chain);
+    this.#touched.add(station);
+  }
+}
+
+const unfoldable: Refused = { code: "broken-body", detail: "its figures cannot be folded" };

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { canonicalJson, type FactEnvelope, factEnvelopeSchema } from "../facts/fact.ts";
+import { type Fact, parseFact } from "../facts/kinds.ts";
+import { chainProblem, type Sha256 } from "../facts/seal.ts";
+import { touches } from "../facts/views.ts";
+import { timeOf } from "../kernel/hybrid-clock.ts";
+import { err, ok, type Result } from "../kernel/result.ts";
+import type { PersonView } from "../people/person-view.ts";
+import { authorityProblem } from "./authority.ts";
+import type { FactRefusal } from "./refusals.ts";
+import { clockSkewAllowed } from "./wire.ts";
+
+/** Objects and lists within each other; no fact of ours comes near, and deeper ones could exhaust the stack. */
+const mostDepth = 64;
+/** Characters of a document's id, as stations store them. */
+const longestId = 400;
+
+export interface Refused {
+  readonly code: FactRefusal;
+  readonly detail: string;
+}
+
+/** A fact whose form is sound: it can be stored, and `known` can be folded where its kind is known here. */
+export interface ReadFact {
+  readonly fact: FactEnvelope;
+  /** Undefined for kinds and versions that a newer station made: kept and passed on. */
+  readonly known: Fact | undefined;
+}
+
+/** What came over the wire as a fact, with everything checked that needs no knowledge of the hub's state. */
+export function readFact(raw: unknown): Result<ReadFact, Refused> {
+  if (!isWithinDepth(raw)) return refuse("not-a-fact", `more than ${mostDepth} levels deep`);
+  const envelope = factEnvelopeSchema.safeParse(raw);
+  if (!envelope.success) return refuse("not-a-fact", firstLine(z.prettifyError(envelope.error)));
+  const text = canonicalJson(raw);
+  // A field beside those of the envelope would be kept for ever and believed by somebody.
+  if (canonicalJson(envelope.data) !== text) return refuse("broken-body", "the envelope has a field of no schema");
+  if (unkeepable.test(text)) return refuse("broken-body", "text with a NUL or half a character cannot be kept");
+  const fact = envelope.data;
+  if (fact.id !== fact.id.toLowerCase()) return refuse("broken-body", "the id is not in lower case");
+  if (fact.station.length > 60) return refuse("not-a-fact", "the station's id is too long");
+  const parsed = parseFact(fact);
+  if (!parsed.ok) {
+    const { code, detail } = parsed.error;
+    if (code === "unknown-kind" || code === "newer-version") return ok({ fact, known: undefined });
+    return refuse("broken-body", firstLine(detail));
+  }
+  const known = parsed.value;
+  if (canonicalJson(known.body) !== canonicalJson(fact.body)) {
+    return refuse("broken-body", `${fact.kind} has a field that its schema does not name`);
+  }
+  if (touches(known).some(({ id }) => id === "" || id.length > longestId)) {
+    return refuse("broken-body", `${fact.kind} names something by an empty or too long id`);
+  }
+  return ok({ fact, known });
+}
+
+export interface Standing {
+  /** The station that pushes. */
+  readonly station: string;
+  /** Hash of the fact it must follow on; null where that was checked before. */
+  readonly previous: string | null;
+  /** The hub's clock, UTC ms. */
+  readonly now: number;
+  readonly sha256: Sha256;
+  /** The user as the hub knows them, after the facts before this one. */
+  readonly personOf: (user: string) => PersonView | undefined;
+}
+
+/** Why the hub does not take a fact whose form is sound; undefined where it does. */
+export function judgeFact({ fact, known }: ReadFact, standing: Standing): Refused | undefined {
+  if (fact.station !== standing.station) return { code: "other-station", detail: fact.station };
+  const chain = chainProblem(fact, standing.previous ?? fact.previous, standing.sha256);
+  if (chain) return { code: chain, detail: "" };
+  const ahead = timeOf(fact.stamp) - standing.now;
+  if (ahead > clockSkewAllowed) return { code: "future-clock", detail: `${Math.round(ahead / 1000)} s ahead` };
+  return known && authorityProblem(known, standing.personOf(fact.user));
+}
+
+/** A NUL or a lone surrogate as canonical JSON writes it, and not a backslash followed by such letters. */
+const unkeepable = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
+
+function refuse(code: FactRefusal, detail: string): Result<never, Refused> {
+  return err({ code, detail });
+}
+
+function firstLine(text: string): string {
+  return text.slice(0, 300);
+}
+
+function isWithinDepth(value: unknown): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth += 1) {
+    if (depth > mostDepth) return false;
+    level = level.flatMap((entry) => (typeof entry === "object" && entry !== null ? Object.values(entry) : []));
+  }
+  return true;
+}
