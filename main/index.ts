@@ -1,10 +1,11 @@
 import { join } from "node:path";
-import { app, type BrowserWindow, dialog } from "electron";
+import { app, type BrowserWindow, dialog, safeStorage } from "electron";
 import type { StationState } from "#shared/bridge/types.ts";
 import type { Desktop } from "./bridge/handlers.ts";
 import { type Answer, registerBridge, tellWindow } from "./bridge/register.ts";
 import { Journal } from "./journal.ts";
 import type { Station } from "./station.ts";
+import type { KeyRing } from "./sync/token-vault.ts";
 import { openMainWindow } from "./windows/main-window.ts";
 import { setMenu } from "./windows/menu.ts";
 import { pageScheme, registerPageScheme, servePages } from "./windows/page-protocol.ts";
@@ -68,6 +69,7 @@ async function open(directory: string, journal: Journal): Promise<Answer> {
       clock: Date.now,
       startDevices: () => program.utilityChild(join(import.meta.dirname, "device-process.cjs")),
       emit: (name, event) => tellWindow(window, name, event),
+      sync: { keyRing: keyRing(), onProblem: (problem) => journal.note("sync", problem) },
     });
     station = opened;
     const handlers = program.makeHandlers(opened, { ...desktop, reopenStore: reopen });
@@ -89,6 +91,12 @@ async function openAgain(directory: string, journal: Journal): Promise<void> {
   const answer = await answering;
   const state = await answer("station.state", {});
   if (state.ok) tellWindow(window, "station", state.value as StationState);
+}
+
+/** The system's own, where it has one; a file that only its owner may read keeps the token elsewhere. */
+function keyRing(): KeyRing | undefined {
+  if (!safeStorage.isEncryptionAvailable()) return undefined;
+  return { seal: (text) => safeStorage.encryptString(text), open: (sealed) => safeStorage.decryptString(sealed) };
 }
 
 const desktop: Omit<Desktop, "reopenStore"> = {

@@ -7,6 +7,7 @@ import { openDriver } from "./adapters/printers/open-driver.ts";
 import { Care, type FreeBytes } from "./features/care.ts";
 import { Devices } from "./features/devices.ts";
 import type { StartDeviceChild } from "./adapters/devices/device-process.ts";
+import { Hub, type HubOptions } from "./features/hub.ts";
 import { Imports } from "./features/imports.ts";
 import { InputDevices } from "./features/input-devices.ts";
 import { Bench } from "./features/packing.ts";
@@ -29,6 +30,7 @@ export interface Station {
   readonly inputs: InputDevices;
   readonly signIn: SignIn;
   readonly care: Care;
+  readonly hub: Hub;
   readonly labels: () => Promise<LabelMaker>;
   /** Imports the demo catalogue and orders. */
   fillWithDemo(): Promise<void>;
@@ -47,6 +49,7 @@ export interface StationOptions {
   readonly emit: <Name extends EventName>(name: Name, event: BridgeEvents[Name]) => void;
   /** What the disk of the store has left; default: what the system says. */
   readonly freeBytes?: FreeBytes;
+  readonly sync?: Partial<HubOptions>;
 }
 
 const tagOf: { readonly [Name in ViewName]: ChangeTag } = {
@@ -80,6 +83,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     (maker ??= import("./adapters/labels/label-maker.ts").then((module) => module.openLabelMaker(options.assets)));
   const signIn = new SignIn(context);
   const care = new Care(context, options.freeBytes);
+  const hub = new Hub(context, { onProblem: () => undefined, ...options.sync });
   const round = new PickRound(context);
   const imports = new Imports(context);
   const inputs = new InputDevices(context, {
@@ -118,6 +122,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
   inputs.follow();
   await queue.start();
   await care.start();
+  hub.start();
   return {
     context,
     bench,
@@ -129,6 +134,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     inputs,
     signIn,
     care,
+    hub,
     labels,
     async fillWithDemo() {
       for (const file of ["catalogue.csv", "orders.csv"]) {
@@ -138,6 +144,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     },
     async close() {
       await care.stop();
+      await hub.close();
       await imports.close();
       inputs.close();
       await queue.stop();

@@ -35,6 +35,7 @@ const withoutSignIn: ReadonlySet<CallName> = new Set([
   "people.signOut",
   "scans.route",
   "scans.submit",
+  "sync.state",
 ]);
 
 /**

@@ -42,12 +42,12 @@ export interface Desktop {
 
 /** The contract's calls, each to its use case. No decision is made here. */
 export function makeHandlers(station: Station, desktop: Desktop): Handlers {
-  const { context, bench, round, scans, queue, imports, devices, inputs, signIn, care } = station;
+  const { context, bench, round, scans, queue, imports, devices, inputs, signIn, care, hub } = station;
   const { statements, log } = context;
   return {
     "station.state": () => ok(stationState(context)),
     "station.begin": async (input) => {
-      const begun = await begin(context, input);
+      const begun = await begin(context, input, hub);
       if (begun.ok && input.mode === "demo") await station.fillWithDemo();
       return begun.ok ? ok(stationState(context)) : begun;
     },
@@ -165,6 +165,17 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     "care.rescue": () => refuse("store-open"),
     "care.restore": () => refuse("store-open"),
     "care.openAsIs": () => refuse("store-open"),
+    "sync.state": () => ok(hub.state()),
+    "sync.waiting": ({ limit }) => ok(hub.waiting(limit)),
+    "sync.refused": ({ limit }) => ok(hub.refused(limit)),
+    "sync.join": (input) => hub.join(input),
+    "sync.leave": (input) => hub.leave(input),
+    "sync.tryNow": () => {
+      hub.tryNow();
+      return ok(null);
+    },
+    "sync.sendAgain": (input) => hub.sendAgain(input),
+    "sync.discard": (input) => hub.discard(input),
   };
 }
 

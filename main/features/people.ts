@@ -1,10 +1,11 @@
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
-import type { ParsedInputOf } from "#shared/bridge/contract.ts";
+import type { CodeOf, ParsedInputOf } from "#shared/bridge/contract.ts";
 import type { PersonRow, StationState } from "#shared/bridge/types.ts";
 import { draft } from "#shared/facts/kinds.ts";
 import { ok } from "#shared/kernel/result.ts";
 import type { PersonView } from "#shared/people/person-view.ts";
+import type { Hub } from "./hub.ts";
 import { peopleIds, personByBadge } from "../store/work-list.ts";
 import {
   actAsPerson,
@@ -41,19 +42,27 @@ export function stationState(context: StationContext): StationState {
   };
 }
 
-/** The first start of a station: it gets its name, and its first person, who may do everything. */
+/**
+ * The first start of a station: it gets its name, and its first person, who may do everything. One that joins a hub asks
+ * the hub first: where it says no, nothing has begun.
+ */
 export async function begin(
   context: StationContext,
   input: ParsedInputOf<"station.begin">,
-): Reply<StationState, "already-begun"> {
+  hub?: Hub,
+): Reply<StationState, CodeOf<"station.begin">> {
   if (stationView(context)) return refuse("already-begun");
   const pin = await hashPin(input.pin);
+  if (input.mode === "hub" && (!hub || !input.hub)) return refuse("not-an-address");
+  const enrolled = input.hub && hub && (await hub.enrol(input.hub, input.stationName, input.letters));
+  if (enrolled && !enrolled.ok) return enrolled;
   const { stationId } = context.store;
   const begun = await context.log.act(systemUser, (act) => {
     const there = act.read("people", stationId);
     if (there) return false;
     const personId = act.newId();
-    const { stationName: name, letters, mode } = input;
+    const { stationName: name, mode } = input;
+    const letters = enrolled?.value.reply.letters ?? input.letters;
     act.append([
       draft(`station/${stationId}`, "station.opened", { stationId, name, letters, demo: mode === "demo" }),
       draft(`person/${personId}`, "person.added", {
@@ -67,6 +76,7 @@ export async function begin(
     ]);
     return true;
   });
+  if (begun && enrolled && hub) await hub.belong(enrolled.value, systemUser);
   return begun ? ok(stationState(context)) : refuse("already-begun");
 }
 

@@ -57,6 +57,12 @@ export function isParked(statements: Statements, factId: string): boolean {
   return statements.of("SELECT 1 AS found FROM parked_facts WHERE fact = ?").get(factId) !== undefined;
 }
 
+/** Whether it was refused and waits for a person. */
+export function isRefused(statements: Statements, factId: string): boolean {
+  const row = statements.of("SELECT 1 AS found FROM parked_facts WHERE fact = ? AND state = 'refused'").get(factId);
+  return row !== undefined;
+}
+
 /** Refused facts that wait for a person, the oldest first. */
 export function refusedFacts(statements: Statements, limit: number): { facts: ParkedFact[]; count: number } {
   const facts = statements

@@ -3,7 +3,7 @@ import type { FactEnvelope } from "#shared/facts/fact.ts";
 import { type Draft, type Fact, kinds } from "#shared/facts/kinds.ts";
 import { type ChainHead, seal } from "#shared/facts/seal.ts";
 import type { ViewName, ViewStates } from "#shared/facts/views.ts";
-import { laterStamp } from "#shared/kernel/hybrid-clock.ts";
+import { earliestStamp, laterStamp, timeOf } from "#shared/kernel/hybrid-clock.ts";
 import { uuidV7 } from "#shared/kernel/ids.ts";
 import { must } from "#shared/kernel/result.ts";
 import type { RxStorageSqlite, SqliteTransaction } from "../adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
@@ -110,9 +110,15 @@ export class Writing implements Act {
     return true;
   }
 
-  /** Where the hybrid clock goes on from; only to be set back past stamps that nobody has accepted. */
-  setStamp(stamp: string): void {
-    this.#head = { ...this.#head, stamp };
+  /**
+   * A clock that was far ahead has left its mark: every later fact would be stamped after it, and refused for it. Once
+   * nothing that counts has such a stamp any more, the hybrid clock goes back to the latest that does.
+   */
+  returnToPresent(allowedAhead: number): void {
+    if (timeOf(this.#head.stamp) <= this.now + allowedAhead) return;
+    const latest = this.statements.of("SELECT max(key) AS key FROM fact_touches").get()?.["key"];
+    const stamp = String(latest ?? "").slice(0, earliestStamp.length) || earliestStamp;
+    if (stamp < this.#head.stamp) this.#head = { ...this.#head, stamp };
   }
 
   /** Writes what changed into the transaction. */

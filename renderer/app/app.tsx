@@ -14,6 +14,7 @@ import { PackScreen } from "../features/pack/screen.tsx";
 import { PickListsScreen } from "../features/pick/pick-lists-screen.tsx";
 import { PickRoundScreen } from "../features/pick/pick-round-screen.tsx";
 import { SignInScreen } from "../features/sign-in/screen.tsx";
+import { SyncScreen } from "../features/sync/screen.tsx";
 import { StockScreen } from "../features/stock/screen.tsx";
 import { CommandKeys } from "./commands.tsx";
 import { DeskFrame } from "./desk-frame.tsx";
@@ -110,6 +111,8 @@ function Screen({ place }: { readonly place: Place }) {
       return <StockScreen />;
     case "import":
       return <ImportScreen />;
+    case "sync":
+      return <SyncScreen />;
     case "devices":
       return <DevicesScreen />;
     case "care":

@@ -8,6 +8,7 @@ import type { KeyHint } from "../ui/key-bar.tsx";
 import type { NavigationSection } from "../ui/navigation.tsx";
 import { shownKeys } from "./command-registry.ts";
 import { useCommandGroups } from "./commands.tsx";
+import { useConnection } from "./connection.ts";
 import { DeskFrameContext } from "./desk-page.tsx";
 import { entryOf, placeEntries } from "./places.ts";
 import type { PlaceEntry } from "./places.ts";
@@ -19,8 +20,6 @@ import { useFormat } from "./use-format.ts";
 type Ready = Extract<StationState, { phase: "ready" }>;
 
 const shellWords = { skipToContent: frameText.skipToContent, keys: frameText.keys };
-/** Without a hub there is nothing to send and no line to lose. */
-const connection = { tone: "calm", headline: frameText.savedHere, details: [frameText.worksAlone] } as const;
 
 /** Sidebar, top bar and key bar around the desk's screens. Screens fill them with DeskPage and useCommands. */
 export function DeskFrame({ station, children }: { readonly station: Ready; readonly children: ReactNode }) {
@@ -32,6 +31,7 @@ export function DeskFrame({ station, children }: { readonly station: Ready; read
   const slots = useMemo(() => ({ setTitle, subtitle, actions }), [subtitle, actions]);
   const counts = useNavigationCounts();
   const care = useAppSelector((state) => state.live.care);
+  const connection = useConnection();
   return (
     <DeskFrameContext value={slots}>
       <AppShell
@@ -50,7 +50,7 @@ export function DeskFrame({ station, children }: { readonly station: Ready; read
         subtitle={<div ref={setSubtitle} />}
         actions={<div className="row" ref={setActions} />}
         connection={careConnection(care) ?? connection}
-        onOpenConnection={() => dispatch(went({ kind: careConnection(care) ? "care" : "devices" }))}
+        onOpenConnection={() => dispatch(went({ kind: careConnection(care) ? "care" : "sync" }))}
         keyHints={useKeyHints()}
         words={shellWords}
       >
@@ -84,12 +84,14 @@ function useNavigationCounts(): Counts {
   const { data: picking } = api.usePickOverviewQuery({});
   const { data: aside } = api.useSetAsideQuery({ limit: 200 });
   const ready = useAppSelector((state) => state.live.bench?.readyCount ?? 0);
+  const refused = useAppSelector((state) => state.live.sync?.refused ?? 0);
   const written = (count: number | undefined) => (count ? format.count(count) : undefined);
   const shown: Record<string, string | undefined> = {
     orders: written(orders && openOrders(orders)),
     "pick-lists": written(picking?.lists.filter((list) => list.open).length),
     pack: written(ready),
     import: written(aside?.records),
+    sync: written(refused),
   };
   return Object.fromEntries(Object.entries(shown).filter(([, count]) => count !== undefined));
 }

@@ -1,6 +1,6 @@
 import { callMain, onMain } from "../bridge/bridge.ts";
 import { api } from "../bridge/api.ts";
-import { benchCame, careCame, importCame, pickCame, stationCame } from "./live.ts";
+import { benchCame, careCame, importCame, pickCame, stationCame, syncCame } from "./live.ts";
 import type { Store } from "./store.ts";
 
 /** Joins the store to what main says unasked, then asks for where things stand. Returns the function that ends it. */
@@ -15,6 +15,7 @@ export function listenToMain(store: Store): () => void {
       store.dispatch(api.util.invalidateTags(["care"]));
     }),
     onMain("import", (state) => store.dispatch(importCame(state))),
+    onMain("sync", (state) => store.dispatch(syncCame(state))),
   ];
   void ask(store);
   return () => ends.forEach((end) => end());
@@ -25,4 +26,6 @@ async function ask(store: Store): Promise<void> {
   if (station.ok) store.dispatch(stationCame(station.value));
   const care = await callMain("care.state", {});
   if (care.ok) store.dispatch(careCame(care.value));
+  const sync = await callMain("sync.state", {});
+  if (sync.ok) store.dispatch(syncCame(sync.value));
 }

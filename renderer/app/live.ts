@@ -1,5 +1,6 @@
 import { createSlice, type PayloadAction } from "@reduxjs/toolkit";
 import type { CareState } from "#shared/care/care.ts";
+import type { SyncState } from "#shared/bridge/sync-types.ts";
 import type { BenchState, ImportProgress, PickState, StationState } from "#shared/bridge/types.ts";
 
 /** What main pushes: the newest of each, whole. A screen shows it without asking back. */
@@ -10,9 +11,18 @@ export interface LiveState {
   readonly importing: ImportProgress | null;
   /** How the store is; null until main has said so. */
   readonly care: CareState | null;
+  /** Where the station stands with its hub; null until main has said so. */
+  readonly sync: SyncState | null;
 }
 
-const first: LiveState = { station: { phase: "opening" }, bench: null, pick: null, importing: null, care: null };
+const first: LiveState = {
+  station: { phase: "opening" },
+  bench: null,
+  pick: null,
+  importing: null,
+  care: null,
+  sync: null,
+};
 
 const slice = createSlice({
   name: "live",
@@ -23,8 +33,9 @@ const slice = createSlice({
     pickCame: (state, { payload }: PayloadAction<PickState | null>) => ({ ...state, pick: payload }),
     careCame: (state, { payload }: PayloadAction<CareState | null>) => ({ ...state, care: payload }),
     importCame: (state, { payload }: PayloadAction<ImportProgress | null>) => ({ ...state, importing: payload }),
+    syncCame: (state, { payload }: PayloadAction<SyncState>) => ({ ...state, sync: payload }),
   },
 });
 
-export const { stationCame, benchCame, pickCame, importCame, careCame } = slice.actions;
+export const { stationCame, benchCame, pickCame, importCame, careCame, syncCame } = slice.actions;
 export const liveReducer = slice.reducer;

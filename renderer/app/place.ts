@@ -10,6 +10,7 @@ export type Place =
   | { readonly kind: "pack" }
   | { readonly kind: "stock" }
   | { readonly kind: "import" }
+  | { readonly kind: "sync" }
   | { readonly kind: "devices" }
   | { readonly kind: "people" }
   | { readonly kind: "care" };

@@ -5,6 +5,7 @@ import {
   IconListCheck,
   IconPackage,
   IconPhone,
+  IconInbox,
   IconPrinter,
   IconStack2,
   IconUsers,
@@ -43,6 +44,14 @@ export const placeEntries: readonly PlaceEntry[] = [
     letter: "i",
     section: "office",
     alsoFoundBy: "file csv shopify",
+  },
+  {
+    id: "sync",
+    label: "Sync",
+    icon: IconInbox,
+    letter: "s",
+    section: "office",
+    alsoFoundBy: "hub join leave refused waiting to send",
   },
   {
     id: "devices",

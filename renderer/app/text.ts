@@ -24,6 +24,17 @@ export const frameText = {
   dropWhat: "A Shopify order export or a catalogue, as CSV",
 } as const;
 
+/** The connection chip. */
+export const connectionText = {
+  waiting: (count: string) => `Waiting to send: ${count}`,
+  lastSynced: (time: string) => `Last synced ${time}`,
+  noLine: (time: string) => `No line since ${time}`,
+  refused: (count: string) => `Hub refused ${count}`,
+  notSent: (hours: string) => `Not sent for ${hours} h`,
+  diskFull: "Disk full",
+  needsSomeone: "Hub needs you",
+} as const;
+
 export const signedInBy: Readonly<
   Record<NonNullable<Extract<StationState, { phase: "ready" }>["person"]>["method"], string>
 > = {

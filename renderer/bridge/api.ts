@@ -35,6 +35,7 @@ const tagTypes = [
   "imports",
   "devices",
   "care",
+  "sync",
 ] as const satisfies readonly ChangeTag[];
 
 /** Rows a list asks for at once: a few windows full, and read in a few milliseconds. */
@@ -83,6 +84,8 @@ export const api = createApi({
       pickOverview: query("picking.overview", ["work", "orders"]),
       setAside: query("imports.setAside", ["set-aside"]),
       devices: query("devices.state", ["devices", "print-jobs"]),
+      waitingFacts: query("sync.waiting", ["sync"]),
+      refusedFacts: query("sync.refused", ["sync"]),
 
       begin: command("station.begin"),
       configure: command("station.configure"),

@@ -3,9 +3,11 @@ import { must } from "#shared/kernel/result.ts";
 import { openWindow } from "../app/open-window.tsx";
 import { keepTheme } from "../platform/dexie.ts";
 import { readyStation } from "./fake-desk.ts";
+import type { SyncMood } from "./fake-sync.ts";
 import { createFakeStation } from "./fake-station.ts";
 
 // ?phase=first-run|signed-out|closed|rescue|opening  &care=nearly-full|full|damaged|chain  &orders=0|95|10000  &import=half|done  &theme=dark
+// &sync=alone|calm|sending|away|refused|first|trouble
 const asked = new URLSearchParams(location.search);
 
 const phases: Readonly<Record<string, StationState>> = {
@@ -26,6 +28,7 @@ const station = createFakeStation({
   importing,
   orders: Number(asked.get("orders") ?? 95),
   care: asked.get("care") ?? "whole",
+  sync: (asked.get("sync") ?? "alone") as SyncMood,
 });
 Object.assign(window, { holdfast: station.bridge });
 const theme = asked.get("theme");

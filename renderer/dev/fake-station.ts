@@ -6,6 +6,7 @@ import { answerDesk, readyStation } from "./fake-desk.ts";
 import { answerDevices } from "./fake-devices.ts";
 import { answerImport } from "./fake-import.ts";
 import { createFakeLog, type FakeLog } from "./fake-log.ts";
+import { answerSync, type SyncMood } from "./fake-sync.ts";
 import { holdForShow, seedDay } from "./fake-orders.ts";
 
 export interface FakeStation {
@@ -19,11 +20,12 @@ export interface FakeStationOptions {
   readonly importing?: "none" | "half" | "done";
   /** See fake-care.ts. */
   readonly care?: string;
+  readonly sync?: SyncMood;
 }
 
 /** A whole station in memory: real rules, invented goods. For looking at screens, and for their tests. */
 export function createFakeStation(options: FakeStationOptions = {}): FakeStation {
-  const { state = readyStation(), orders = 95, importing = "none", care = "whole" } = options;
+  const { state = readyStation(), orders = 95, importing = "none", care = "whole", sync = "alone" } = options;
   const bridge = createFakeBridge();
   const log = createFakeLog("station-a");
   seedDay(log, Date.now(), orders);
@@ -32,6 +34,7 @@ export function createFakeStation(options: FakeStationOptions = {}): FakeStation
   answerDevices(bridge);
   answerCare(bridge, care);
   answerImport(bridge, importing);
+  answerSync(bridge, sync);
   answerBench(bridge, log);
   return { bridge, log };
 }

@@ -5,6 +5,7 @@ import { peopleKinds, roleSchema } from "../facts/kinds/people.ts";
 import { connectionSchema, languageSchema, printerSchema } from "../printing/printer.ts";
 import { rememberedDeviceSchema } from "../devices/device.ts";
 import type { BackupRow, CareState, RescueState, Diagnostics } from "../care/care.ts";
+import type { RefusedFact, SentFact, SyncState } from "./sync-types.ts";
 import type {
   BenchState,
   ChangeTag,
@@ -70,6 +71,33 @@ const setupCodes = ["role-missing", "printer-unknown", "other-station", "cannot-
 
 const pickCodes = ["nothing-to-pick", "totes-used-up", "list-unknown", "list-done"] as const;
 
+/** Address and code as a hub prints them; the fingerprint once a person has compared it. */
+const hubToJoin = z.object({
+  address: z.string().trim().min(1).max(300),
+  code: z.string().trim().min(1).max(100),
+  fingerprint: z.string().max(200).nullable(),
+});
+
+const joinCodes = [
+  "already-joined",
+  "not-an-address",
+  "no-line",
+  "not-a-hub",
+  /** Nobody vouches for the hub's certificate; `detail` is its fingerprint, to compare with what the hub prints. */
+  "certificate-unknown",
+  "wrong-code",
+  "expired-code",
+  "used-code",
+  "too-many-tries",
+  "other-company",
+  "station-known",
+  "station-behind",
+  "station-too-old",
+  "hub-too-old",
+  "hub-busy",
+  "hub-refuses",
+] as const;
+
 /** Codes any call may answer with, besides its own. */
 export const commonCodes = ["not-signed-in", "bad-input", "store-closed", "not-saved", "unexpected"] as const;
 
@@ -77,13 +105,15 @@ export const contract = {
   "station.state": call<StationState>()(nothing),
   "station.begin": call<StationState>()(
     z.object({
-      mode: z.enum(["demo", "empty"]),
+      mode: z.enum(["demo", "empty", "hub"]),
+      /** For the mode `hub`. */
+      hub: hubToJoin.optional(),
       stationName: z.string().trim().min(1).max(60),
       letters: z.string().regex(/^[A-Z]{1,3}$/),
       personName: z.string().trim().min(1).max(100),
       pin: z.string().regex(/^\d{4,8}$/),
     }),
-    ["already-begun"],
+    ["already-begun", ...joinCodes],
   ),
   "station.configure": call<StationState>()(
     z.object({ settings: peopleKinds["station.configured"].body.shape.settings }),
@@ -269,6 +299,27 @@ export const contract = {
   ]),
   /** Goes on with the file as it is; only where the log of its last writes is gone. */
   "care.openAsIs": call<{ readonly phase: "opening" }>()(nothing, ["store-open"]),
+  "sync.state": call<SyncState>()(nothing),
+  "sync.waiting": call<readonly SentFact[]>()(z.object({ limit: z.int().min(1).max(200) })),
+  "sync.refused": call<readonly RefusedFact[]>()(z.object({ limit: z.int().min(1).max(200) })),
+  "sync.join": call<SyncState>()(hubToJoin, ["role-missing", ...joinCodes]),
+  "sync.leave": call<SyncState>()(z.object({ reason: z.string().max(500) }), [
+    "role-missing",
+    "reason-missing",
+    "not-joined",
+  ]),
+  /** Try the line now, instead of when it would have been tried; or compare with the hub at once. */
+  "sync.tryNow": call<null>()(nothing),
+  "sync.sendAgain": call<{ readonly stillRefused: number }>()(z.object({ factIds: z.array(id).min(1).max(200) }), [
+    "fact-unknown",
+    "no-line",
+    "clock-ahead",
+  ]),
+  "sync.discard": call<null>()(z.object({ factId: id, reason: z.string().max(500) }), [
+    "role-missing",
+    "reason-missing",
+    "fact-unknown",
+  ]),
 } as const;
 
 export type Contract = typeof contract;
@@ -301,5 +352,6 @@ export interface BridgeEvents {
   station: StationState;
   care: CareState;
   import: ImportProgress;
+  sync: SyncState;
 }
 export type EventName = keyof BridgeEvents;

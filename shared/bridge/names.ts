@@ -76,6 +76,14 @@ export const callNames = [
   "care.rescue",
   "care.restore",
   "care.openAsIs",
+  "sync.state",
+  "sync.waiting",
+  "sync.refused",
+  "sync.join",
+  "sync.leave",
+  "sync.tryNow",
+  "sync.sendAgain",
+  "sync.discard",
 ] as const satisfies readonly CallName[];
 
 export const eventNames = [
@@ -86,6 +94,7 @@ export const eventNames = [
   "station",
   "care",
   "import",
+  "sync",
 ] as const satisfies readonly EventName[];
 
 type Missing = Exclude<CallName, (typeof callNames)[number]> | Exclude<EventName, (typeof eventNames)[number]>;

@@ -389,4 +389,5 @@ export type ChangeTag =
   | "set-aside"
   | "imports"
   | "devices"
-  | "care";
+  | "care"
+  | "sync";

@@ -10,6 +10,7 @@ import { pickingKinds } from "./kinds/picking.ts";
 import { printingKinds } from "./kinds/printing.ts";
 import { promisingKinds } from "./kinds/promising.ts";
 import { stockKinds } from "./kinds/stock.ts";
+import { syncKinds } from "./kinds/sync.ts";
 
 /** Every kind of fact there is: its present version and the schema of its body. */
 export const kinds = {
@@ -22,6 +23,7 @@ export const kinds = {
   ...peopleKinds,
   ...importingKinds,
   ...deviceKinds,
+  ...syncKinds,
 } as const;
 
 export type FactKind = keyof typeof kinds;

@@ -178,7 +178,12 @@ export function touches(fact: Fact): readonly Touch[] {
     case "device.forgotten":
     case "wedge.taught":
     case "weighing.configured":
+    case "station.joined":
+    case "station.left":
       return at("people", [fact.body.stationId]);
+    // About a fact that nobody else has: only its station can tell of it.
+    case "sync.discarded":
+      return at("people", [fact.station]);
     case "import.rowsSetAside":
       return at("exceptions", [fact.body.setAside.setAsideId]);
     case "import.rowsSettled":

@@ -20,6 +20,8 @@ export interface StationView {
   readonly devices?: readonly RememberedDevice[];
   readonly wedgeGapMs?: number | null;
   readonly weightTolerance?: WeightTolerance;
+  /** Company whose hub the station belongs to, or belonged to last; missing where it never had one. */
+  readonly companyId?: string;
 }
 
 /** A carton and its padding are a few hundred grams that no catalogue knows. */
@@ -65,6 +67,10 @@ export function foldStation(station: StationView | undefined, stationId: string,
     case "weighing.configured": {
       const { toleranceGrams, tolerancePercent } = fact.body;
       return { ...station, weightTolerance: { grams: toleranceGrams, percent: tolerancePercent } };
+    }
+    case "station.joined": {
+      const { letters, companyId } = fact.body;
+      return { ...station, letters, companyId };
     }
     case "person.signedIn":
       return { ...station, signedIn: fact.body.personId, signedInBy: fact.body.method };

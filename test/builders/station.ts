@@ -5,7 +5,7 @@ import type { PrintingWays } from "#main/features/printing/print-queue.ts";
 import { answer, type Handlers } from "#main/bridge/answer.ts";
 import { makeHandlers } from "#main/bridge/handlers.ts";
 import { signedIn } from "#main/features/station-context.ts";
-import { openStation, type Station } from "#main/station.ts";
+import { openStation, type Station, type StationOptions } from "#main/station.ts";
 import type { BridgeEvents, BridgeReply, CallName, EventName, InputOf } from "#shared/bridge/contract.ts";
 import { draft } from "#shared/facts/kinds.ts";
 import type { Role } from "#shared/facts/kinds/people.ts";
@@ -36,6 +36,8 @@ export class TestStation {
   printing: Partial<PrintingWays> | undefined;
   /** What the disk has left, as it is told. */
   freeBytes = 100_000_000_000;
+  /** How the station keeps in touch with a hub, where a test has one. */
+  sync: StationOptions["sync"];
   readonly #waiting: (() => void)[] = [];
   #station: Station | undefined;
   #handlers: Handlers | undefined;
@@ -64,6 +66,7 @@ export class TestStation {
         this.told.push({ name, event });
         for (const wake of this.#waiting.splice(0)) wake();
       },
+      ...(this.sync && { sync: this.sync }),
     });
     const nobodyAsks = (): Promise<undefined> => Promise.resolve(undefined);
     this.#handlers = makeHandlers(this.#station, {
@@ -133,10 +136,15 @@ export class TestStation {
 /** An open station in a new folder, begun; both are gone after the test. */
 export async function withStation<Value>(
   use: (station: TestStation) => Promise<Value>,
-  options: { readonly begun?: boolean; readonly printing?: Partial<PrintingWays> } = {},
+  options: {
+    readonly begun?: boolean;
+    readonly printing?: Partial<PrintingWays>;
+    readonly sync?: StationOptions["sync"];
+  } = {},
 ): Promise<Value> {
   const station = new TestStation(mkdtempSync(join(tmpdir(), "holdfast-")));
   station.printing = options.printing;
+  station.sync = options.sync;
   try {
     await station.open();
     if (options.begun ?? true) await station.begin();

@@ -11,6 +11,7 @@ import { Glyph } from "../../ui/glyph.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import "../../app/phase-screens.css";
+import { CertificateNotice, type HubFields, HubFieldsForm, hubProblems, useJoining } from "../sync/join-form.tsx";
 import "./first-run.css";
 import { beginRefusals, demoFields, firstRunText, type StartMode } from "./text.ts";
 
@@ -33,7 +34,8 @@ type Problems = { readonly [Name in keyof Fields]?: string };
 /** The first start: what the station is called, who is first at it, and with what it begins. */
 export function FirstRunScreen() {
   const dispatch = useAppDispatch();
-  const [mode, setMode] = useState<"demo" | "empty">("demo");
+  const [mode, setMode] = useState<StartMode>("demo");
+  const [hub, setHub] = useState<HubFields>({ address: "", code: "" });
   const [fields, setFields] = useState<Fields>({ ...demoFields, pin: "", again: "" });
   const [tried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
@@ -41,21 +43,35 @@ export function FirstRunScreen() {
   const problems = tried ? problemsOf(fields) : {};
   const set = (change: Partial<Fields>) => setFields({ ...fields, ...change });
 
-  const choose = (next: "demo" | "empty") => {
+  const choose = (next: StartMode) => {
     setMode(next);
     // Names for trying out are no names to begin work under, and typed ones are not thrown away.
-    if (next === "empty" && fields.personName === demoFields.personName) set({ personName: "" });
+    if (next !== "demo" && fields.personName === demoFields.personName) set({ personName: "" });
     if (next === "demo" && fields.personName === "") set({ personName: demoFields.personName });
   };
+  const send = async (fingerprint: string | null) => {
+    const { again: _again, ...input } = fields;
+    const reply = await ask("station.begin", {
+      mode,
+      ...input,
+      ...(mode === "hub" && { hub: { ...hub, fingerprint } }),
+    });
+    if (reply.ok) dispatch(stationCame(reply.value));
+    return reply;
+  };
+  const joining = useJoining(async (fingerprint) => {
+    const reply = await send(fingerprint);
+    return reply.ok ? undefined : reply.error;
+  });
   const begin = async () => {
     setTried(true);
-    if (Object.keys(problemsOf(fields)).length > 0 || isBusy) return;
+    const isMissing = mode === "hub" && Object.keys(hubProblems(hub)).length > 0;
+    if (Object.keys(problemsOf(fields)).length > 0 || isMissing || isBusy) return;
+    if (mode === "hub") return joining.join();
     setBusy(true);
-    const { again: _again, ...input } = fields;
-    const reply = await ask("station.begin", { mode, ...input });
+    const reply = await send(null);
     setBusy(false);
-    if (reply.ok) dispatch(stationCame(reply.value));
-    else setRefusal(refusalWords<"station.begin">(beginRefusals, reply.error));
+    if (!reply.ok) setRefusal(refusalWords<"station.begin">(beginRefusals, reply.error));
   };
 
   return (
@@ -78,14 +94,8 @@ export function FirstRunScreen() {
         <fieldset className="first-run-modes">
           <legend className="section-head">{firstRunText.how}</legend>
           {modes.map(({ id, icon }) => (
-            <label key={id} className="first-run-mode" data-disabled={id === "hub" || undefined}>
-              <input
-                type="radio"
-                name="mode"
-                checked={mode === id}
-                disabled={id === "hub"}
-                onChange={() => id !== "hub" && choose(id)}
-              />
+            <label key={id} className="first-run-mode">
+              <input type="radio" name="mode" checked={mode === id} onChange={() => choose(id)} />
               <Glyph icon={icon} size={22} />
               <b>{firstRunText.modes[id].title}</b>
               <span className="soft small">{firstRunText.modes[id].detail}</span>
@@ -134,16 +144,28 @@ export function FirstRunScreen() {
             />
           </div>
         </div>
-        {refusal !== undefined && (
+        {mode === "hub" && (
+          <div className="first-run-fields">
+            <HubFieldsForm fields={hub} problems={tried ? hubProblems(hub) : {}} onChange={setHub} />
+          </div>
+        )}
+        {joining.fingerprint !== undefined && (
+          <CertificateNotice
+            fingerprint={joining.fingerprint}
+            onAgree={() => void joining.join(joining.fingerprint)}
+            onRefuse={joining.forget}
+          />
+        )}
+        {(refusal ?? joining.refusal) !== undefined && (
           <Notice tone="wrong" speak="now">
-            {refusal}
+            {refusal ?? joining.refusal}
           </Notice>
         )}
         <div className="row first-run-foot">
           <span role="status" className="soft">
-            {isBusy ? firstRunText.starting : ""}
+            {isBusy || joining.isBusy ? firstRunText.starting : ""}
           </span>
-          <Button kind="primary" size="large" type="submit" isDisabled={isBusy} keys={["Enter"]}>
+          <Button kind="primary" size="large" type="submit" isDisabled={isBusy || joining.isBusy} keys={["Enter"]}>
             {firstRunText.start}
           </Button>
         </div>

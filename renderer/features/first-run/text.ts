@@ -1,4 +1,5 @@
 import type { CodeOf } from "#shared/bridge/contract.ts";
+import { joinRefusals } from "../sync/join-text.ts";
 
 export type StartMode = "demo" | "empty" | "hub";
 
@@ -12,7 +13,7 @@ export const firstRunText = {
       detail: "A small shop with goods, customers and orders. Nothing leaves this computer.",
     },
     empty: { title: "Start empty", detail: "Your own catalogue and orders, from files or typed in." },
-    hub: { title: "Join a hub", detail: "Comes with the hub: this version works alone." },
+    hub: { title: "Join a hub", detail: "Share orders and stock with the other stations of your company." },
   } satisfies Record<StartMode, { title: string; detail: string }>,
   station: "This computer",
   stationName: "Name of this station",
@@ -37,5 +38,6 @@ export const firstRunText = {
 export const demoFields = { stationName: "Order desk 1", letters: "A", personName: "Mira Holt" } as const;
 
 export const beginRefusals: Readonly<Record<CodeOf<"station.begin">, string>> = {
+  ...joinRefusals,
   "already-begun": "This station has begun already. Close Holdfast and open it again.",
 };

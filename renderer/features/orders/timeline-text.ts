@@ -104,6 +104,9 @@ const told: Told = {
   "device.forgotten": undefined,
   "wedge.taught": undefined,
   "weighing.configured": undefined,
+  "station.joined": undefined,
+  "station.left": undefined,
+  "sync.discarded": undefined,
 };
 
 /** What a fact says about its order. A kind from a newer version is shown by its name, never left out. */

@@ -10,7 +10,7 @@ import { BenchFrame, type BenchFrameProps } from "../../ui/bench/bench-frame.tsx
 import { verdictSigns } from "../../ui/bench/verdict.tsx";
 import { useBenchCommands } from "../bench/bench-commands.tsx";
 import { ReasonDialog } from "../../app/reason-dialog.tsx";
-import { benchConnection } from "../bench/bench-connection.ts";
+import { useConnection } from "../../app/connection.ts";
 import { playSound } from "../bench/bench-sounds.ts";
 import { useVerdict } from "../bench/use-verdict.ts";
 import { VerdictStage } from "../bench/verdict-stage.tsx";
@@ -72,7 +72,7 @@ export function PackBench({ bench }: { readonly bench: BenchState }) {
     <BenchFrame
       verdict={isSaving ? "saving" : ((over ?? base)?.ground ?? "none")}
       {...useHeading(session)}
-      connection={benchConnection}
+      connection={useConnection()}
       announcement={announcement(
         work,
         over !== undefined,

@@ -6,7 +6,7 @@ import { useScanProgress } from "../../platform/submit-scan.ts";
 import { BenchFrame } from "../../ui/bench/bench-frame.tsx";
 import { verdictSigns } from "../../ui/bench/verdict.tsx";
 import { useBenchCommands } from "../bench/bench-commands.tsx";
-import { benchConnection } from "../bench/bench-connection.ts";
+import { useConnection } from "../../app/connection.ts";
 import { useVerdict } from "../bench/use-verdict.ts";
 import { VerdictStage } from "../bench/verdict-stage.tsx";
 import { CloseListDialog } from "./close-list-dialog.tsx";
@@ -58,7 +58,7 @@ export function PickRound({ pick }: { readonly pick: PickState }) {
             ? pickRoundText.stopOf(place, list.stops.length)
             : pickRoundText.stops(list.stops.filter(isStopDone).length, list.stops.length),
         ]}
-        connection={benchConnection}
+        connection={useConnection()}
         announcement={verdict.isFresh && last ? { id: last.id, words: spoken ?? "" } : undefined}
         rail={<PickRail list={list} currentId={over && over.ground !== "ok" ? undefined : stop?.stopId} />}
         startCommands={buttons.foot}

@@ -123,6 +123,14 @@ const examples: Readonly<Record<CallName, Record<string, unknown>>> = {
   "devices.teachWedge": { medianGapMs: 48 },
   "devices.setTolerance": { grams: 300, percent: 5 },
   "documents.saveScannerCard": {},
+  "sync.state": {},
+  "sync.waiting": { limit: 50 },
+  "sync.refused": { limit: 50 },
+  "sync.join": { address: "127.0.0.1:1", code: "ABCD-EFGH", fingerprint: null },
+  "sync.leave": { reason: "The shop closes" },
+  "sync.tryNow": {},
+  "sync.sendAgain": { factIds: [id] },
+  "sync.discard": { factId: id, reason: "Twice by hand" },
 };
 
 /** What works before anybody has signed in. */

@@ -1,0 +1,211 @@
+import type { TLSSocket } from "node:tls";
+import { Agent, buildConnector, type Dispatcher, request } from "undici";
+import { z } from "zod";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { acknowledgedHeader, protocolHeader, protocolProblem, protocolVersion } from "#shared/sync/protocol.ts";
+import type { HubRefusal } from "#shared/sync/refusals.ts";
+import {
+  acknowledgedReplySchema,
+  type AcknowledgedReply,
+  type EnrolReply,
+  enrolReplySchema,
+  type EnrolRequest,
+  type PullReply,
+  pullReplySchema,
+  type PushReply,
+  pushReplySchema,
+  refusedSchema,
+} from "#shared/sync/wire.ts";
+
+/** Why a request has no answer that could be used. Expected, all of them: a line is a thing that breaks. */
+export type LineProblem =
+  /** Nobody there, or the connection broke: try again. */
+  | { readonly kind: "no-line"; readonly detail: string }
+  /** The hub said no. */
+  | { readonly kind: "refused"; readonly code: HubRefusal; readonly detail: string }
+  /** Something answered that is no hub, or none this Holdfast understands. */
+  | { readonly kind: "not-a-hub"; readonly detail: string }
+  /** Nobody this computer trusts vouches for the certificate, and no person has agreed to this one. */
+  | { readonly kind: "certificate"; readonly fingerprint: string };
+
+export type Line<Value> = Promise<Result<Value, LineProblem>>;
+
+export interface HubLineOptions {
+  /** `https://hub.example.com:7420` */
+  readonly origin: string;
+  readonly token?: string;
+  /** SHA-256 fingerprint of the one certificate to accept although nobody vouches for it. */
+  readonly fingerprint?: string | undefined;
+  /** What the hub last acknowledged, as `<epoch>/<sequence>`, so that a restored hub finds out. */
+  readonly acknowledged?: () => string | undefined;
+}
+
+const connectTimeoutMs = 10_000;
+const answerTimeoutMs = 30_000;
+/** The hub sends a sign of life more often than this; a stream that says nothing for so long is dead. */
+const silenceMs = 45_000;
+
+class UntrustedCertificate extends Error {
+  override readonly name = "UntrustedCertificate";
+  readonly fingerprint: string;
+  constructor(fingerprint: string) {
+    super(`Nobody vouches for the certificate ${fingerprint}`);
+    this.fingerprint = fingerprint;
+  }
+}
+
+/** The calls of the wire contract, each answered by a value: nothing that a hub or a line does makes one throw. */
+export class HubLine {
+  readonly #options: HubLineOptions;
+  readonly #agent: Agent;
+
+  constructor(options: HubLineOptions) {
+    this.#options = options;
+    this.#agent = new Agent({
+      connect: pinned(options.fingerprint),
+      headersTimeout: answerTimeoutMs,
+      bodyTimeout: silenceMs,
+      keepAliveTimeout: 20_000,
+    });
+  }
+
+  enrol(asked: EnrolRequest): Line<EnrolReply> {
+    return this.#ask("POST", "/v1/enrol", enrolReplySchema, asked);
+  }
+
+  push(facts: readonly unknown[]): Line<PushReply> {
+    return this.#ask("POST", "/v1/facts", pushReplySchema, { facts });
+  }
+
+  /** `own`: the station's own facts, too, for a store that was made anew or is an older copy. */
+  pull(asked: { readonly after: string | undefined; readonly limit: number; readonly own?: boolean }): Line<PullReply> {
+    const query = new URLSearchParams({ limit: String(asked.limit) });
+    if (asked.own) query.set("own", "true");
+    // From nothing, what open work stands on comes first: the station can be used while its history still streams.
+    if (asked.after === undefined) query.set("phase", "open");
+    else query.set("after", asked.after);
+    return this.#ask("GET", `/v1/facts?${query.toString()}`, pullReplySchema);
+  }
+
+  /** `held`: number of the station's own last fact; `hubHeld`: of the hub's own last fact that is here. */
+  acknowledged({ held, hubHeld }: { readonly held: number; readonly hubHeld: number }): Line<AcknowledgedReply> {
+    return this.#ask("GET", `/v1/acknowledged?held=${held}&hubHeld=${hubHeld}`, acknowledgedReplySchema);
+  }
+
+  /** The live stream from a checkpoint on, as text; it ends when `signal` says so or the line breaks. */
+  async stream(after: string | undefined, signal: AbortSignal): Line<AsyncIterable<Uint8Array>> {
+    const headers = { accept: "text/event-stream", ...(after === undefined ? {} : { "last-event-id": after }) };
+    const sent = await this.#send("GET", "/v1/stream", { headers, signal });
+    if (!sent.ok) return sent;
+    const { statusCode, body } = sent.value;
+    if (statusCode === 200) return ok(body);
+    return err(await refusalOf(statusCode, body));
+  }
+
+  async close(): Promise<void> {
+    await this.#agent.destroy();
+  }
+
+  async #ask<Shape extends z.ZodType>(
+    method: "GET" | "POST",
+    path: string,
+    shape: Shape,
+    body?: unknown,
+  ): Line<z.output<Shape>> {
+    const sent = await this.#send(method, path, body === undefined ? {} : { body: JSON.stringify(body) });
+    if (!sent.ok) return sent;
+    const { statusCode, headers, body: answer } = sent.value;
+    if (statusCode !== 200) return err(await refusalOf(statusCode, answer));
+    const spoken = Number(headers[protocolHeader]);
+    if (protocolProblem(spoken) === "hub-too-old") return err({ kind: "refused", code: "station-too-old", detail: "" });
+    const text = await readText(answer);
+    if (!text.ok) return text;
+    const parsed = shape.safeParse(jsonOf(text.value));
+    if (parsed.success) return ok(parsed.data);
+    return err({ kind: "not-a-hub", detail: z.prettifyError(parsed.error).slice(0, 500) });
+  }
+
+  async #send(
+    method: "GET" | "POST",
+    path: string,
+    extra: { readonly body?: string; readonly headers?: Record<string, string>; readonly signal?: AbortSignal },
+  ): Line<Dispatcher.ResponseData> {
+    const { origin, token, acknowledged } = this.#options;
+    const said = acknowledged?.();
+    const headers = {
+      [protocolHeader]: String(protocolVersion),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...(said === undefined ? {} : { [acknowledgedHeader]: said }),
+      ...(extra.body === undefined ? {} : { "content-type": "application/json" }),
+      ...extra.headers,
+    };
+    try {
+      const { body, signal } = extra;
+      return ok(
+        await request(`${origin}${path}`, {
+          method,
+          headers,
+          dispatcher: this.#agent,
+          ...(body === undefined ? {} : { body }),
+          ...(signal === undefined ? {} : { signal }),
+        }),
+      );
+    } catch (problem) {
+      return err(lineProblem(problem));
+    }
+  }
+}
+
+/**
+ * Certificates that the system vouches for are accepted; of the others only the one with this fingerprint. It is looked
+ * at before a byte is sent, so the token never goes to a stranger.
+ */
+function pinned(fingerprint: string | undefined): buildConnector.connector {
+  const connect = buildConnector({ timeout: connectTimeoutMs, rejectUnauthorized: false });
+  return (options, done) =>
+    connect(options, (problem, socket) => {
+      if (problem) return done(problem, null);
+      if (options.protocol !== "https:") return done(null, socket);
+      const secured = socket as unknown as TLSSocket;
+      const shown = secured.getPeerCertificate().fingerprint256;
+      if (secured.authorized || shown === fingerprint) return done(null, socket);
+      socket.destroy();
+      return done(new UntrustedCertificate(shown), null);
+    });
+}
+
+function lineProblem(problem: unknown): LineProblem {
+  if (problem instanceof UntrustedCertificate) return { kind: "certificate", fingerprint: problem.fingerprint };
+  const { name, message, code } = problem as { name?: unknown; message?: unknown; code?: unknown };
+  // Plain HTTP spoken to a TLS port or the other way round, or something that speaks neither.
+  if (name === "HTTPParserError" || /^(EPROTO|ERR_SSL_|HPE_)/.test(String(code))) {
+    return { kind: "not-a-hub", detail: String(message) };
+  }
+  return { kind: "no-line", detail: String(code ?? message ?? problem) };
+}
+
+async function refusalOf(status: number, body: Dispatcher.ResponseData["body"]): Promise<LineProblem> {
+  const text = await readText(body);
+  if (!text.ok) return text.error;
+  const refused = refusedSchema.safeParse(jsonOf(text.value));
+  if (refused.success) return { kind: "refused", ...refused.data };
+  // A proxy on the way, or a hub that is starting.
+  if (status >= 500) return { kind: "no-line", detail: `HTTP ${status}` };
+  return { kind: "not-a-hub", detail: `HTTP ${status}` };
+}
+
+async function readText(body: Dispatcher.ResponseData["body"]): Line<string> {
+  try {
+    return ok(await body.text());
+  } catch (problem) {
+    return err(lineProblem(problem));
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

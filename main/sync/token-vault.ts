@@ -1,0 +1,54 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { join } from "node:path";
+
+/** The system's key ring, where there is one: Electron's safeStorage. */
+export interface KeyRing {
+  seal(text: string): Buffer;
+  open(sealed: Buffer): string;
+}
+
+const plainMark = "holdfast-token-1:";
+
+/**
+ * Keeps the station's token for its hub beside the store: sealed by the system's key ring, or else in a file that nobody
+ * but its owner may read.
+ */
+export class TokenVault {
+  readonly #path: string;
+  readonly #ring: KeyRing | undefined;
+
+  constructor(directory: string, ring: KeyRing | undefined) {
+    this.#path = join(directory, "holdfast.hub-token");
+    this.#ring = ring;
+  }
+
+  keep(token: string): void {
+    const bytes = this.#ring ? this.#ring.seal(token) : Buffer.from(`${plainMark}${token}`, "utf8");
+    const beside = `${this.#path}.new`;
+    rmSync(beside, { force: true });
+    const file = openSync(beside, "wx", 0o600);
+    try {
+      writeSync(file, bytes);
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(beside, this.#path);
+  }
+
+  /** Undefined where there is none, or none that this computer's key ring can open. */
+  read(): string | undefined {
+    try {
+      const bytes = readFileSync(this.#path);
+      const text = bytes.toString("utf8");
+      if (text.startsWith(plainMark)) return text.slice(plainMark.length);
+      return this.#ring?.open(bytes);
+    } catch {
+      return undefined;
+    }
+  }
+
+  forget(): void {
+    rmSync(this.#path, { force: true });
+  }
+}

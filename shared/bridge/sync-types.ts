@@ -1,0 +1,81 @@
+/** What crosses the bridge about the hub. Times are UTC milliseconds. */
+
+export type SyncTroubleCode =
+  /** Nobody answers; tried again by itself. */
+  | "no-line"
+  /** The hub answers that it cannot work just now: its disk is full, its database is away, it is stopping. */
+  | "hub-busy"
+  /** What answers at the address is no hub. */
+  | "not-a-hub"
+  /** The hub shows another certificate than the one agreed to; `detail` is its fingerprint. */
+  | "certificate-changed"
+  /** This computer's disk takes nothing. */
+  | "disk-full"
+  /** Somebody took this station's right to talk to the hub. */
+  | "revoked"
+  /** This hub does not know the station: it is another hub, or one that lost its memory. */
+  | "no-token"
+  | "other-company"
+  | "station-too-old"
+  | "hub-too-old"
+  /** The hub has later facts of this station than the station itself: its store is an older copy. */
+  | "station-behind"
+  /** This computer's clock is so far ahead of the hub's that nothing is sent; `detail` is by how many milliseconds. */
+  | "clock-ahead"
+  | "clock-behind"
+  /** Any other no; `detail` says which. */
+  | "hub-refuses";
+
+export interface SyncTrouble {
+  readonly code: SyncTroubleCode;
+  readonly detail: string;
+  /** It does not pass by itself. */
+  readonly needsPerson: boolean;
+}
+
+/** Where the station stands with its hub: what the connection chip and the sync page show. */
+export interface SyncState {
+  /** Null: the station works alone. */
+  readonly hub: {
+    readonly address: string;
+    readonly joinedAt: number;
+    /** Of a certificate that a person agreed to; null where the system vouches for it. */
+    readonly fingerprint: string | null;
+  } | null;
+  /** `alone` without a hub; `stopped` where a person must do something first. */
+  readonly line: "alone" | "connecting" | "open" | "away" | "stopped";
+  readonly trouble: SyncTrouble | null;
+  /** Facts that the hub has not acknowledged. */
+  readonly waiting: number;
+  readonly oldestWaitingAt: number | null;
+  /** Facts the hub refused that wait for a person. */
+  readonly refused: number;
+  /** Facts that came from the hub and do not say what their seals say. */
+  readonly broken: number;
+  readonly lastSyncedAt: number | null;
+  readonly awaySince: number | null;
+  readonly nextTryAt: number | null;
+  /** `open`: what open work stands on; `history`: the rest; `live`: everything is here. */
+  readonly download: {
+    readonly phase: "open" | "history" | "live";
+    readonly received: number;
+    readonly remaining: number;
+  } | null;
+  readonly facts: number;
+}
+
+/** A fact that waits to be sent, or was refused. The screen makes the words. */
+export interface SentFact {
+  readonly factId: string;
+  readonly kind: string;
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly at: number;
+  readonly who: string;
+  /** Number of the order it is about; empty where it is about none. */
+  readonly orderNumber: string;
+}
+
+export interface RefusedFact extends SentFact {
+  readonly code: string;
+  readonly detail: string;
+}
