@@ -6,7 +6,9 @@
  * It takes its driver through `createRequire` from the path of the module that started it, so it must stay
  * self-contained CommonJS.
  *
- * Messages out: `{ kind: "log-size", bytes }` after each round in which the log grew past the alarm.
+ * Messages out: `{ kind: "log-size", bytes }` after each round with the log past the alarm, and once, with the size, when
+ * it is no longer; `{ kind: "problem", words }` when a round failed in another way than the last, and with `words`
+ * undefined once one went through again. A disk that fails may recover, so the thread goes on.
  * Messages in: `"stop"`. It then closes its connection and ends by itself.
  */
 export const checkpointThreadSource = `"use strict";
@@ -44,12 +46,24 @@ function isBusy(problem) {
   return /locked|busy/i.test(String(problem && problem.message));
 }
 
+let isTooLarge = false;
+function tellSize(size) {
+  if (size > alarmBytes || isTooLarge) parentPort.postMessage({ kind: "log-size", bytes: size });
+  isTooLarge = size > alarmBytes;
+}
+
+let told;
+function tellProblem(words) {
+  if (words !== told) parentPort.postMessage({ kind: "problem", words });
+  told = words;
+}
+
 let before = { size: -1, mtimeMs: -1 };
 let quietRounds = 0;
 
 function round() {
   const now = logState();
-  if (now.size > alarmBytes) parentPort.postMessage({ kind: "log-size", bytes: now.size });
+  tellSize(now.size);
   const unchanged = now.size === before.size && now.mtimeMs === before.mtimeMs;
   before = now;
   quietRounds = unchanged ? quietRounds + 1 : 0;
@@ -58,9 +72,10 @@ function round() {
     passive.all();
     // Cutting the log holds the writer's lock, so it comes when there is nothing left to copy.
     if (quietRounds === idleRounds || now.size > alarmBytes) truncate.all();
+    tellProblem(undefined);
   } catch (problem) {
-    if (!isBusy(problem)) throw problem;
     quietRounds = 0;
+    if (!isBusy(problem)) tellProblem(String(problem && problem.message));
   }
 }
 

@@ -1,3 +1,5 @@
+import type { StorageFault } from "./storage-fault.ts";
+
 /** What a statement takes as a parameter and gives back in a row. Booleans are 0 and 1. */
 export type SqliteValue = string | number | bigint | null | Uint8Array;
 
@@ -33,6 +35,8 @@ export interface SqliteDriver {
 }
 
 export type SqliteRefusalCode =
+  /** The disk, or the file on it, is in no state to be opened for writing. */
+  | StorageFault
   /** No driver could be loaded in this process. */
   | "no-driver"
   /** The file system or the driver does not give a write-ahead log. */
@@ -45,8 +49,8 @@ export class SqliteRefused extends Error {
   override readonly name = "SqliteRefused";
   readonly code: SqliteRefusalCode;
 
-  constructor(code: SqliteRefusalCode, message: string) {
-    super(message);
+  constructor(code: SqliteRefusalCode, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.code = code;
   }
 }

@@ -73,7 +73,7 @@ export const libsqlDriver: SqliteDriver = {
     const Loaded = loadOrNothing("libsql") as LibsqlModule | undefined;
     if (!Loaded) return undefined;
     return (path, readOnly) => {
-      const database = new Loaded(path);
+      const database = openLibsql(Loaded, path);
       // This engine opens for writing only.
       if (readOnly) database.exec("PRAGMA query_only = 1");
       let isOpen = true;
@@ -100,6 +100,16 @@ export const libsqlDriver: SqliteDriver = {
     };
   },
 };
+
+/** An opening that fails has SQLite's code in its words alone. */
+function openLibsql(Loaded: LibsqlModule, path: string): InstanceType<LibsqlModule> {
+  try {
+    return new Loaded(path);
+  } catch (problem) {
+    const code = problem instanceof Error && /^ConnectionFailed.*: (\d+)"\)$/s.exec(problem.message)?.[1];
+    throw code ? Object.assign(problem, { rawCode: Number(code) }) : problem;
+  }
+}
 
 /** Rows of this engine's `get` carry how long it took. */
 function withoutTiming(row: SqliteRow | undefined): SqliteRow | undefined {

@@ -1,6 +1,7 @@
 import { SqliteRefused } from "./connection.ts";
 import type { SqliteConnection, SqliteDriver, SqliteValue } from "./connection.ts";
 import { defaultDrivers } from "./drivers.ts";
+import { storageFault } from "./storage-fault.ts";
 
 export interface OpenSqliteOptions {
   readonly readOnly?: boolean;
@@ -16,22 +17,34 @@ const SYNCHRONOUS_FULL = 2;
  * The log is never checkpointed in the path of a commit: start a checkpointer beside a writing connection.
  * `:memory:` is accepted for tests and keeps nothing.
  *
- * @throws SqliteRefused when no driver loads, or when the engine does not take the durable settings
- *   (two builds of SQLite in use are compiled with `synchronous = NORMAL`, which loses commits at a power cut).
+ * @throws SqliteRefused when no driver loads, when the file cannot be written to (see StorageFault), or when the engine
+ *   does not take the durable settings (two builds of SQLite in use are compiled with `synchronous = NORMAL`, which loses
+ *   commits at a power cut).
  */
 export function openSqlite(path: string, options: OpenSqliteOptions = {}): SqliteConnection {
-  const readOnly = options.readOnly ?? false;
-  const connection = openWithFirstDriver(path, readOnly, options.drivers ?? defaultDrivers);
+  let connection: SqliteConnection | undefined;
   try {
+    connection = openPlain(path, options);
     connection.exec("PRAGMA busy_timeout = 5000");
-    if (!readOnly) requireDurableCommits(connection);
+    if (!options.readOnly) {
+      requireDurableCommits(connection);
+      // Says now what the first write would run into.
+      connection.exec("BEGIN IMMEDIATE; ROLLBACK");
+    }
     connection.exec("PRAGMA cache_size = -65536");
     connection.exec("PRAGMA temp_store = memory");
     return connection;
   } catch (problem) {
-    connection.close();
-    throw problem;
+    connection?.close();
+    throw refusalOf(path, problem);
   }
+}
+
+function refusalOf(path: string, problem: unknown): unknown {
+  const fault = storageFault(problem);
+  if (fault === undefined) return problem;
+  const words = problem instanceof Error ? problem.message : String(problem);
+  return new SqliteRefused(fault, `${path} cannot be opened: ${words}`, { cause: problem });
 }
 
 /** Opens the file as the driver does by itself: for what is not a store, or is only looked at. */
