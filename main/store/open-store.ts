@@ -4,7 +4,7 @@ import { createRxDatabase, type RxDatabase } from "rxdb";
 import type { ViewName } from "#shared/facts/views.ts";
 import { uuidV7 } from "#shared/kernel/ids.ts";
 import { getRxStorageSqlite, type RxStorageSqlite } from "../adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
-import { startCheckpointer } from "../adapters/sqlite/checkpointer.ts";
+import { type Checkpointer, type CheckpointState, startCheckpointer } from "../adapters/sqlite/checkpointer.ts";
 import type { SqliteConnection } from "../adapters/sqlite/connection.ts";
 import { openSqlite } from "../adapters/sqlite/open-sqlite.ts";
 import { SlowQueries } from "../adapters/sqlite/slow-queries.ts";
@@ -44,6 +44,8 @@ export interface Store {
     readonly unread: number;
     readonly bytes: number;
     readonly walBytes: number;
+    /** How moving the log into the file gets on; an alarm where it does not. */
+    readonly checkpoints: CheckpointState;
   };
   close(): Promise<void>;
 }
@@ -76,7 +78,7 @@ async function openLocked(paths: StorePaths, clock: () => number, unlock: () => 
   const { store: path } = paths;
   const slow = new SlowQueries();
   const connection = slow.watch(openSqlite(path));
-  let checkpointer: { stop(): Promise<void> } | undefined;
+  let checkpointer: Checkpointer | undefined;
   try {
     const found = checkLayout(connection);
     createSideTables(connection);
@@ -100,7 +102,7 @@ async function openLocked(paths: StorePaths, clock: () => number, unlock: () => 
       onFailure: (problem) => failureListeners.forEach((listener) => listener(problem)),
       onCommit: (views) => listeners.forEach((listener) => listener(views)),
     });
-    const stop = checkpointer;
+    const checkpoints = checkpointer;
     return {
       stationId,
       log,
@@ -119,11 +121,12 @@ async function openLocked(paths: StorePaths, clock: () => number, unlock: () => 
         unread: countUnread(statements),
         bytes: sizeOf(path),
         walBytes: sizeOf(paths.log),
+        checkpoints: checkpoints.state(),
       }),
       async close() {
         storage.flush();
         await database.close();
-        await stop.stop();
+        await checkpoints.stop();
         try {
           endInOrder(paths, connection);
         } finally {

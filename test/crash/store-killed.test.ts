@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { bundleProgram } from "../support/bundle.ts";
 import { seededRandom } from "./seeded-random.ts";
-import { expectMigrated, expectWhole } from "./store/expectations.ts";
+import { expectBackupsSound, expectMigrated, expectWhole } from "./store/expectations.ts";
 import { startLife, type WaitingLife } from "./store/live-and-die.ts";
 
 /**
@@ -16,7 +16,7 @@ import { startLife, type WaitingLife } from "./store/live-and-die.ts";
 const kills = Number(process.env["HOLDFAST_KILLS"] ?? 300);
 const seed = Number(process.env["HOLDFAST_SEED"] ?? 20_261_124);
 const random = seededRandom(seed);
-const phases = ["writing", "checkpointing", "migrating", "rebuilding"];
+const phases = ["writing", "checkpointing", "migrating", "backing up", "rebuilding"];
 /** A store is begun anew after so many kills, so that looking through it stays quick. */
 const killsOfOneStore = 20;
 
@@ -79,6 +79,7 @@ test(
         // Making all views again takes as long as all the rest: it is done before a rebuild could mend what is amiss.
         const rebuilds = isLast || phaseOf(kill + 1) === "rebuilding";
         await expectWhole(victim.directory, victim.saved, rebuilds);
+        if (life.phase === "backing up") expectBackupsSound(victim.directory);
         if (told.migrating !== undefined) await expectMigrated(victim.side, victim.version);
       }
     } finally {
@@ -87,7 +88,7 @@ test(
     process.stdout.write(`${kills} kills: ${acknowledged} facts acknowledged, done: ${JSON.stringify([...done])}\n`);
     expect(acknowledged).toBeGreaterThan(kills * 5);
     // Every phase came to an end at times: the kills met it at work, not before it began.
-    if (kills >= 100) expect([...done.keys()].toSorted()).toEqual(["migrating", "rebuilding"]);
+    if (kills >= 100) expect([...done.keys()].toSorted()).toEqual(["backing up", "migrating", "rebuilding"]);
   },
   60_000 + kills * 5000,
 );

@@ -1,9 +1,13 @@
+import { join } from "node:path";
 import { expect } from "vitest";
+import { openPlain } from "#main/adapters/sqlite/open-sqlite.ts";
+import { headQuestions, listBackups } from "#main/store/backups.ts";
 import { verifyChains } from "#main/store/chain.ts";
 import { factsCollection } from "#main/store/collections.ts";
 import { derivedDigest, differences } from "#main/store/derived.ts";
 import { openStore, type Store } from "#main/store/open-store.ts";
 import { rebuild } from "#main/store/rebuild.ts";
+import { storePaths } from "#main/store/store-files.ts";
 import { departed, migrants, openSideStore } from "./side-store.ts";
 
 /** Everything that must hold whenever a store is opened after a kill; with `rebuilds`, that the views say what the facts say. */
@@ -50,6 +54,20 @@ function expectNoGapInNumbers(store: Store): void {
     .map((row) => Number(String(row["number"]).slice("C-".length)));
   const sorted = numbers.toSorted((one, other) => one - other);
   expect(sorted).toEqual(sorted.map((_, place) => place + 1));
+}
+
+/** What is listed as a backup was finished and looked through: it opens, is sound, and holds what its note says. */
+export function expectBackupsSound(directory: string): void {
+  const paths = storePaths(directory);
+  for (const backup of listBackups(paths)) {
+    const copy = openPlain(join(paths.backups, backup.name), { readOnly: true });
+    try {
+      expect(copy.prepare("PRAGMA integrity_check").all()).toEqual([{ integrity_check: "ok" }]);
+      expect(Number(Object.values(copy.prepare(headQuestions.facts).get() ?? {})[0])).toBe(backup.facts);
+    } finally {
+      copy.close();
+    }
+  }
 }
 
 /** The migration that was cut off goes on, and everybody is there once, through every version. */

@@ -7,6 +7,7 @@
 import { writeSync } from "node:fs";
 import { join } from "node:path";
 import { startCheckpointer } from "#main/adapters/sqlite/checkpointer.ts";
+import { makeBackup } from "#main/store/backups.ts";
 import { openStore, type Store } from "#main/store/open-store.ts";
 import { rebuild } from "#main/store/rebuild.ts";
 import { draft, type Draft } from "#shared/facts/kinds.ts";
@@ -79,6 +80,14 @@ async function rebuildAgain(store: Store): Promise<void> {
   }
 }
 
+async function backUp(store: Store): Promise<void> {
+  const { driver, bytes } = store.facts();
+  const { paths } = store;
+  const made = await makeBackup({ paths, driver, now: Date.now(), storeBytes: bytes, freeBytes: Infinity });
+  if (!made.ok) throw new Error(made.error.words);
+  say("done backing up");
+}
+
 /** One version on. */
 async function migrate(version: number): Promise<void> {
   say(`migrating ${version}`);
@@ -93,7 +102,8 @@ async function live(): Promise<void> {
   say("open");
   let version = Number(process.argv[5] ?? 0);
   for (let turn = 1; ; turn++) {
-    await write(store);
+    // Beside the writing, as in the application.
+    await Promise.all([write(store), phase === "backing up" ? backUp(store) : undefined]);
     if (phase === "migrating" && turn % 3 === 0) await migrate(version++);
     if (phase === "rebuilding" && turn % 4 === 0) {
       await rebuildAgain(store);
