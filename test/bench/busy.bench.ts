@@ -131,6 +131,7 @@ export async function run(): Promise<Figure[]> {
     for (let warm = 0; warm < 50; warm++) await station.scans.take(sku);
     const { verdicts, flushes, holds, received, backups } = await measure(station, folder, sku, facts);
     const worst = holds.toSorted((one, other) => other.milliseconds - one.milliseconds);
+    const tooLong = worst.filter((hold) => hold.milliseconds > longestTaskMs);
     const figure = (name: string, value: number, aim: number | null, better: "lower" | "higher" = "lower"): Figure => ({
       bench: "busy",
       figure: name,
@@ -150,9 +151,10 @@ export async function run(): Promise<Figure[]> {
       figure("bare flush p99, ms", percentile(flushes, 0.99), null),
       figure("facts received per second", received / seconds, factsPerSecond * 0.95, "higher"),
       figure("backups made meanwhile", backups, 1, "higher"),
+      figure(`times the event loop was held longer than ${longestTaskMs} ms`, tooLong.length, 0),
       figure(
-        `times the event loop was held longer than ${longestTaskMs} ms`,
-        worst.filter((hold) => hold.milliseconds > longestTaskMs).length,
+        "of them, other than by a commit waiting for the disk",
+        tooLong.filter((hold) => !hold.name.includes("group-commit.ts")).length,
         0,
       ),
       ...worst

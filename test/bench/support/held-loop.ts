@@ -70,8 +70,9 @@ function ours(
   for (let id: number | undefined = sample; id !== undefined; id = parents.get(id)) {
     const frame = nodes.get(id)?.callFrame;
     const file = frame && /\/((?:main|shared|test)\/[^?]*)/.exec(frame.url)?.[1];
-    // It only times what others ask of SQLite.
-    if (file && !file.endsWith("slow-queries.ts")) return `${frame.functionName || "a function"} in ${file}`;
+    // These two only hand on what others ask of SQLite.
+    if (file && !/slow-queries\.ts$|side-tables\.ts$/.test(file))
+      return `${frame.functionName || "a function"} in ${file}`;
   }
   return own;
 }
