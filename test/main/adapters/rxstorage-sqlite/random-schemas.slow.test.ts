@@ -10,7 +10,8 @@ import type {
   RxStorageInstance,
 } from "rxdb";
 import { getRxStorageMemory } from "rxdb/plugins/storage-memory";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
+import { defaultDrivers } from "#main/adapters/sqlite/drivers.ts";
 import { openSqlite } from "#main/adapters/sqlite/open-sqlite.ts";
 import { getRxStorageSqlite } from "#main/adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
 import { randomIds, randomWorld } from "./support/random-schemas.ts";
@@ -29,10 +30,7 @@ type Instance = RxStorageInstance<RandomDocument, unknown, unknown>;
 type Schema = RandomWorld["schema"];
 type AnyStorage = RxStorage<unknown, unknown>;
 
-const connection = openSqlite(":memory:");
-const sqlite = getRxStorageSqlite({ connection }) as unknown as AnyStorage;
 const memory = getRxStorageMemory() as unknown as AnyStorage;
-afterAll(() => connection.close());
 
 const id = fc.constantFrom(...randomIds);
 
@@ -63,7 +61,7 @@ type Batch = (typeof story extends fc.Arbitrary<infer Value> ? Value : never)["b
 let collections = 0;
 
 /** Both storages, asked the same; what they answer and what they tell their subscribers must be the same. */
-async function bothInstances(schema: Schema) {
+async function bothInstances(sqlite: AnyStorage, schema: Schema) {
   const name = `random-${++collections}`;
   const create = (storage: AnyStorage) =>
     storage.createStorageInstance<RandomDocument>({
@@ -145,27 +143,6 @@ async function askBoth(
   expect((await ours.count(all)).count, JSON.stringify(mango)).toBe((await theirs.count(all)).count);
 }
 
-test(`${QUERIES} queries after random writes on random schemas: results, counts, conflicts and events as of the memory storage`, async () => {
-  const count = { asked: 0 };
-  const property = fc.asyncProperty(story, async ({ schema, batches }) => {
-    const both = await bothInstances(schema);
-    try {
-      const current = new Map<string, Stored>();
-      for (const batch of batches) {
-        await writeBoth(both, batch, current);
-        for (const mango of batch.queries) await askBoth(both, schema, mango);
-        count.asked += batch.queries.length;
-      }
-    } finally {
-      await both.remove();
-    }
-  });
-  for (let round = 0; count.asked < QUERIES; round++) {
-    const missing = QUERIES - count.asked;
-    await fc.assert(property, { numRuns: Math.ceil(missing / (3 * QUERIES_A_BATCH)), seed: SEED + round });
-  }
-}, 3_600_000);
-
 const change = (world: RandomWorld) =>
   fc.oneof(
     fc.record({ way: fc.constant("upsert" as const), id, document: world.document }),
@@ -224,20 +201,50 @@ async function settled({ collection, queries, shown }: Live): Promise<unknown[]>
   return structuredClone(shown);
 }
 
-test("live queries on random schemas show what they show on the memory storage", async () => {
-  await fc.assert(
-    fc.asyncProperty(liveStory, async ({ schema, queries, steps }) => {
-      const [theirs, ours] = [await live(memory, schema, queries), await live(sqlite, schema, queries)];
+const drivers = defaultDrivers.filter((driver) => driver.load() !== undefined);
+const QUERIES_A_DRIVER = Math.ceil(QUERIES / drivers.length);
+
+describe.each(drivers)("with $name", (driver) => {
+  const connection = openSqlite(":memory:", { drivers: [driver] });
+  const sqlite = getRxStorageSqlite({ connection }) as unknown as AnyStorage;
+  afterAll(() => connection.close());
+
+  test(`${QUERIES_A_DRIVER} queries after random writes on random schemas: results, counts, conflicts and events as of the memory storage`, async () => {
+    const count = { asked: 0 };
+    const property = fc.asyncProperty(story, async ({ schema, batches }) => {
+      const both = await bothInstances(sqlite, schema);
       try {
-        for (const step of steps) {
-          for (const one of step) await Promise.all([apply(theirs.collection, one), apply(ours.collection, one)]);
-          expect(await settled(ours)).toEqual(await settled(theirs));
+        const current = new Map<string, Stored>();
+        for (const batch of batches) {
+          await writeBoth(both, batch, current);
+          for (const mango of batch.queries) await askBoth(both, schema, mango);
+          count.asked += batch.queries.length;
         }
       } finally {
-        await theirs.database.remove();
-        await ours.database.remove();
+        await both.remove();
       }
-    }),
-    { numRuns: Math.ceil(QUERIES / 100), seed: SEED },
-  );
-}, 3_600_000);
+    });
+    for (let round = 0; count.asked < QUERIES_A_DRIVER; round++) {
+      const missing = QUERIES_A_DRIVER - count.asked;
+      await fc.assert(property, { numRuns: Math.ceil(missing / (3 * QUERIES_A_BATCH)), seed: SEED + round });
+    }
+  }, 3_600_000);
+
+  test("live queries on random schemas show what they show on the memory storage", async () => {
+    await fc.assert(
+      fc.asyncProperty(liveStory, async ({ schema, queries, steps }) => {
+        const [theirs, ours] = [await live(memory, schema, queries), await live(sqlite, schema, queries)];
+        try {
+          for (const step of steps) {
+            for (const one of step) await Promise.all([apply(theirs.collection, one), apply(ours.collection, one)]);
+            expect(await settled(ours)).toEqual(await settled(theirs));
+          }
+        } finally {
+          await theirs.database.remove();
+          await ours.database.remove();
+        }
+      }),
+      { numRuns: Math.ceil(QUERIES_A_DRIVER / 100), seed: SEED },
+    );
+  }, 3_600_000);
+});
