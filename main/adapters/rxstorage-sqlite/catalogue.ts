@@ -35,17 +35,21 @@ export class Catalogue {
     `);
   }
 
-  /** Opens the table, creating it or bringing its columns and indexes to what the schema wants now. */
+  /**
+   * Opens the table, creating it or bringing its columns and indexes to what the schema and `furtherIndexes` want now.
+   * Where the latter are not given, as when a migration opens an old version, those the table has are kept.
+   */
   openTable(
     key: TableKey,
     schema: RxJsonSchema<RxDocumentData<unknown>>,
-    furtherIndexes: readonly (readonly string[])[],
+    furtherIndexes: readonly (readonly string[])[] | undefined,
   ): DocumentTable {
-    const columns = columnsOfSchema(schema, furtherIndexes);
-    const wanted = describe(columns);
     const known = this.#statements
       .prepare("SELECT name, columns FROM rx_tables WHERE database = ? AND collection = ? AND version = ?")
       .get(key.databaseName, key.collectionName, key.version);
+    const kept = known && !furtherIndexes ? indexPathsOf(String(known["columns"]), schema) : [];
+    const columns = columnsOfSchema(schema, furtherIndexes ?? kept);
+    const wanted = describe(columns);
     const bareName = known ? String(known["name"]) : this.#freeName(key);
     const name = quote(bareName);
     if (!known) {
@@ -135,6 +139,14 @@ export class Catalogue {
 
 function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
+}
+
+/** The indexes of a table by the paths they are of, out of what `describe` wrote down. */
+function indexPathsOf(description: string, schema: RxJsonSchema<RxDocumentData<unknown>>): string[][] {
+  const { own, indexes } = JSON.parse(description) as Pick<DocumentColumns, "own" | "indexes">;
+  const fixed = columnsOfSchema({ ...schema, indexes: [] }).byPath.values();
+  const paths = new Map([...fixed, ...own].map(({ name, path }) => [name, path]));
+  return indexes.map(({ columns }) => columns.map((column) => paths.get(column) ?? column));
 }
 
 function describe(columns: DocumentColumns): string {

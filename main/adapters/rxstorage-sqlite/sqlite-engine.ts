@@ -53,7 +53,7 @@ export class SqliteEngine {
     const name = JSON.stringify([databaseName, collectionName, schema.version]);
     let open = this.#open.get(name);
     if (!open) {
-      const furtherIndexes = parameters.options?.indexes ?? [];
+      const furtherIndexes = parameters.options?.indexes;
       const table = this.commits.runNow(() => this.#catalogue.openTable(key, schema as never, furtherIndexes));
       open = { key, table, token: parameters.databaseInstanceToken, instances: new Set() };
       this.#open.set(name, open);

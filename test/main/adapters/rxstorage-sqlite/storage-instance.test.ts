@@ -192,6 +192,22 @@ test("an index added later is built from the documents that are there", async ()
   expect(plan?.["detail"]).toMatch(/USING INDEX .*c_note/);
 });
 
+test("opened without a word about further indexes, as by a migration, a table keeps those it has", async () => {
+  const path = join(temporaryFolder(), "store.db");
+  const indexes = [["note"], ["status", "_meta.lwt"], ["note", "id", "placedAt"]];
+  const before = await openInstance(path, "orders", indexes);
+  await before.instance.bulkWrite([{ document: stored("a", 1, { note: "blue" }) }], "insert");
+  const described = () => before.connection.prepare("SELECT columns FROM rx_tables").get();
+  const first = described();
+  await before.instance.close();
+  const after = await openInstance(path);
+  expect(described()).toEqual(first);
+  await after.instance.bulkWrite([{ document: stored("b", 1, { note: "red" }) }], "insert");
+  const { name, columns } = after.storage.tableOf("orders");
+  const byNote = after.connection.prepare(`SELECT id FROM ${name} WHERE deleted = 0 AND ${columns.get("note")} = ?`);
+  expect([byNote.get("blue"), byNote.get("red")]).toEqual([{ id: "a" }, { id: "b" }]);
+});
+
 test("collections whose names differ only in case keep apart", async () => {
   const { storage, connection, instance } = await openInstance(":memory:", "orders");
   const other = await storage.createStorageInstance<Order>({
