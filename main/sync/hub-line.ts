@@ -161,7 +161,8 @@ export class HubLine {
  * at before a byte is sent, so the token never goes to a stranger.
  */
 function pinned(fingerprint: string | undefined): buildConnector.connector {
-  const connect = buildConnector({ timeout: connectTimeoutMs, rejectUnauthorized: false });
+  // A resumed session shows no certificate that could be looked at.
+  const connect = buildConnector({ timeout: connectTimeoutMs, rejectUnauthorized: false, maxCachedSessions: 0 });
   return (options, done) =>
     connect(options, (problem, socket) => {
       if (problem) return done(problem, null);

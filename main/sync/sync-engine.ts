@@ -170,6 +170,7 @@ export class SyncEngine {
       const compared = await this.#compare(line, hubId, signal);
       if (!compared.ok) return compared.error;
       this.#follow(line, signal, end);
+      this.#repeat(line, hubId, signal, end);
       const pull = (after: string | undefined): ReturnType<HubLine["pull"]> =>
         line.pull({ after, limit: pulledAtOnce });
       const caughtUp = await this.#receiver.catchUp(pull);
@@ -178,7 +179,6 @@ export class SyncEngine {
       let place = this.#receiver.position;
       const opened: Awaited<Line<AsyncIterable<Uint8Array>>> = await line.stream(place, signal);
       if (!opened.ok) return opened.error;
-      this.#repeat(line, hubId, signal, end);
       for await (const event of streamEvents(opened.value)) {
         const taken = await this.#receiver.takeIn(event, place, pull);
         if (!taken.ok) return taken.error;
