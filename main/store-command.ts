@@ -87,7 +87,7 @@ async function withStore<Value>(directory: string, use: (store: Store) => Promis
 async function info(directory: string, _argument: string | undefined, say: Say): Promise<boolean> {
   await withStore(directory, (store) => {
     const { driver, facts, unread, bytes, walBytes } = store.facts();
-    const stubs = Number(store.statements.of("SELECT count(*) AS n FROM fact_stubs").get()?.["n"] ?? 0);
+    const stubs = Number(store.statements.of("SELECT count(*) AS n FROM removed_facts").get()?.["n"] ?? 0);
     say(`store      ${directory}`);
     say(`station    ${store.stationId}`);
     say(`facts      ${facts}${unread > 0 ? `, of which ${unread} wait for a newer Holdfast` : ""}`);

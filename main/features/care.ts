@@ -1,11 +1,13 @@
 import { statfs } from "node:fs/promises";
 import { writeFileSync } from "node:fs";
 import { type BackupRow, type CareState, type ChainState, diskState } from "#shared/care/care.ts";
+import { startOf } from "#shared/kernel/hybrid-clock.ts";
 import { ok } from "#shared/kernel/result.ts";
 import { examine } from "../adapters/sqlite/examine.ts";
 import { type Backup, headQuestions, listBackups, makeBackup } from "../store/backups.ts";
 import { verifyChains } from "../store/chain.ts";
 import { countUnread } from "../store/unread-facts.ts";
+import { pruneSome } from "../store/prune.ts";
 import { isDamage } from "../store/store-refused.ts";
 import { isDiskFull } from "./not-saved.ts";
 import { refuse, type Reply, type StationContext } from "./station-context.ts";
@@ -17,6 +19,15 @@ export const freeBytesOf: FreeBytes = async (directory) => {
   const { bavail, bsize } = await statfs(directory);
   return bavail * bsize;
 };
+
+const pruneEveryMs = 3_600_000;
+const firstPruneAfterMs = 10 * 60_000;
+const prunePauseMs = 30;
+/** Documents in one commit: a scan that comes meanwhile waits for no more than these. */
+const prunedAtOnce = 4;
+/** What closed longer ago is kept as snapshots. */
+const keptDays = 90;
+const dayMs = 86_400_000;
 
 const chainAfterMs = 4000;
 /** Between slices of about two milliseconds: a scan never waits for more than one. */
@@ -43,6 +54,7 @@ export class Care {
   #running: Promise<unknown> | undefined;
   #isBackingUp = false;
   #verifying: Promise<void> | undefined;
+  #pruning: Promise<number> | undefined;
   #stopped = false;
 
   constructor(context: StationContext, freeBytes: FreeBytes = freeBytesOf) {
@@ -59,12 +71,15 @@ export class Care {
     this.#after(chainAfterMs, () => this.#verifyChain());
     this.#after(firstBackupAfterMs, () => this.#backUpIfDue());
     this.#every(backupLookEveryMs, () => this.#backUpIfDue());
+    this.#after(firstPruneAfterMs, () => this.prune());
+    this.#every(pruneEveryMs, () => this.prune());
   }
 
   async stop(): Promise<void> {
     this.#stopped = true;
     for (const timer of this.#timers) clearTimeout(timer);
     await this.#verifying;
+    await this.#pruning;
     await this.#running;
   }
 
@@ -112,6 +127,29 @@ export class Care {
     await this.#checkFile();
     await this.#verifyChain();
     return ok(this.state());
+  }
+
+  /** Keeps what closed long ago as snapshots, a few documents a commit. Gives the number of facts removed. */
+  prune(): Promise<number> {
+    this.#pruning ??= this.#pruneAll().finally(() => {
+      this.#pruning = undefined;
+    });
+    return this.#pruning;
+  }
+
+  async #pruneAll(): Promise<number> {
+    const { store, clock } = this.#context;
+    const before = startOf(clock() - keptDays * dayMs);
+    let removed = 0;
+    while (!this.#stopped) {
+      const step = await store.storage.enqueue("prune", (transaction) =>
+        pruneSome(store, transaction, { before, mayPrune: store.mayPrune }, prunedAtOnce),
+      );
+      removed += step.removed;
+      if (step.done) break;
+      await new Promise<void>((done) => void setTimeout(done, prunePauseMs));
+    }
+    return removed;
   }
 
   async #makeBackup(): ReturnType<typeof makeBackup> {
@@ -194,7 +232,7 @@ export class Care {
     this.#context.emit("care", this.state());
   }
 
-  #after(delay: number, work: () => Promise<void>): void {
+  #after(delay: number, work: () => Promise<unknown>): void {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       void work();
@@ -202,7 +240,7 @@ export class Care {
     this.#timers.add(timer);
   }
 
-  #every(delay: number, work: () => Promise<void>): void {
+  #every(delay: number, work: () => Promise<unknown>): void {
     this.#timers.add(setInterval(() => void work(), delay));
   }
 }

@@ -1,6 +1,7 @@
 import type { ParsedInputOf } from "#shared/bridge/contract.ts";
 import type { OrderDetail, TimelineEntry } from "#shared/bridge/types.ts";
-import { draft, type Draft, type Fact } from "#shared/facts/kinds.ts";
+import { draft, type Draft } from "#shared/facts/kinds.ts";
+import type { PastFact } from "#shared/facts/past-fact.ts";
 import { timeOf } from "#shared/kernel/hybrid-clock.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import {
@@ -166,9 +167,10 @@ async function change(
 export function orderDetail(context: StationContext, orderId: string): OrderDetail | undefined {
   const order = context.log.read("orders", orderId);
   if (!order) return undefined;
-  const facts = context.log.factsOf("orders", orderId);
-  const placed = facts.find((fact) => fact.kind === "order.placed");
-  const source = placed?.kind === "order.placed" ? placed.body.content.source : undefined;
+  const facts = context.log.historyOf("orders", orderId);
+  const placed = facts.find((fact) => fact.kind === "order.placed")?.body;
+  // The body was parsed by the schema of its kind when it was recorded.
+  const source = (placed?.["content"] as { readonly source?: OrderDetail["source"] } | undefined)?.source;
   const { holder } = order.custody;
   return {
     order,
@@ -187,17 +189,17 @@ export function orderDetail(context: StationContext, orderId: string): OrderDeta
 }
 
 /** Prints are facts of their own stream, but people look for them in the order. */
-function printFacts(context: StationContext, order: OrderView): Fact[] {
+function printFacts(context: StationContext, order: OrderView): PastFact[] {
   const known = new Set<string>();
   return order.parcelIds
     .flatMap((parcelId) => context.statements.of("SELECT job_id FROM print_rows WHERE parcel_id = ?").all(parcelId))
-    .flatMap((row) => context.log.factsOf("printJobs", String(row["job_id"])))
+    .flatMap((row) => context.log.historyOf("printJobs", String(row["job_id"])))
     .filter((fact) => fact.kind.startsWith("print.") && !known.has(fact.id) && known.add(fact.id));
 }
 
-function timelineEntry(context: StationContext, fact: Fact): TimelineEntry {
+function timelineEntry(context: StationContext, fact: PastFact): TimelineEntry {
   // The placing fact holds the whole order and a print its bytes; the screen has the one and needs not the other.
-  const { content: _left, ...body } = fact.body as Record<string, unknown>;
+  const { content: _left, ...body } = fact.body;
   return {
     factId: fact.id,
     kind: fact.kind,

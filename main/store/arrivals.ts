@@ -54,8 +54,11 @@ export class Arrivals {
     const station = columns.get("station") ?? "";
     const sequence = columns.get("sequence") ?? "";
     this.#links = `SELECT ${sequence} AS sequence, id, data ->> '$.hash' AS hash, data ->> '$.previous' AS previous
-      FROM ${name} WHERE deleted = 0 AND ${station} = ? AND ${sequence} BETWEEN ? AND ? ORDER BY ${sequence}`;
-    this.#known = `SELECT value AS id FROM json_each(?) WHERE EXISTS (SELECT 1 FROM ${name} WHERE id = value)`;
+      FROM ${name} WHERE deleted = 0 AND ${station} = ?1 AND ${sequence} BETWEEN ?2 AND ?3
+      UNION ALL SELECT sequence, id, hash, previous FROM removed_facts
+      WHERE station = ?1 AND sequence BETWEEN ?2 AND ?3 ORDER BY sequence`;
+    this.#known = `SELECT value AS id FROM json_each(?) WHERE EXISTS (SELECT 1 FROM ${name} WHERE id = value)
+      OR EXISTS (SELECT 1 FROM removed_facts WHERE id = value)`;
   }
 
   sift(facts: readonly FactEnvelope[]): Sifted {

@@ -47,7 +47,7 @@ export const headQuestions = {
   // The newest fact of the station, or what is kept of it: the head of the chain must be the fact it names.
   newest: `SELECT coalesce(
     (SELECT data ->> 'hash' FROM "rx_facts_0" WHERE deleted = 0 AND data ->> 'station' = own.value ORDER BY seq DESC LIMIT 1),
-    (SELECT hash FROM fact_stubs WHERE station = own.value ORDER BY sequence DESC LIMIT 1), '')
+    (SELECT hash FROM removed_facts WHERE station = own.value ORDER BY sequence DESC LIMIT 1), '')
     FROM store_state AS own WHERE name = 'station'`,
 } as const;
 

@@ -23,8 +23,7 @@ interface Link {
   readonly fact: Omit<FactEnvelope, "body" | "previous">;
   /** Undefined where the body was removed under a snapshot. */
   readonly body: unknown;
-  /** Undefined where only the stub is kept: it follows what is before it, or its hash does not come out. */
-  readonly previous: string | undefined;
+  readonly previous: string;
 }
 
 /**
@@ -36,12 +35,12 @@ export function* verifyChains(source: LogSource, own: string): Generator<ChainPr
   const facts = factsTable(source);
   const stations = statements
     .of(`SELECT station FROM (SELECT DISTINCT ${facts.station} AS station FROM ${facts.name} WHERE deleted = 0
-         UNION SELECT station FROM fact_stubs UNION SELECT station FROM station_heads) ORDER BY station`)
+         UNION SELECT station FROM removed_facts UNION SELECT station FROM station_heads) ORDER BY station`)
     .all()
     .map((row) => String(row["station"]));
   const of =
     Number(statements.of(`SELECT count(*) AS n FROM ${facts.name} WHERE deleted = 0`).get()?.["n"] ?? 0) +
-    Number(statements.of("SELECT count(*) AS n FROM fact_stubs").get()?.["n"] ?? 0);
+    Number(statements.of("SELECT count(*) AS n FROM removed_facts").get()?.["n"] ?? 0);
   const problems: ChainProblem[] = [];
   let checked = 0;
   for (const station of stations) {
@@ -68,13 +67,9 @@ export function* verifyChains(source: LogSource, own: string): Generator<ChainPr
 function checkLink(link: Link, before: string | undefined): ChainProblem[] {
   const { fact, body, previous } = link;
   const found: ChainProblem[] = [];
-  if (before !== undefined && previous !== undefined && previous !== before)
-    found.push(problem(link, "does-not-follow"));
+  if (before !== undefined && previous !== before) found.push(problem(link, "does-not-follow"));
   if (body !== undefined && sha256(canonicalJson(body)) !== fact.bodyHash) found.push(problem(link, "body-changed"));
-  const follows = previous ?? before;
-  if (follows !== undefined && sha256(hashInput({ ...fact, previous: follows })) !== fact.hash) {
-    found.push(problem(link, "fact-changed"));
-  }
+  if (sha256(hashInput({ ...fact, previous })) !== fact.hash) found.push(problem(link, "fact-changed"));
   return found;
 }
 
@@ -100,7 +95,7 @@ function linksAfter(source: LogSource, station: string, sequence: number): Link[
     .all(station, sequence, factsInOneSlice)
     .map((row) => linkOfFact(JSON.parse(String(row["data"])) as FactEnvelope));
   const stubs = statements
-    .of("SELECT * FROM fact_stubs WHERE station = ? AND sequence > ? ORDER BY sequence LIMIT ?")
+    .of("SELECT * FROM removed_facts WHERE station = ? AND sequence > ? ORDER BY sequence LIMIT ?")
     .all(station, sequence, factsInOneSlice)
     .map((row) => linkOfStub(row as unknown as StubRow));
   return [...facts, ...stubs].toSorted((one, other) => one.sequence - other.sequence).slice(0, factsInOneSlice);
@@ -110,12 +105,12 @@ function linkOfFact({ body, previous, ...fact }: FactEnvelope): Link {
   return { sequence: fact.sequence, fact, body, previous };
 }
 
-interface StubRow extends Omit<FactEnvelope, "body" | "bodyHash" | "previous"> {
+interface StubRow extends Omit<FactEnvelope, "body" | "bodyHash"> {
   readonly body_hash: string;
 }
 
-function linkOfStub({ body_hash: bodyHash, ...row }: StubRow): Link {
-  return { sequence: row.sequence, fact: { ...row, bodyHash }, body: undefined, previous: undefined };
+function linkOfStub({ body_hash: bodyHash, previous, ...row }: StubRow): Link {
+  return { sequence: row.sequence, fact: { ...row, bodyHash }, body: undefined, previous };
 }
 
 function factsTable({ storage }: LogSource): { name: string; station: string; sequence: string } {

@@ -1,5 +1,6 @@
 import { type FactEnvelope, noPrevious } from "#shared/facts/fact.ts";
 import type { Fact } from "#shared/facts/kinds.ts";
+import type { PastFact } from "#shared/facts/past-fact.ts";
 import type { ChainHead } from "#shared/facts/seal.ts";
 import type { ViewName, ViewStates } from "#shared/facts/views.ts";
 import { earliestStamp } from "#shared/kernel/hybrid-clock.ts";
@@ -8,6 +9,7 @@ import type { Received } from "./arrivals.ts";
 import { collectionOf } from "./collections.ts";
 import type { Entry } from "./projection.ts";
 import { readableFacts } from "./read-facts.ts";
+import { readSnapshot } from "./snapshots.ts";
 import type { Statements } from "./side-tables.ts";
 import { type Act, Writing } from "./writing.ts";
 
@@ -138,6 +140,12 @@ export class FactLog {
       this.#options.storage,
       rows.map((row) => String(row["fact"])),
     );
+  }
+
+  /** What is told of one document, in fold order: of facts that are not kept any more, and of those that are. */
+  historyOf(view: ViewName, id: string): PastFact[] {
+    const past = readSnapshot(this.#options.storage, view, id)?.history ?? [];
+    return [...past, ...this.factsOf(view, id)];
   }
 
   #entry(view: ViewName, id: string): Entry | undefined {

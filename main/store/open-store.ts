@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRxDatabase, type RxDatabase } from "rxdb";
+import type { Fact } from "#shared/facts/kinds.ts";
 import type { ViewName } from "#shared/facts/views.ts";
 import { uuidV7 } from "#shared/kernel/ids.ts";
 import { getRxStorageSqlite, type RxStorageSqlite } from "../adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
@@ -32,6 +33,11 @@ export interface Store {
   /** Facts taken over from the damaged file at this start, after a restore. */
   readonly salvaged: number;
   readonly slow: SlowQueries;
+  /**
+   * Whether a fact may be removed once a snapshot holds what it says. A station joined to a hub sets it to say no to what
+   * the hub has not acknowledged.
+   */
+  mayPrune: (fact: Fact) => boolean;
   /** Called after each commit with the views it changed. */
   onChange(listener: (views: ReadonlySet<ViewName>) => void): void;
   /** Called with what a write failed with. */
@@ -111,6 +117,7 @@ async function openLocked(paths: StorePaths, clock: () => number, unlock: () => 
       database,
       paths,
       salvaged,
+      mayPrune: () => true,
       slow,
       onChange: (listener) => void listeners.add(listener),
       onFailure: (listener) => void failureListeners.add(listener),

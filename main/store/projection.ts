@@ -7,6 +7,7 @@ import { collectionOf } from "./collections.ts";
 import { foldAnew } from "./fold-anew.ts";
 import type { LogSource } from "./refold.ts";
 import { removeRows } from "./remove-rows.ts";
+import { takeIntoSnapshot } from "./snapshots.ts";
 import { writeRows } from "./view-rows.ts";
 
 /** One document of a view, and the fold key of the last fact in it. */
@@ -73,8 +74,12 @@ export class Projection {
       for (const { fact, key } of added) {
         this.#parts.statements.run("INSERT OR IGNORE INTO fact_touches VALUES (?, ?, ?, ?)", view, id, key, fact.id);
       }
-      if (earliest < last) this.#refold(view, id, earliest);
-      else this.#foldOn(name, view, id, added);
+      if (earliest < last) {
+        const { storage, transaction } = this.#parts;
+        const isLate = takeIntoSnapshot(storage, transaction, view, id, added);
+        // What was kept of the fold so far was folded from the snapshot as it was.
+        this.#refold(view, id, isLate ? "" : earliest);
+      } else this.#foldOn(name, view, id, added);
     }
   }
 

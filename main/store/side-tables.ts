@@ -118,7 +118,7 @@ CREATE TABLE IF NOT EXISTS fact_touches (
   fact TEXT NOT NULL,
   PRIMARY KEY (view, id, key)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS fact_stubs (
+CREATE TABLE IF NOT EXISTS removed_facts (
   station TEXT NOT NULL,
   sequence INTEGER NOT NULL,
   id TEXT NOT NULL,
@@ -129,8 +129,10 @@ CREATE TABLE IF NOT EXISTS fact_stubs (
   stamp TEXT NOT NULL,
   body_hash TEXT NOT NULL,
   hash TEXT NOT NULL,
+  previous TEXT NOT NULL,
   PRIMARY KEY (station, sequence)
 ) WITHOUT ROWID;
+CREATE UNIQUE INDEX IF NOT EXISTS removed_facts_id ON removed_facts (id);
 CREATE TABLE IF NOT EXISTS station_heads (
   station TEXT PRIMARY KEY,
   sequence INTEGER NOT NULL,
@@ -169,7 +171,7 @@ export const keptTables = [
   "store_state",
   "series",
   "station_heads",
-  "fact_stubs",
+  "removed_facts",
   "parked_facts",
   "broken_facts",
 ] as const;

@@ -2,7 +2,7 @@ import type { ViewName, ViewStates } from "#shared/facts/views.ts";
 import { isClosed } from "#shared/facts/closed.ts";
 import { currencyExponent, rescale } from "#shared/kernel/money.ts";
 import { searchWords } from "#shared/kernel/search-words.ts";
-import { paymentState, progressOf, stageOf, unitCount } from "#shared/orders/order-standing.ts";
+import { isFullyShipped, paymentState, progressOf, stageOf, unitCount } from "#shared/orders/order-standing.ts";
 import { isOrderStart } from "#shared/importing/order-groups.ts";
 import { externalIdOf } from "#shared/importing/shopify-head.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
@@ -183,7 +183,7 @@ interface LineRow {
 
 /** What an order wants of each SKU; not open once nothing more will be done for it. */
 function lineRows(order: OrderView): Map<string, LineRow> {
-  const open = !isClosed("orders", order);
+  const open = order.cancelled === null && !isFullyShipped(order);
   const rows = new Map<string, LineRow>();
   for (const { sku, quantity, backordered } of order.lines) {
     const present = rows.get(sku) ?? { units: 0, backordered: 0 };

@@ -9,7 +9,8 @@ type Closed<Name extends ViewName> = (state: ViewStates[Name]) => boolean;
 const never = (): boolean => false;
 
 const closed: { readonly [Name in ViewName]: Closed<Name> } = {
-  orders: (order) => order.cancelled !== null || isFullyShipped(order),
+  orders: (order) =>
+    (order.cancelled !== null || isFullyShipped(order)) && order.conflicts.every(({ resolved }) => resolved !== null),
   items: never,
   stock: never,
   customers: never,

@@ -18,6 +18,11 @@ export function timeOf(stamp: Stamp): number {
   return Number.parseInt(stamp.slice(0, 12), 16);
 }
 
+/** Text that comes before every stamp of this moment and after all earlier ones. */
+export function startOf(milliseconds: number): string {
+  return Math.max(0, Math.floor(milliseconds)).toString(16).padStart(12, "0");
+}
+
 /** The next stamp after `last` at wall time `now` (UTC ms). A clock set back only makes the counter run. */
 export function nextStamp(last: Stamp, now: number): Stamp {
   const lastTime = timeOf(last);

@@ -8,6 +8,7 @@ import { useFormat } from "../../app/use-format.ts";
 import { useNow } from "../../app/use-now.ts";
 import { api } from "../../bridge/api.ts";
 import { ask } from "../../bridge/ask.ts";
+import { copyText } from "../../platform/copy-text.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { DefinitionList } from "../../ui/definition-list.tsx";
@@ -56,16 +57,7 @@ function CopyButton({ care, found }: { readonly care: CareState; readonly found:
       <span className="soft small" role="status">
         {isCopied ? careText.copied : ""}
       </span>
-      <Button
-        onPress={() => {
-          void navigator.clipboard
-            .writeText(diagnosticsText(found, care, format, now))
-            .then(() => setCopied(true))
-            .catch(() => setCopied(false));
-        }}
-      >
-        {careText.copy}
-      </Button>
+      <Button onPress={() => setCopied(copyText(diagnosticsText(found, care, format, now)))}>{careText.copy}</Button>
     </>
   );
 }

@@ -139,12 +139,22 @@ it(
             }
             await checkStore(run);
             const before = storedPicture(test.store);
+            const { facts } = test.store.facts();
             const derived = derivedDigest(test.store);
             // Law 3: thrown away and made again from the log, every view and every plain table is what it was.
             askForRebuild(test.store);
             await test.restart();
             expect(storedPicture(test.store)).toEqual(before);
             expect(differences(derivedDigest(test.store), derived)).toEqual([]);
+            // And after what has ended was pruned, from snapshots and the facts that are left.
+            test.now += 400 * 86_400_000;
+            await test.station.care.prune();
+            askForRebuild(test.store);
+            await test.restart();
+            expect(differences(derivedDigest(test.store), derived)).toEqual(
+              test.store.facts().facts === facts ? [] : ["fact_touches"],
+            );
+            test.now -= 400 * 86_400_000;
             await checkStep(run);
           } catch (problem) {
             throw new Error(`After ${done.join(", ")}: ${String(problem)}`, { cause: problem });
