@@ -1,0 +1,151 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { factsOfStation } from "#main/store/own-facts.ts";
+import { draft } from "#shared/facts/kinds.ts";
+import type { FactEnvelope } from "#shared/facts/fact.ts";
+import { TestStation } from "#test/builders/station.ts";
+import { HubStation } from "#test/support/hub/hub-station.ts";
+import { type HubProcess, startHubProcess } from "#test/support/sync/hub-process.ts";
+import { isSynced, syncState, untilSync } from "#test/support/sync/joined.ts";
+import { WeakLine } from "#test/support/sync/weak-line.ts";
+import { bareStream } from "./support/bare-stream.ts";
+import { type Figure, rounded } from "./support/figures.ts";
+import { orderContent } from "./support/made-orders.ts";
+
+/** Fewer for a short run. */
+const ORDERS = Number(process.env["HOLDFAST_BENCH_ORDERS"] ?? 100_000);
+const SCANS = Number(process.env["HOLDFAST_BENCH_SCANS"] ?? 10_000);
+
+const megabyte = 1024 * 1024;
+
+/** First download and steady push of a station, against the bare stream of the same bytes; memory of station and hub. */
+export async function run(): Promise<Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), "holdfast-bench-sync-"));
+  const hub = await startHubProcess();
+  const line = await WeakLine.to(hub.address);
+  const station = new TestStation(join(folder, "station"));
+  try {
+    const down = join(folder, "down.ndjson");
+    await fillHub(hub, down);
+    await station.open();
+    await station.begin();
+    station.now = Date.now();
+    const download = await firstDownload(station, hub, line);
+    const limitDown = await bareStream(down, join(folder, "down.sqlite"), "down");
+    const up = join(folder, "up.ndjson");
+    const push = await pushScans(station, line, up);
+    const limitUp = await bareStream(up, join(folder, "up.sqlite"), "up");
+    const ratio = (
+      figure: string,
+      value: number,
+      aim: number | null,
+      better: "lower" | "higher" = "higher",
+    ): Figure => {
+      return { bench: "sync", figure, value: rounded(value), aim, better };
+    };
+    return [
+      ratio(`first download of ${ORDERS} orders, share of the bare stream`, limitDown / download.milliseconds, 0.3),
+      ratio("first download, orders a second", (ORDERS / download.milliseconds) * 1000, null),
+      ratio(`push of ${SCANS} scans, share of the bare stream`, limitUp / push, 0.3),
+      ratio("push, scans a second", (SCANS / push) * 1000, null),
+      ratio(
+        "memory of the station at the end, to that at a tenth of the orders",
+        download.station.growth,
+        1.3,
+        "lower",
+      ),
+      ratio("memory of the hub at the end, to that at a tenth of the orders", download.hub.growth, 1.3, "lower"),
+      ratio("memory of the station at the end, MB", download.station.end / megabyte, null, "lower"),
+      ratio("memory of the hub at the end, MB", download.hub.end / megabyte, null, "lower"),
+    ];
+  } finally {
+    await station.close();
+    await line.close();
+    await hub.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Orders of another station, which the hub holds before ours joins; the same facts as lines in a file. */
+async function fillHub(hub: HubProcess, lines: string): Promise<void> {
+  const other = new HubStation(hub.address);
+  other.open("B");
+  writeFileSync(lines, other.facts.map((fact) => `${JSON.stringify(fact)}\n`).join(""));
+  await other.enrol(await hub.newCode(), { letters: "B" });
+  await other.push(other.facts);
+  for (let start = 0; start < ORDERS; start += 400) {
+    const batch: FactEnvelope[] = [];
+    for (let index = start; index < Math.min(ORDERS, start + 400); index += 1) {
+      const orderId = `01a40000-0000-7000-8000-${String(index).padStart(12, "0")}`;
+      batch.push(other.record(draft(`order/${orderId}`, "order.placed", { orderId, content: orderContent(index) })));
+    }
+    await other.push(batch);
+    appendFileSync(lines, batch.map((fact) => `${JSON.stringify(fact)}\n`).join(""));
+    // What was pushed need not be kept: memory is what this measures.
+    other.facts.length = 0;
+  }
+}
+
+interface Memory {
+  readonly end: number;
+  readonly growth: number;
+}
+
+async function firstDownload(
+  station: TestStation,
+  hub: HubProcess,
+  line: WeakLine,
+): Promise<{ milliseconds: number; station: Memory; hub: Memory }> {
+  const memory = (): [number, number] => [process.memoryUsage().rss, residentBytes(hub.pid)];
+  const code = await hub.newCode();
+  const start = performance.now();
+  const joined = await station.call("sync.join", { address: line.address, code, fingerprint: null });
+  if (!joined.ok) throw new Error(`The station could not join: ${joined.error.code}`);
+  await untilSync(station, () => station.factCount() > ORDERS / 10);
+  const [stationBefore, hubBefore] = memory();
+  await untilSync(station, (state) => isSynced(state) && station.factCount() > ORDERS, 3_600_000);
+  const milliseconds = performance.now() - start;
+  const [stationAfter, hubAfter] = memory();
+  return {
+    milliseconds,
+    station: { end: stationAfter, growth: stationAfter / stationBefore },
+    hub: { end: hubAfter, growth: hubAfter / hubBefore },
+  };
+}
+
+/** Scans recorded without a line, then sent: from the line's return until the hub has acknowledged the last. */
+async function pushScans(station: TestStation, line: WeakLine, lines: string): Promise<number> {
+  line.cut();
+  await untilSync(station, (state) => state.line === "away");
+  const { log } = station.store;
+  for (let done = 0; done < SCANS; done += 100) {
+    await log.act("person-1", (act) => {
+      for (let scan = done; scan < Math.min(SCANS, done + 100); scan += 1) {
+        const body = {
+          sessionId: "session-1",
+          orderId: "order-1",
+          refusal: "wrong-item",
+          scan: `952000000${scan}`,
+          sku: "",
+          name: "",
+        } as const;
+        act.append([draft("pack/session-1", "pack.refused", body)]);
+      }
+    });
+  }
+  const waiting = factsOfStation(station.store, station.store.stationId, 0, SCANS);
+  writeFileSync(lines, waiting.map((fact) => `${JSON.stringify(fact)}\n`).join(""));
+  line.mend();
+  const start = performance.now();
+  station.station.hub.tryNow();
+  await untilSync(station, (state) => state.waiting === 0, 3_600_000);
+  const milliseconds = performance.now() - start;
+  if (syncState(station).refused > 0) throw new Error("The hub refused scans");
+  return milliseconds;
+}
+
+/** Resident memory of a process, where the system tells it. */
+function residentBytes(pid: number): number {
+  return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) * 1024;
+}
