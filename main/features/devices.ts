@@ -60,7 +60,7 @@ const shownQueries = 12;
 
 export function diagnostics(context: StationContext, version: string): Diagnostics {
   const { store, statements } = context;
-  const { path, driver, facts, bytes, walBytes } = store.facts();
+  const { path, driver, facts, bytes, walBytes, checkpoints } = store.facts();
   const stubs = removedFacts(statements);
   const slowest = store.slow
     .slowest(shownQueries)
@@ -72,5 +72,8 @@ export function diagnostics(context: StationContext, version: string): Diagnosti
     bytes: size,
   }));
   const { backups: backupPath } = store.paths;
-  return { version, storePath: path, driver, facts, stubs, storeBytes: bytes, walBytes, slowest, backups, backupPath };
+  const grown = checkpoints.logTooLarge === undefined ? "" : "it has grown past 256 MB";
+  const walTrouble = checkpoints.problem ?? grown;
+  const sizes = { storeBytes: bytes, walBytes, walTrouble };
+  return { version, storePath: path, driver, facts, stubs, ...sizes, slowest, backups, backupPath };
 }

@@ -97,6 +97,7 @@ export function answerDesk(bridge: FakeBridge, log: FakeLog, first: StationState
         facts: log.count(),
         storeBytes: 4_812_800,
         walBytes: 220_392,
+        walTrouble: "",
         stubs: 0,
         slowest: [
           {

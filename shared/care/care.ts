@@ -101,6 +101,8 @@ export interface Diagnostics {
   readonly stubs: number;
   readonly storeBytes: number;
   readonly walBytes: number;
+  /** Why the log of last writes does not get shorter, or that it has grown past the alarm; empty while all is well. */
+  readonly walTrouble: string;
   /** Slowest first. */
   readonly slowest: readonly SlowQueryRow[];
   /** Newest first. */

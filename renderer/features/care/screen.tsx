@@ -29,6 +29,7 @@ import {
   exportedWords,
   exportRefusals,
   rebuildRefusals,
+  sizeWords,
   verifyRefusals,
 } from "./text.ts";
 
@@ -131,10 +132,7 @@ function Care({ care, found }: { readonly care: CareState; readonly found: Diagn
                   { term: careText.disk, value: diskWords(care, format) },
                   { term: careText.backup, value: backupWords(care, format, now) },
                   { term: "Facts", value: format.count(found.facts) },
-                  {
-                    term: "Size",
-                    value: `${format.fileSize(found.storeBytes)}, log ${format.fileSize(found.walBytes)}`,
-                  },
+                  { term: "Size", value: sizeWords(found, format) },
                   { term: "Engine", value: found.driver },
                   { term: "Version", value: found.version },
                   { term: "Where", value: <bdi className="care-path">{found.storePath}</bdi> },

@@ -161,6 +161,14 @@ function problemWords({ code, sequence, kind, at, station }: ChainProblem, forma
   return `Fact ${format.count(sequence)}${what} of station ${station.slice(0, 8)}: ${problemText[code]}. Somebody or something changed the file. Keep a copy of it, and ask for help.`;
 }
 
+/** The log of last writes is moved into the store now and then; where that fails nothing is lost, but it grows. */
+export function sizeWords({ storeBytes, walBytes, walTrouble }: Diagnostics, format: Format): string {
+  const sizes = `${format.fileSize(storeBytes)}, log ${format.fileSize(walBytes)}`;
+  return walTrouble === ""
+    ? sizes
+    : `${sizes}. The log cannot be moved into the store: ${walTrouble}. Look at the disk.`;
+}
+
 /** For a message to whoever helps. */
 export function diagnosticsText(found: Diagnostics, care: CareState, format: Format, now: number): string {
   const lines = [
@@ -168,7 +176,7 @@ export function diagnosticsText(found: Diagnostics, care: CareState, format: For
     `Store: ${found.storePath}`,
     `Engine: ${found.driver}`,
     `Facts: ${found.facts}, in snapshots ${found.stubs}, for a newer version ${care.unread}`,
-    `Size: ${found.storeBytes} bytes, log ${found.walBytes} bytes`,
+    `Size: ${found.storeBytes} bytes, log ${found.walBytes} bytes${found.walTrouble ? `; trouble: ${found.walTrouble}` : ""}`,
     `Disk: ${care.disk.state}, ${care.disk.freeBytes} bytes free`,
     `Log: ${chainWords(care, format)}`,
     ...(care.chain.kind === "broken" ? care.chain.problems.map((problem) => `  ${JSON.stringify(problem)}`) : []),
