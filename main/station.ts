@@ -5,6 +5,7 @@ import type { ViewName } from "#shared/facts/views.ts";
 import type { LabelMaker } from "./adapters/labels/label-maker.ts";
 import { openDriver } from "./adapters/printers/open-driver.ts";
 import { Care, type FreeBytes } from "./features/care.ts";
+import { Answers } from "./features/answers.ts";
 import { Devices } from "./features/devices.ts";
 import type { StartDeviceChild } from "./adapters/devices/device-process.ts";
 import { Hub, type HubOptions } from "./features/hub.ts";
@@ -31,6 +32,7 @@ export interface Station {
   readonly signIn: SignIn;
   readonly care: Care;
   readonly hub: Hub;
+  readonly answers: Answers;
   readonly labels: () => Promise<LabelMaker>;
   /** Imports the demo catalogue and orders. */
   fillWithDemo(): Promise<void>;
@@ -110,16 +112,19 @@ export async function openStation(options: StationOptions): Promise<Station> {
     answerPrint: async (jobId, printed) => (await queue.answer(jobId, printed)).ok,
   });
   const scans: Scans = new Scans(context, { bench, round, signIn });
+  const answers = new Answers(context);
   const endTelling = tellChanges(context, (views) => {
     // A lifted hold lets a waiting label out.
     if (views.has("printJobs") || views.has("orders")) queue.wake();
     if (views.has("orders")) bench.ordersChanged();
+    if (views.has("orders") || views.has("stock")) answers.wake();
     // Who is signed in and how the station is set up is part of every screen.
     if (views.has("people")) context.emit("station", stationState(context));
   });
   // Before the first box is closed, and after the first screen has been asked for.
   const warmUp = setTimeout(() => void labels(), warmUpAfterMs);
   inputs.follow();
+  answers.wake();
   await queue.start();
   await care.start();
   hub.start();
@@ -135,6 +140,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     signIn,
     care,
     hub,
+    answers,
     labels,
     async fillWithDemo() {
       for (const file of ["catalogue.csv", "orders.csv"]) {
@@ -149,6 +155,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
       inputs.close();
       await queue.stop();
       endTelling();
+      await answers.close();
       clearTimeout(warmUp);
       await store.close();
     },

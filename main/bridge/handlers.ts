@@ -12,6 +12,9 @@ import {
   releaseAll,
   releaseOrders,
 } from "../features/orders.ts";
+import { exceptionPage, resolveException } from "../features/exceptions.ts";
+import { askForOrder, changeAddress, changeLines, refundOrder } from "../features/order-changes.ts";
+import { countStock, itemStanding, receiveTransfer, relocateStock, sendTransfer } from "../features/stock.ts";
 import { addPerson, begin, configure, listPeople, stationState } from "../features/people.ts";
 import { printPage } from "../features/printing/print-page.ts";
 import {
@@ -78,6 +81,20 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     "orders.liftHolds": (input) => liftHolds(context, input),
     "orders.cancel": (input) => cancelOrder(context, input),
     "orders.recordPayment": (input) => recordPayment(context, input),
+
+    "orders.changeAddress": (input) => changeAddress(context, input),
+    "orders.changeLines": (input) => changeLines(context, input),
+    "orders.refund": (input) => refundOrder(context, input),
+    "orders.askFor": (input) => askForOrder(context, input),
+
+    "exceptions.page": ({ limit }) => ok(exceptionPage(context, limit)),
+    "exceptions.resolve": (input) => resolveException(context, input),
+
+    "stock.standing": ({ sku }) => ok(itemStanding(context, sku)),
+    "stock.count": (input) => countStock(context, input),
+    "stock.relocate": (input) => relocateStock(context, input),
+    "stock.send": (input) => sendTransfer(context, input),
+    "stock.receive": (input) => receiveTransfer(context, input),
 
     "items.search": ({ search, limit }) => ok(searchItems(statements, search, limit)),
     "items.byCode": ({ code }) => ok(itemByCode(statements, code) ?? null),

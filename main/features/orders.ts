@@ -16,6 +16,7 @@ import { paymentState, stageOf } from "#shared/orders/order-standing.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { needsPaymentHold, placeOrder, type PlaceOrderRefusal } from "#shared/orders/place-order.ts";
 import type { Act } from "../store/fact-log.ts";
+import { askOthersFirst } from "./ask-others.ts";
 import { orderIdsAt } from "../store/order-list.ts";
 import {
   actAsPerson,
@@ -75,6 +76,7 @@ export async function releaseOrders(
   context: StationContext,
   orderIds: readonly string[],
 ): Promise<{ released: number; backordered: number; refused: { number: string; code: OrderRefusal }[] }> {
+  await askOthersFirst(context, orderIds);
   const refused: { number: string; code: OrderRefusal }[] = [];
   let released = 0;
   let backordered = 0;

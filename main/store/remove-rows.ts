@@ -32,6 +32,7 @@ export function removeRows<Name extends ViewName>(
   before: ViewStates[Name],
 ): void {
   statements.run("DELETE FROM closed_documents WHERE view = ? AND id = ?", view, id);
+  statements.run("DELETE FROM attention_rows WHERE view = ? AND id = ?", view, id);
   const rows = rowsOf[view];
   if (!rows) return;
   const { table, column, search } = rows;

@@ -83,6 +83,14 @@ CREATE TABLE IF NOT EXISTS set_aside_rows (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS set_aside_rows_external ON set_aside_rows (external_id) WHERE external_id <> '';
 CREATE INDEX IF NOT EXISTS set_aside_rows_waiting ON set_aside_rows (waiting, at);
+CREATE TABLE IF NOT EXISTS attention_rows (
+  view TEXT NOT NULL,
+  id TEXT NOT NULL,
+  since INTEGER,
+  asked INTEGER NOT NULL,
+  PRIMARY KEY (view, id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS attention_rows_since ON attention_rows (since) WHERE since IS NOT NULL;
 CREATE TABLE IF NOT EXISTS people_rows (id TEXT PRIMARY KEY, kind TEXT NOT NULL, badge TEXT NOT NULL) WITHOUT ROWID;
 `;
 
@@ -107,6 +115,7 @@ export const rowTables = [
   "work_rows",
   "print_rows",
   "set_aside_rows",
+  "attention_rows",
   "people_rows",
 ] as const;
 

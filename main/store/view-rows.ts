@@ -11,6 +11,7 @@ import { isListOpen } from "#shared/picking/pick-list-view.ts";
 import { isTransferOpen } from "#shared/stock/transfer-view.ts";
 import { canPromise, onHand } from "#shared/stock/stock-view.ts";
 import { mayPromise } from "#shared/stock/rights.ts";
+import { orderAttention, stockAttention, writeAttention } from "./attention.ts";
 import type { Statements } from "./side-tables.ts";
 
 /** Fold keys of the first and the last fact in a document. */
@@ -31,7 +32,8 @@ type Writer<Name extends ViewName> = (
 const writers: { readonly [Name in ViewName]: Writer<Name> } = {
   orders: writeOrder,
   items: writeItem,
-  stock: (statements, sku, state) => {
+  stock: (statements, sku, state, before) => {
+    writeAttention(statements, "stock", sku, stockAttention(state), before && stockAttention(before));
     // What this station may promise; a store without a station of its own (a test's) shows what anybody may.
     const station = statements.of("SELECT value FROM store_state WHERE name = 'station'").get()?.["value"];
     const free = typeof station === "string" ? mayPromise(state, station) : canPromise(state);
@@ -141,7 +143,8 @@ function writeOrder(statements: Statements, id: string, order: OrderView, before
     `INSERT INTO order_rows (order_id, number, channel, placed_at, customer, ship_to, lines, units, total_minor, currency,
        payment, stage, holds, done_units, of_units, ended_at, tote, source_digest)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (order_id) DO UPDATE SET payment = excluded.payment, stage = excluded.stage, holds = excluded.holds,
+     ON CONFLICT (order_id) DO UPDATE SET ship_to = excluded.ship_to, lines = excluded.lines, units = excluded.units,
+       total_minor = excluded.total_minor, payment = excluded.payment, stage = excluded.stage, holds = excluded.holds,
        done_units = excluded.done_units, of_units = excluded.of_units, ended_at = excluded.ended_at, tote = excluded.tote`,
     id,
     order.number,
@@ -162,7 +165,8 @@ function writeOrder(statements: Statements, id: string, order: OrderView, before
     stage === "shipped" || stage === "cancelled" ? "" : order.tote,
     order.sourceDigest,
   );
-  count(statements, before ? stageOf(before) : undefined, stage, unitCount(order));
+  count(statements, before && { stage: stageOf(before), units: unitCount(before) }, { stage, units: unitCount(order) });
+  writeAttention(statements, "orders", id, orderAttention(order), before && orderAttention(before));
   writeLines(statements, id, order, before);
   writeSearch(
     statements,
@@ -194,7 +198,11 @@ function lineRows(order: OrderView): Map<string, LineRow> {
 
 function writeLines(statements: Statements, id: string, order: OrderView, before: OrderView | undefined): void {
   const old = before && lineRows(before);
-  for (const [sku, row] of lineRows(order)) {
+  const now = lineRows(order);
+  for (const sku of old?.keys() ?? []) {
+    if (!now.has(sku)) statements.run("DELETE FROM order_lines WHERE sku = ? AND order_id = ?", sku, id);
+  }
+  for (const [sku, row] of now) {
     const was = old?.get(sku);
     if (was?.units === row.units && was.backordered === row.backordered && was.open === row.open) continue;
     statements.run(
@@ -209,12 +217,17 @@ function writeLines(statements: Statements, id: string, order: OrderView, before
   }
 }
 
-function count(statements: Statements, from: string | undefined, to: string, units: number): void {
-  if (from === to) return;
+interface Counted {
+  readonly stage: string;
+  readonly units: number;
+}
+
+function count(statements: Statements, from: Counted | undefined, to: Counted): void {
+  if (from?.stage === to.stage && from.units === to.units) return;
   const change = `INSERT INTO order_counts VALUES (?, ?, ?)
     ON CONFLICT (stage) DO UPDATE SET orders = orders + excluded.orders, units = units + excluded.units`;
-  if (from !== undefined) statements.run(change, from, -1, -units);
-  statements.run(change, to, 1, units);
+  if (from) statements.run(change, from.stage, -1, -from.units);
+  statements.run(change, to.stage, 1, to.units);
 }
 
 function orderWords(order: OrderView): string {

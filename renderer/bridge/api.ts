@@ -99,6 +99,8 @@ export const api = createApi({
       liftHolds: command("orders.liftHolds"),
       cancelOrder: command("orders.cancel"),
       recordPayment: command("orders.recordPayment"),
+      exceptions: query("exceptions.page", ["orders"]),
+      itemStanding: query("stock.standing", ["items", "orders"]),
       takePickList: command("picking.take"),
       openPickList: command("picking.open"),
       closePickList: command("picking.close"),

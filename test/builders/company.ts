@@ -1,8 +1,9 @@
 import { expect } from "vitest";
-import { type FactEnvelope, foldKey, noPrevious } from "#shared/facts/fact.ts";
+import { foldKey, noPrevious } from "#shared/facts/fact.ts";
 import { type Draft, type Fact, kinds } from "#shared/facts/kinds.ts";
+import { seal } from "#shared/facts/seal.ts";
 import { fold, touches, type ViewName, type ViewStates } from "#shared/facts/views.ts";
-import { laterStamp, nextStamp, type Stamp } from "#shared/kernel/hybrid-clock.ts";
+import { laterStamp, type Stamp } from "#shared/kernel/hybrid-clock.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { hubAnswers, stationAnswers, type Touched } from "#shared/promising/answers.ts";
 import { emptyStock, type StockView } from "#shared/stock/stock-view.ts";
@@ -28,6 +29,10 @@ export class Member {
   readonly #touched = new Map<string, Fact[]>();
   /** Law 3; a test may see what comes of it where this is not so. */
   foldsWhereItBelongs = true;
+  /** Whether its facts bear real hashes and ids, as a store wants them; folds do not look at them. */
+  hashes: (text: string) => string = () => noPrevious;
+  idOf = (sequence: number): string => `${this.id}-${sequence}`;
+  #hash = noPrevious;
   #sequence = 0;
   #stamp: Stamp = "000000000000-0000";
 
@@ -50,22 +55,12 @@ export class Member {
   /** Writes what a decision yields. */
   write(drafts: readonly Draft[], user = `person-${this.id}`): Fact[] {
     return drafts.map((entry) => {
-      this.#stamp = nextStamp(this.#stamp, this.now);
-      this.#sequence += 1;
-      const fact = {
-        id: `${this.id}-${this.#sequence}`,
-        stream: entry.stream,
-        kind: entry.kind,
-        version: kinds[entry.kind].version,
-        body: kinds[entry.kind].body.parse(entry.body),
-        station: this.id,
-        sequence: this.#sequence,
-        user,
-        stamp: this.#stamp,
-        bodyHash: noPrevious,
-        hash: noPrevious,
-        previous: noPrevious,
-      } satisfies Record<keyof FactEnvelope, unknown> as Fact;
+      const draft = { ...entry, body: kinds[entry.kind].body.parse(entry.body) };
+      const sealing = { draft, version: kinds[entry.kind].version, station: this.id, user, now: this.now };
+      const head = { sequence: this.#sequence, hash: this.#hash, stamp: this.#stamp };
+      const sealed = seal(head, { ...sealing, sha256: this.hashes, idOf: () => this.idOf(head.sequence + 1) });
+      ({ sequence: this.#sequence, hash: this.#hash, stamp: this.#stamp } = sealed.head);
+      const fact = sealed.fact as Fact;
       this.#take(fact);
       return fact;
     });

@@ -1,0 +1,72 @@
+import type { ParsedInputOf } from "#shared/bridge/contract.ts";
+import { draft, type Draft } from "#shared/facts/kinds.ts";
+import { ok, type Result } from "#shared/kernel/result.ts";
+import { decideAddress, decideLines, type EditRefusal } from "#shared/orders/decide-edits.ts";
+import { decideRefund, type RefundRefusal } from "#shared/orders/decide-refund.ts";
+import type { OrderView } from "#shared/orders/order-view.ts";
+import type { Act } from "../store/fact-log.ts";
+import { actAsPerson, refuse, type Reply, signedIn, type StationContext } from "./station-context.ts";
+
+/** Changes to an order after it was placed. Where another station keeps it, that station is asked; see decide-edits. */
+
+export function changeAddress(
+  context: StationContext,
+  { orderId, shipTo, reason }: ParsedInputOf<"orders.changeAddress">,
+): Reply<null, EditRefusal> {
+  return change(context, orderId, (order, act) =>
+    decideAddress(order, { shipTo, reason }, { station: act.station, askId: act.newId() }),
+  );
+}
+
+export function changeLines(
+  context: StationContext,
+  { orderId, lines, reason }: ParsedInputOf<"orders.changeLines">,
+): Reply<null, EditRefusal> {
+  return change(context, orderId, (order, act) =>
+    decideLines(
+      order,
+      { lines, reason, itemOf: (sku) => act.read("items", sku) },
+      { station: act.station, askId: act.newId() },
+    ),
+  );
+}
+
+export function refundOrder(
+  context: StationContext,
+  { orderId, amountMinor, reason }: ParsedInputOf<"orders.refund">,
+): Reply<null, RefundRefusal | "role-missing"> {
+  const isLead = signedIn(context)?.roles.includes("lead") ?? false;
+  return change<RefundRefusal | "role-missing">(context, orderId, (order, act) => {
+    if (!isLead) return { ok: false, error: "role-missing" };
+    const refund = { refundId: act.newId(), tenderId: "", amountMinor, reason };
+    return decideRefund(order, refund, { station: act.station, askId: act.newId() });
+  });
+}
+
+/** Asks the station that keeps the order to hand its work over. */
+export function askForOrder(
+  context: StationContext,
+  { orderId }: ParsedInputOf<"orders.askFor">,
+): Reply<null, "order-unknown" | "kept-here"> {
+  return change<"order-unknown" | "kept-here">(context, orderId, (order, act) =>
+    order.custody.holder === act.station
+      ? { ok: false, error: "kept-here" }
+      : ok([draft(`order/${orderId}`, "work.asked", { askId: act.newId(), orderId })]),
+  );
+}
+
+async function change<Refusal extends string>(
+  context: StationContext,
+  orderId: string,
+  decide: (order: OrderView, act: Act) => Result<readonly Draft[], Refusal>,
+): Reply<null, Refusal | "order-unknown"> {
+  const refusal = await actAsPerson(context, (act): Refusal | "order-unknown" | undefined => {
+    const order = act.read("orders", orderId);
+    if (!order) return "order-unknown";
+    const decision = decide(order, act);
+    if (!decision.ok) return decision.error;
+    act.append(decision.value);
+    return undefined;
+  });
+  return refusal ? refuse(refusal) : ok(null);
+}

@@ -1,0 +1,103 @@
+import type { ParsedInputOf } from "#shared/bridge/contract.ts";
+import type { ItemStanding } from "#shared/bridge/exception-types.ts";
+import type { Draft } from "#shared/facts/kinds.ts";
+import { ok, type Result } from "#shared/kernel/result.ts";
+import { compareNaturally } from "#shared/orders/decide-orders.ts";
+import { promiseStanding } from "#shared/promising/standing.ts";
+import {
+  decideCount,
+  decideReceive,
+  decideRelocate,
+  decideSend,
+  type StockRefusal,
+} from "#shared/stock/decide-stock.ts";
+import { rightsAt } from "#shared/stock/rights.ts";
+import { emptyStock } from "#shared/stock/stock-view.ts";
+import { openOrdersOf } from "../store/attention.ts";
+import type { Act } from "../store/fact-log.ts";
+import { actAsPerson, refuse, type Reply, type StationContext, stationNameOf } from "./station-context.ts";
+
+/** What this station may still promise of a SKU, where the rest is, and what waits as a backorder. */
+export function itemStanding(context: StationContext, sku: string): ItemStanding {
+  const { log, statements, store } = context;
+  const stock = log.read("stock", sku) ?? emptyStock(sku);
+  const { elsewhere, owed, ...standing } = promiseStanding(stock, store.stationId);
+  const named = ({ holder, units }: { readonly holder: string; readonly units: number }) => ({
+    name: stationNameOf(context, holder),
+    units,
+  });
+  const bins = new Set([...Object.keys(stock.places), ...Object.keys(stock.promised)]);
+  return {
+    sku,
+    ...standing,
+    elsewhere: elsewhere.map(named),
+    owed: owed.map(named),
+    asked: stock.asks[store.stationId]?.quantity ?? 0,
+    bins: [...bins]
+      .filter((place) => place.startsWith("bin/"))
+      .toSorted(compareNaturally)
+      .map((place) => ({
+        bin: place.slice("bin/".length),
+        units: stock.places[place] ?? 0,
+        promised: stock.promised[place] ?? 0,
+        mine: rightsAt(stock, place, store.stationId),
+      })),
+    backorders: openOrdersOf(statements, sku).flatMap((orderId) => {
+      const order = log.read("orders", orderId);
+      const units = order?.lines.reduce((sum, line) => (line.sku === sku ? sum + line.backordered : sum), 0) ?? 0;
+      return order && units > 0 ? [{ orderId, number: order.number, units }] : [];
+    }),
+  };
+}
+
+export function countStock(context: StationContext, input: ParsedInputOf<"stock.count">): Reply<null, StockRefusal> {
+  return write(context, (act) => (act.read("items", input.sku) ? ok(decideCount(input)) : refused("sku-unknown")));
+}
+
+export function relocateStock(
+  context: StationContext,
+  input: ParsedInputOf<"stock.relocate">,
+): Reply<null, StockRefusal> {
+  return write(context, (act) => {
+    const stock = act.read("stock", input.sku);
+    return stock ? decideRelocate(stock, input, act.station) : refused("sku-unknown");
+  });
+}
+
+export function sendTransfer(context: StationContext, input: ParsedInputOf<"stock.send">): Reply<null, StockRefusal> {
+  return write(context, (act) => {
+    const lines = input.lines.map((line) => ({ ...line, name: act.read("items", line.sku)?.name ?? line.sku }));
+    const trial = { transferId: "?", number: 1, to: input.to, lines };
+    const decided = decideSend(trial, (sku) => act.read("stock", sku), act.station);
+    if (!decided.ok) return decided;
+    const transfer = { ...trial, transferId: act.newId(), number: act.nextNumber("transfer") };
+    return decideSend(transfer, (sku) => act.read("stock", sku), act.station);
+  });
+}
+
+export function receiveTransfer(
+  context: StationContext,
+  input: ParsedInputOf<"stock.receive">,
+): Reply<null, StockRefusal> {
+  return write(context, (act) => {
+    const work = act.read("work", input.transferId);
+    return decideReceive(work?.kind === "transfer" ? work : undefined, input.lines, act.station);
+  });
+}
+
+function refused(error: StockRefusal): Result<never, StockRefusal> {
+  return { ok: false, error };
+}
+
+async function write(
+  context: StationContext,
+  decide: (act: Act) => Result<readonly Draft[], StockRefusal>,
+): Reply<null, StockRefusal> {
+  const refusal = await actAsPerson(context, (act): StockRefusal | undefined => {
+    const decision = decide(act);
+    if (!decision.ok) return decision.error;
+    act.append(decision.value);
+    return undefined;
+  });
+  return refusal ? refuse(refusal) : ok(null);
+}
