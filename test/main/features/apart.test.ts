@@ -189,7 +189,7 @@ describe("a station and another", () => {
       expect(await send(2)).toMatchObject({ ok: true });
       await meet(leeds, york);
       expect(york.stock("BOWL").rights).toEqual({ "bin/A-2": { [leeds.store.stationId]: 3 } });
-      const [transfer] = york.all("work").filter((work) => work.kind === "transfer");
+      const transfer = york.all("work").find((work) => work.kind === "transfer");
       const { transferId = "" } = transfer ?? {};
       const arrived = { transferId, lines: [{ sku: "BOWL", bin: "Y-1", quantity: 2 }] };
       expect(await leeds.call("stock.receive", arrived)).toMatchObject({ error: { code: "not-for-here" } });
