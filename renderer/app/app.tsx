@@ -3,6 +3,7 @@ import type { StationState } from "#shared/bridge/types.ts";
 import { RescueScreen } from "../features/care/rescue-screen.tsx";
 import { CareScreen } from "../features/care/screen.tsx";
 import { DevicesScreen } from "../features/devices/screen.tsx";
+import { ExceptionsScreen } from "../features/exceptions/screen.tsx";
 import { FirstRunScreen } from "../features/first-run/screen.tsx";
 import { ImportScreen } from "../features/import/screen.tsx";
 import { chooseFile, startImport } from "../features/import/start-import.ts";
@@ -109,6 +110,8 @@ function Screen({ place }: { readonly place: Place }) {
       return <PackScreen />;
     case "stock":
       return <StockScreen />;
+    case "exceptions":
+      return <ExceptionsScreen />;
     case "import":
       return <ImportScreen />;
     case "sync":

@@ -83,6 +83,7 @@ function useNavigationCounts(): Counts {
   const { data: orders } = api.useOrderCountsQuery({});
   const { data: picking } = api.usePickOverviewQuery({});
   const { data: aside } = api.useSetAsideQuery({ limit: 200 });
+  const { data: exceptions } = api.useExceptionsQuery({ limit: 1 });
   const ready = useAppSelector((state) => state.live.bench?.readyCount ?? 0);
   const refused = useAppSelector((state) => state.live.sync?.refused ?? 0);
   const written = (count: number | undefined) => (count ? format.count(count) : undefined);
@@ -90,6 +91,7 @@ function useNavigationCounts(): Counts {
     orders: written(orders && openOrders(orders)),
     "pick-lists": written(picking?.lists.filter((list) => list.open).length),
     pack: written(ready),
+    exceptions: written(exceptions?.orders),
     import: written(aside?.records),
     sync: written(refused),
   };

@@ -2,6 +2,7 @@ import {
   IconClipboardList,
   IconDatabase,
   IconFileImport,
+  IconGitMerge,
   IconListCheck,
   IconPackage,
   IconPhone,
@@ -37,6 +38,14 @@ export const placeEntries: readonly PlaceEntry[] = [
   { id: "pick-lists", label: "Pick lists", icon: IconListCheck, letter: "l", section: "work" },
   { id: "pack", label: "Pack bench", icon: IconPackage, letter: "p", section: "work" },
   { id: "stock", label: "Stock", icon: IconStack2, letter: "k", section: "work", alsoFoundBy: "items catalogue bins" },
+  {
+    id: "exceptions",
+    label: "Decisions",
+    icon: IconGitMerge,
+    letter: "d",
+    section: "work",
+    alsoFoundBy: "exceptions needs a decision inbox",
+  },
   {
     id: "import",
     label: "Import",

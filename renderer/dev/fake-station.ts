@@ -2,6 +2,7 @@ import type { StationState } from "#shared/bridge/types.ts";
 import { answerBench } from "./fake-bench.ts";
 import { createFakeBridge, type FakeBridge } from "./fake-bridge.ts";
 import { answerCare } from "./fake-care.ts";
+import { answerDecisions } from "./fake-decisions.ts";
 import { answerDesk, readyStation } from "./fake-desk.ts";
 import { answerDevices } from "./fake-devices.ts";
 import { answerImport } from "./fake-import.ts";
@@ -21,16 +22,20 @@ export interface FakeStationOptions {
   /** See fake-care.ts. */
   readonly care?: string;
   readonly sync?: SyncMood;
+  /** `some`: two exceptions wait. */
+  readonly decisions?: string;
 }
 
 /** A whole station in memory: real rules, invented goods. For looking at screens, and for their tests. */
 export function createFakeStation(options: FakeStationOptions = {}): FakeStation {
-  const { state = readyStation(), orders = 95, importing = "none", care = "whole", sync = "alone" } = options;
+  const { state = readyStation(), orders = 95, importing = "none" } = options;
+  const { care = "whole", sync = "alone", decisions = "none" } = options;
   const bridge = createFakeBridge();
   const log = createFakeLog("station-a");
   seedDay(log, Date.now(), orders);
   if (orders > 90) holdForShow(log, 90, Date.now());
   answerDesk(bridge, log, state);
+  answerDecisions(bridge, log, decisions);
   answerDevices(bridge);
   answerCare(bridge, care);
   answerImport(bridge, importing);

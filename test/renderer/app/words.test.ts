@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import * as frame from "#renderer/app/text.ts";
 import * as devices from "#renderer/features/devices/text.ts";
+import * as exceptions from "#renderer/features/exceptions/text.ts";
 import * as firstRun from "#renderer/features/first-run/text.ts";
 import * as importing from "#renderer/features/import/text.ts";
 import * as desk from "#renderer/features/order-desk/text.ts";
@@ -8,10 +9,25 @@ import * as dialogs from "#renderer/features/orders/dialog-text.ts";
 import * as order from "#renderer/features/orders/order-text.ts";
 import * as orders from "#renderer/features/orders/text.ts";
 import * as people from "#renderer/features/people/text.ts";
+import * as standing from "#renderer/features/stock/standing-text.ts";
 import * as signIn from "#renderer/features/sign-in/text.ts";
 import * as stock from "#renderer/features/stock/text.ts";
 
-const modules = { frame, devices, firstRun, importing, desk, dialogs, order, orders, people, signIn, stock };
+const modules = {
+  exceptions,
+  standing,
+  frame,
+  devices,
+  firstRun,
+  importing,
+  desk,
+  dialogs,
+  order,
+  orders,
+  people,
+  signIn,
+  stock,
+};
 
 /** Every text in a module, and the source of every function that makes one. */
 function textsIn(value: unknown, path: string): readonly (readonly [path: string, text: string])[] {
