@@ -54,6 +54,12 @@ export function takeInOrder(act: Act, imported: ImportedOrder): OrderTaken {
         : undefined,
     }),
   );
+  const hub = hubOf(act);
+  if (hub !== undefined) {
+    // Any station of the company may have read the same file: the order is the hub's to give.
+    const body = { orderId, from: act.station, to: hub, askId: "", why: "not-ours" as const };
+    act.append([draft(`order/${orderId}`, "work.passed", body)]);
+  }
   const order = act.read("orders", orderId);
   const stage = order ? stageOf(order) : "to-release";
   const ended = stage === "cancelled" || stage === "refunded" || stage === "shipped";
@@ -76,6 +82,7 @@ export function takeInItem(act: Act, entry: CatalogueEntry): "new" | "changed" |
   if (counted === undefined || stock?.statedOnHand === counted)
     return before ? (differs ? "changed" : "unchanged") : "new";
   const difference = counted - (stock ? onHand(stock) : 0);
+  const hub = hubOf(act);
   const found = { sku: item.sku, from: outside.adjustment, to: binPlace(item.bin), quantity: difference };
   act.append([
     draft(`item/${item.sku}`, "stock.moved", {
@@ -84,7 +91,19 @@ export function takeInItem(act: Act, entry: CatalogueEntry): "new" | "changed" |
       stated: [{ sku: item.sku, onHand: counted }],
     }),
   ]);
+  // Half of what came in is for whoever asks; the other half can be promised here without a line.
+  const shared = hub === undefined ? 0 : Math.floor(difference / 2);
+  if (hub !== undefined && shared > 0) {
+    const body = { sku: item.sku, place: binPlace(item.bin), from: act.station, to: hub, quantity: shared, askId: "" };
+    act.append([draft(`item/${item.sku}`, "right.passed", body)]);
+  }
   return before ? "changed" : "new";
+}
+
+/** The hub of the company this station belongs to; undefined where it works alone. */
+function hubOf(act: Act): string | undefined {
+  const station = act.read("people", act.station);
+  return station?.kind === "station" ? station.hubId : undefined;
 }
 
 /** Units fewer than the book has leave the item's own bin first, then others; never more than lies in each. */

@@ -22,6 +22,8 @@ export interface StationView {
   readonly weightTolerance?: WeightTolerance;
   /** Company whose hub the station belongs to, or belonged to last; missing where it never had one. */
   readonly companyId?: string;
+  /** The hub it belongs to; missing where it works alone. */
+  readonly hubId?: string;
 }
 
 /** A carton and its padding are a few hundred grams that no catalogue knows. */
@@ -69,8 +71,8 @@ export function foldStation(station: StationView | undefined, stationId: string,
       return { ...station, weightTolerance: { grams: toleranceGrams, percent: tolerancePercent } };
     }
     case "station.joined": {
-      const { letters, companyId } = fact.body;
-      return { ...station, letters, companyId };
+      const { letters, companyId, hubId } = fact.body;
+      return { ...station, letters, companyId, hubId };
     }
     case "person.signedIn":
       return { ...station, signedIn: fact.body.personId, signedInBy: fact.body.method };

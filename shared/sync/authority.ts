@@ -17,6 +17,9 @@ interface Rule {
 const rules: { readonly [Kind in FactKind]?: Rule } = {
   "person.added": { roles: ["lead"] },
   "station.configured": { roles: ["lead"], bySystem: false },
+  // Taken from a station that cannot be asked: see shared/orders/custody.ts.
+  "right.reclaimed": { roles: ["lead"], bySystem: false },
+  "work.taken": { roles: ["lead"], bySystem: false },
 };
 
 /** Holds that only a lead may lift are checked where they are lifted; a station's first person is added by the station. */

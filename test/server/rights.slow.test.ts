@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Draft, draft } from "#shared/facts/kinds.ts";
+import { hubPolicy } from "#shared/promising/hub-policy.ts";
+import { placed } from "#test/builders/facts.ts";
+import { HubStation } from "#test/support/hub/hub-station.ts";
+import { startTestPostgres, type TestPostgres } from "#test/support/hub/postgres.ts";
+import { type RunningHub, startHub } from "#test/support/hub/start-hub.ts";
+
+let postgres: TestPostgres;
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+});
+afterAll(() => postgres.stop());
+
+async function joined(hub: RunningHub, letters: string): Promise<HubStation> {
+  const station = new HubStation(hub.address);
+  station.open(letters);
+  await station.enrol(await hub.newCode(), { letters });
+  return station;
+}
+
+const receipt = (quantity: number): Draft => {
+  const moves = [{ sku: "BOWL", from: "supplier", to: "bin/A-2", quantity }];
+  return draft("item/BOWL", "stock.moved", { moves, reason: "receipt", stated: [] });
+};
+
+describe("a hub that keeps rights and orders", () => {
+  it("gives of its pool within the push that asks, never more than it holds", async () => {
+    const hub = await startHub(await postgres.newDatabase(), { policy: hubPolicy });
+    const [leeds, york] = [await joined(hub, "A"), await joined(hub, "B")];
+    const shared = { sku: "BOWL", place: "bin/A-2", from: leeds.id, to: leeds.hubId, quantity: 3, askId: "" };
+    leeds.record(receipt(5));
+    leeds.record(draft("item/BOWL", "right.passed", shared));
+    await leeds.pushAll();
+    york.record(draft("item/BOWL", "right.asked", { askId: "a1", sku: "BOWL", quantity: 4, reason: "release" }));
+    await york.pushAll();
+    const { facts } = await york.pullAll();
+    const given = facts.filter((fact) => fact.kind === "right.passed" && fact.station === york.hubId);
+    expect(given.map((fact) => fact.body)).toEqual([
+      { sku: "BOWL", place: "bin/A-2", from: york.hubId, to: york.id, quantity: 3, askId: "a1" },
+    ]);
+    await hub.close();
+  });
+
+  it("gives an order of the shop to the first who asks, and to nobody after", async () => {
+    const hub = await startHub(await postgres.newDatabase(), { policy: hubPolicy });
+    const [leeds, york] = [await joined(hub, "A"), await joined(hub, "B")];
+    const notOurs = { orderId: "o1", from: leeds.id, to: leeds.hubId, askId: "", why: "not-ours" as const };
+    leeds.record(placed("o1", { channel: "shopify" }));
+    leeds.record(draft("order/o1", "work.passed", notOurs));
+    await leeds.pushAll();
+    for (const station of [york, leeds]) {
+      station.record(draft("order/o1", "work.asked", { askId: `w-${station.id}`, orderId: "o1" }));
+      await station.pushAll();
+    }
+    const { facts } = await leeds.pullAll();
+    const passed = facts.filter((fact) => fact.kind === "work.passed" && fact.station === leeds.hubId);
+    expect(passed.map((fact) => fact.body["to"])).toEqual([york.id]);
+    await hub.close();
+  });
+
+  it("takes rights from nobody but who signs them away", async () => {
+    const hub = await startHub(await postgres.newDatabase(), { policy: hubPolicy });
+    const [leeds, york] = [await joined(hub, "A"), await joined(hub, "B")];
+    leeds.record(receipt(5));
+    await leeds.pushAll();
+    const forged = { sku: "BOWL", place: "bin/A-2", from: leeds.id, to: york.id, quantity: 5, askId: "" };
+    york.record(draft("item/BOWL", "right.passed", forged));
+    const { results } = await york.push(york.facts);
+    expect(results.at(-1)).toMatchObject({ outcome: "refused", code: "not-allowed" });
+    await hub.close();
+  });
+});
