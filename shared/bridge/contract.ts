@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { orderDraftSchema } from "../orders/place-order.ts";
-import { addressSchema } from "../kernel/address.ts";
-import type { ExceptionPage, ItemStanding } from "./exception-types.ts";
+import { call, type Call, id, orderCodes } from "./call.ts";
+import { companyCalls } from "./company-calls.ts";
 import { holdTypeSchema } from "../orders/order-content.ts";
 import { peopleKinds, roleSchema } from "../facts/kinds/people.ts";
 import { connectionSchema, languageSchema, printerSchema } from "../printing/printer.ts";
@@ -33,59 +33,10 @@ import type {
  * The one contract between the screens and the main process. Both sides take their types from it; main parses each input
  * with the schema given here before anything else sees it, and every refusal is a code listed with its call.
  */
-export interface Call<Input extends z.ZodType, Output, Code extends string> {
-  readonly input: Input;
-  readonly codes: readonly Code[];
-  /** Type only; the value is made by main and not parsed again. */
-  readonly output?: Output;
-}
-
-function call<Output>() {
-  return <Input extends z.ZodType, const Code extends string = never>(
-    input: Input,
-    codes: readonly Code[] = [],
-  ): Call<Input, Output, Code> => ({ input, codes });
-}
-
 const nothing = z.object({});
-const id = z.string().min(1).max(200);
 const text = z.string().max(4096);
 
-const orderCodes = [
-  "order-unknown",
-  "order-cancelled",
-  "order-shipped",
-  "order-refunded",
-  "order-on-hold",
-  "order-in-work",
-  "nothing-to-release",
-  "no-stock",
-  "order-paid",
-  "order-elsewhere",
-  "already-asked",
-  "hold-unknown",
-  "conflict-open",
-  "reason-missing",
-  "role-missing",
-] as const;
-
 const setupCodes = ["role-missing", "printer-unknown", "other-station", "cannot-print"] as const;
-
-const editCodes = [...orderCodes, "nothing-changed", "order-of-shop", "no-lines", "sku-unknown"] as const;
-
-const stockCodes = [
-  "sku-unknown",
-  "same-bin",
-  "not-free-here",
-  "no-lines",
-  "same-station",
-  "transfer-unknown",
-  "transfer-done",
-  "not-for-here",
-  "too-many",
-] as const;
-
-const units = z.int().min(1).max(1_000_000);
 
 const pickCodes = ["nothing-to-pick", "totes-used-up", "list-unknown", "list-done"] as const;
 
@@ -191,81 +142,7 @@ export const contract = {
     orderCodes,
   ),
 
-  "orders.changeAddress": call<null>()(
-    z.object({ orderId: id, shipTo: addressSchema, reason: z.string().max(500) }),
-    editCodes,
-  ),
-  /** The whole of the lines as they shall be. */
-  "orders.changeLines": call<null>()(
-    z.object({
-      orderId: id,
-      lines: z.array(z.object({ sku: z.string().min(1).max(64), quantity: units })).max(500),
-      reason: z.string().max(500),
-    }),
-    editCodes,
-  ),
-  "orders.refund": call<null>()(
-    z.object({ orderId: id, amountMinor: z.int().positive(), reason: z.string().max(500) }),
-    ["order-unknown", "order-elsewhere", "not-captured", "amount-too-large", "reason-missing", "role-missing"],
-  ),
-  /** Asks the station that keeps an order to hand its work over. */
-  "orders.askFor": call<null>()(z.object({ orderId: id }), ["order-unknown", "kept-here"]),
-
-  /** What two people did while apart and somebody has to decide, the oldest first. */
-  "exceptions.page": call<ExceptionPage>()(z.object({ limit: z.int().min(1).max(500) })),
-  "exceptions.resolve": call<null>()(
-    z.object({
-      orderId: id,
-      exceptionId: id,
-      choice: z.string().max(40),
-      of: z.string().max(200),
-      reason: z.string().max(500),
-    }),
-    [...orderCodes, "exception-unknown", "choice-unknown", "amount-too-large", "not-captured", "nothing-changed"],
-  ),
-
-  /** What this station may still promise of a SKU, what it sold as backorder, and why. */
-  "stock.standing": call<ItemStanding>()(z.object({ sku: z.string().min(1).max(64) })),
-  "stock.count": call<null>()(
-    z.object({
-      sku: z.string().min(1).max(64),
-      bin: z.string().max(64),
-      counted: z.int().min(0).max(10_000_000),
-      reason: z.string().max(500),
-    }),
-    stockCodes,
-  ),
-  "stock.relocate": call<null>()(
-    z.object({
-      sku: z.string().min(1).max(64),
-      from: z.string().max(64),
-      to: z.string().max(64),
-      quantity: units,
-      reason: z.string().max(500),
-    }),
-    stockCodes,
-  ),
-  /** First half of a transfer: the units are in transit until the other station says they came. */
-  "stock.send": call<null>()(
-    z.object({
-      to: id,
-      lines: z
-        .array(z.object({ sku: z.string().min(1).max(64), bin: z.string().max(64), quantity: units }))
-        .min(1)
-        .max(500),
-    }),
-    stockCodes,
-  ),
-  "stock.receive": call<null>()(
-    z.object({
-      transferId: id,
-      lines: z
-        .array(z.object({ sku: z.string().min(1).max(64), bin: z.string().max(64), quantity: units }))
-        .min(1)
-        .max(500),
-    }),
-    stockCodes,
-  ),
+  ...companyCalls,
 
   "items.search": call<readonly ItemRow[]>()(z.object({ search: z.string().max(200), limit: z.int().min(1).max(100) })),
   "items.byCode": call<ItemRow | null>()(z.object({ code: text })),

@@ -74,6 +74,10 @@ export function foldStation(station: StationView | undefined, stationId: string,
       const { letters, companyId, hubId } = fact.body;
       return { ...station, letters, companyId, hubId };
     }
+    case "station.left": {
+      const { hubId: _left, ...alone } = station;
+      return alone;
+    }
     case "person.signedIn":
       return { ...station, signedIn: fact.body.personId, signedInBy: fact.body.method };
     case "person.signedOut":

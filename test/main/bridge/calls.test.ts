@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { companyExamples } from "./support/company-examples.ts";
 import { answer } from "#main/bridge/answer.ts";
 import { makeHandlers } from "#main/bridge/handlers.ts";
 import { type CallName, commonCodes, contract } from "#shared/bridge/contract.ts";
@@ -43,21 +44,7 @@ const examples: Readonly<Record<CallName, Record<string, unknown>>> = {
   },
   "orders.release": { orderIds: [id] },
   "orders.releaseAll": {},
-  "orders.hold": { orderId: id, type: "OPERATOR", reason: "Ring first" },
-  "orders.liftHolds": { orderId: id, holdIds: [id], reason: "Rang" },
-  "orders.cancel": { orderId: id, reason: "Changed her mind" },
-  "orders.recordPayment": { orderId: id, method: "cash", reference: "" },
-  "orders.changeAddress": { orderId: id, shipTo: address, reason: "Moved" },
-  "orders.changeLines": { orderId: id, lines: [{ sku: "BOWL", quantity: 2 }], reason: "One more" },
-  "orders.refund": { orderId: id, amountMinor: 100, reason: "Broken" },
-  "orders.askFor": { orderId: id },
-  "exceptions.page": { limit: 50 },
-  "exceptions.resolve": { orderId: id, exceptionId: id, choice: "noted", of: "", reason: "Seen" },
-  "stock.standing": { sku: "BOWL" },
-  "stock.count": { sku: "NO-SUCH", bin: "A-2", counted: 3, reason: "" },
-  "stock.relocate": { sku: "NO-SUCH", from: "A-2", to: "B-1", quantity: 1, reason: "" },
-  "stock.send": { to: id, lines: [{ sku: "NO-SUCH", bin: "A-2", quantity: 1 }] },
-  "stock.receive": { transferId: id, lines: [{ sku: "NO-SUCH", bin: "A-2", quantity: 1 }] },
+  ...companyExamples,
   "items.search": { search: "bowl", limit: 20 },
   "items.byCode": { code: "9520000000011" },
   "items.page": { search: "", after: null, limit: 50 },

@@ -13,7 +13,7 @@ afterEach(cleanup);
 describe("what needs a decision", () => {
   it("says so where nothing does", async () => {
     const { screen } = await inWindow({ orders: 3, place: { kind: "exceptions" } });
-    await screen.findByText("Nothing needs a decision");
+    expect(await screen.findByText("Nothing needs a decision")).toBeTruthy();
   });
 
   it("says what happened where, and takes an answer by its number, with a reason", async () => {
