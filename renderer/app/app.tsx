@@ -33,6 +33,10 @@ const PeopleScreen = lazy(() =>
   import("../features/people/screen.tsx").then((module) => ({ default: module.PeopleScreen })),
 );
 
+const ScannersScreen = lazy(() =>
+  import("../features/scanners/screen.tsx").then((module) => ({ default: module.ScannersScreen })),
+);
+
 /** The whole window: what it shows follows from where the station stands, then from where the person went. */
 export function App() {
   const dispatch = useAppDispatch();
@@ -120,6 +124,12 @@ function Screen({ place }: { readonly place: Place }) {
       return <DevicesScreen />;
     case "care":
       return <CareScreen />;
+    case "scanners":
+      return (
+        <Suspense>
+          <ScannersScreen />
+        </Suspense>
+      );
     case "people":
       return (
         <Suspense>

@@ -13,7 +13,7 @@ export function useDeskScans(place: Place): void {
   useEffect(() => {
     // Pick and pack say for themselves where scans go.
     if (kind === "pack" || kind === "pick-round") return;
-    void ask("scans.route", { to: kind === "devices" ? "devices" : "desk" });
+    void ask("scans.route", { to: kind === "devices" || kind === "scanners" ? "devices" : "desk" });
     // At the order desk a scan belongs to the order being typed.
     if (kind === "new-order") return;
     return onMain("scanned", (scan) => {

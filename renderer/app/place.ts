@@ -13,6 +13,7 @@ export type Place =
   | { readonly kind: "import" }
   | { readonly kind: "sync" }
   | { readonly kind: "devices" }
+  | { readonly kind: "scanners" }
   | { readonly kind: "people" }
   | { readonly kind: "care" };
 

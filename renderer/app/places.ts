@@ -1,4 +1,5 @@
 import {
+  IconBarcode,
   IconClipboardList,
   IconDatabase,
   IconFileImport,
@@ -77,6 +78,14 @@ export const placeEntries: readonly PlaceEntry[] = [
     letter: "t",
     section: "office",
     alsoFoundBy: "backup export diagnostics disk chain restore version",
+  },
+  {
+    id: "scanners",
+    label: "Scanners",
+    icon: IconBarcode,
+    letter: "c",
+    section: "office",
+    alsoFoundBy: "scale weight test card set up serial USB HID keyboard",
   },
   { id: "people", label: "People", icon: IconUsers, letter: "e", section: "office", alsoFoundBy: "badges PIN roles" },
 ];

@@ -87,7 +87,7 @@ function scan(ago: number, text: string, meaning: string, change: Partial<LastSc
 
 export function fakeScans(): readonly LastScan[] {
   return [
-    scan(40_000, "]C101095012345678903\u001d1726123110LOT-7", "Item 09501234567890"),
+    scan(40_000, "]C101095212345432131726123110LOT-7", "Item 09521234543213"),
     scan(60_000, "]d201095212345432131726123110L4\u001d21S-77", "Item 09521234543213"),
     scan(80_000, selfTestCodes.layout.replaceAll("-", "ß"), "Code HFßTEST", { scanner: "", hex: "" }),
     scan(95_000, "HF-TOTE.T-14", "Tote T-14"),

@@ -1,4 +1,13 @@
-import { feedWedge, wedgeAtRest, type KeyPress, type WedgeAnswer, type WedgeState } from "#shared/scanning/wedge.ts";
+import {
+  feedWedge,
+  isUnfinishedScan,
+  type KeyPress,
+  type WedgeAnswer,
+  wedgeAtRest,
+  wedgeSettings,
+  type WedgeSettings,
+  type WedgeState,
+} from "#shared/scanning/wedge.ts";
 import { isTypingTarget } from "./focus.ts";
 import { submitScan } from "./submit-scan.ts";
 
@@ -10,6 +19,8 @@ export interface WedgeOptions {
   readonly submit?: (text: string) => void;
   /** Only keys a keyboard made count; a test has no keyboard. */
   readonly accepts?: (event: KeyboardEvent) => boolean;
+  /** As this station's scanner was learnt; asked at every key. */
+  readonly settings?: () => WedgeSettings;
 }
 
 type KeyListener = (event: KeyboardEvent, answer: WedgeAnswer) => void;
@@ -21,6 +32,16 @@ const answers = new WeakMap<KeyboardEvent, WedgeAnswer>();
 export function onKey(listener: KeyListener): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
+}
+
+const endless = new Set<() => void>();
+/** So long after its last key, a scanner that sends an end has sent it. Milliseconds. */
+const endlessAfterMs = 600;
+
+/** Told when keys came as fast as a scanner's, and then nothing: it sends no Enter. */
+export function onUnfinishedScan(listener: () => void): () => void {
+  endless.add(listener);
+  return () => void endless.delete(listener);
 }
 
 /** What the decoder made of this key; undefined for keys it was not asked about. */
@@ -44,18 +65,27 @@ export function isTypedText(): boolean {
 
 /** Call once a window. The function given back ends it. */
 export function startWedge(options: WedgeOptions = {}): () => void {
-  const { submit = (text) => void submitScan(text), accepts = (event) => event.isTrusted } = options;
+  const {
+    submit = (text) => void submitScan(text),
+    accepts = (event) => event.isTrusted,
+    settings = () => wedgeSettings,
+  } = options;
   let state: WedgeState = wedgeAtRest;
   let before: FieldContent | undefined;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
 
   const pressed = (event: KeyboardEvent) => {
     if (!accepts(event) || event.repeat || event.isComposing) return;
     const { target } = event;
-    const step = feedWedge(state, pressOf(event));
+    const step = feedWedge(state, pressOf(event), settings());
     state = step.state;
     const { answer } = step;
     answers.set(event, answer);
     for (const listener of listeners) listener(event, answer);
+    clearTimeout(waiting);
+    if (endless.size > 0 && isUnfinishedScan(state, settings())) {
+      waiting = setTimeout(() => endless.forEach((listener) => listener()), endlessAfterMs);
+    }
     switch (answer.kind) {
       case "passes":
         before = undefined;

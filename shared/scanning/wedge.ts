@@ -43,6 +43,29 @@ export const wedgeSettings: WedgeSettings = {
   leastCharacters: 4,
 };
 
+/** No person types a key every so few milliseconds, word after word; a threshold never comes closer to it than this. */
+const fastestPerson = 50;
+const quickestThreshold = 12;
+
+/**
+ * The settings for a station whose scanner types a key every `medianGapMs`, as three scans showed; null: the usual ones.
+ * A third more than its own pace lets a radio stumble. A quick scanner leaves more room to people who type fast.
+ */
+export function wedgeSettingsFor(medianGapMs: number | null): WedgeSettings {
+  if (medianGapMs === null) return wedgeSettings;
+  const medianGapInField = Math.min(fastestPerson, Math.max(quickestThreshold, Math.ceil((medianGapMs * 4) / 3) + 2));
+  return { ...wedgeSettings, medianGapInField };
+}
+
+/** Keys came as a scanner sends them, but no end: what a person would see as text that stays in the field. */
+export function isUnfinishedScan(state: WedgeState, settings: WedgeSettings = wedgeSettings): boolean {
+  return (
+    state.kind === "reading" &&
+    state.text.length >= settings.leastCharactersInField &&
+    (state.forced || median(state.gaps) <= settings.medianGapInField)
+  );
+}
+
 export type WedgeState =
   /** `endedAt`: when the last scan ended, as long as its second line end may still come. */
   | { readonly kind: "quiet"; readonly endedAt: number | null }
@@ -70,7 +93,7 @@ export type WedgeAnswer =
   /** Keep it from the page. */
   | { readonly kind: "held" }
   /** A scan is complete. Keep its end from the page, and take back the characters that reached it. */
-  | { readonly kind: "scanned"; readonly text: string };
+  | { readonly kind: "scanned"; readonly text: string; readonly medianGap: number };
 
 export interface WedgeStep {
   readonly state: WedgeState;
@@ -157,7 +180,7 @@ function end(state: WedgeState, press: KeyPress, settings: WedgeSettings): Wedge
   const { text, gaps, forced } = state;
   const scanned: WedgeStep = {
     state: { kind: "quiet", endedAt: press.timeStamp },
-    answer: { kind: "scanned", text },
+    answer: { kind: "scanned", text, medianGap: gaps.length === 0 ? 0 : median(gaps) },
   };
   if (forced) return text === "" ? { state: wedgeAtRest, answer: { kind: "passes" } } : scanned;
   const least = press.inField ? settings.leastCharactersInField : settings.leastCharacters;

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { PrintingWays } from "#main/features/printing/print-queue.ts";
+import type { StartDeviceChild } from "#main/adapters/devices/device-process.ts";
 import { answer, type Handlers } from "#main/bridge/answer.ts";
 import { makeHandlers } from "#main/bridge/handlers.ts";
 import { signedIn } from "#main/features/station-context.ts";
@@ -38,6 +39,8 @@ export class TestStation {
   freeBytes = 100_000_000_000;
   /** How the station keeps in touch with a hub, where a test has one. */
   sync: StationOptions["sync"];
+  /** Starts a device process; left out, the station has no devices. */
+  startDevices: StartDeviceChild | undefined;
   readonly #waiting: (() => void)[] = [];
   #station: Station | undefined;
   #handlers: Handlers | undefined;
@@ -60,6 +63,7 @@ export class TestStation {
       directory: this.directory,
       assets,
       clock: () => this.now,
+      ...(this.startDevices ? { startDevices: this.startDevices } : {}),
       ...(this.printing ? { printing: this.printing } : {}),
       freeBytes: () => Promise.resolve(this.freeBytes),
       emit: (name, event) => {
@@ -140,11 +144,13 @@ export async function withStation<Value>(
     readonly begun?: boolean;
     readonly printing?: Partial<PrintingWays>;
     readonly sync?: StationOptions["sync"];
+    readonly startDevices?: StartDeviceChild;
   } = {},
 ): Promise<Value> {
   const station = new TestStation(mkdtempSync(join(tmpdir(), "holdfast-")));
   station.printing = options.printing;
   station.sync = options.sync;
+  station.startDevices = options.startDevices;
   try {
     await station.open();
     if (options.begun ?? true) await station.begin();

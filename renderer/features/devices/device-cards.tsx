@@ -49,10 +49,12 @@ function Trouble({ state }: { readonly state: DeviceState | undefined }) {
   );
 }
 
-export function ScannerCard({ form: { fields, change }, isDisabled, devices }: DeviceCardProps) {
-  const ports = (devices?.inputs.found ?? []).flatMap(({ connection, identity, name }) =>
-    connection === "serial" ? [{ path: identity.path, name }] : [],
-  );
+export function ScannerCard({
+  form: { fields, change },
+  isDisabled,
+  devices,
+  onSetUp,
+}: DeviceCardProps & { readonly onSetUp: () => void }) {
   return (
     <Card title={devicesText.scanner} aside={<Standing state={devices?.scanner} />}>
       <div className="stack stack-tight device-fields">
@@ -74,18 +76,10 @@ export function ScannerCard({ form: { fields, change }, isDisabled, devices }: D
           />
         </div>
         <div className="row row-wrap small">
-          <span className="soft">{ports.length > 0 ? devicesText.portsFound : devicesText.noPorts}</span>
-          {ports.map((port) => (
-            <Button
-              key={port.path}
-              size="small"
-              aria-label={devicesText.takePort(port.path)}
-              isDisabled={isDisabled}
-              onPress={() => change({ scannerPath: port.path })}
-            >
-              {port.name === "" ? port.path : `${port.path}, ${port.name}`}
-            </Button>
-          ))}
+          <span className="soft grow">{devicesText.scannersHint}</span>
+          <Button size="small" onPress={onSetUp}>
+            {devicesText.setUpScanners}
+          </Button>
         </div>
       </div>
     </Card>

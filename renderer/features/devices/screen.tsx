@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { StationSettings } from "#shared/facts/kinds/people.ts";
 import { useCommands } from "../../app/commands.tsx";
 import { DeskPage } from "../../app/desk-page.tsx";
+import { went } from "../../app/place.ts";
 import { stationCame } from "../../app/live.ts";
 import { refusalWords } from "../../app/refusal-words.ts";
 import { useAppDispatch, useAppSelector } from "../../app/store.ts";
@@ -99,7 +100,7 @@ function Devices({ settings, isLead }: { readonly settings: StationSettings; rea
             </Notice>
           )}
           <div className="device-cards">
-            <ScannerCard {...card} devices={devices} />
+            <ScannerCard {...card} devices={devices} onSetUp={() => dispatch(went({ kind: "scanners" }))} />
             <PrinterCard {...card} devices={devices} onTest={() => void test()} />
           </div>
           <ShipFromCard {...card} />

@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { feedWedge, wedgeAtRest, type KeyPress, type WedgeAnswer } from "#shared/scanning/wedge.ts";
+import {
+  feedWedge,
+  isUnfinishedScan,
+  type KeyPress,
+  type WedgeAnswer,
+  wedgeAtRest,
+  type WedgeSettings,
+  wedgeSettingsFor,
+} from "#shared/scanning/wedge.ts";
 
 interface Stroke {
   readonly key: string;
@@ -92,7 +100,11 @@ describe("a scanner that types", () => {
 
   it("may end with two line ends, of which the second presses nothing", () => {
     const answers = press([...typed("22960-1", 4), enter(4), { key: "j", gap: 4, control: true }, enter(400)]);
-    expect(answers.slice(-3)).toEqual([{ kind: "scanned", text: "22960-1" }, { kind: "held" }, { kind: "passes" }]);
+    expect(answers.slice(-3)).toEqual([
+      { kind: "scanned", text: "22960-1", medianGap: 4 },
+      { kind: "held" },
+      { kind: "passes" },
+    ]);
   });
 
   it("may send as little as four characters outside a field, six in one", () => {
@@ -149,6 +161,44 @@ describe("a scanner with a prefix", () => {
       position: 1,
       hurried: false,
     });
+  });
+});
+
+describe("a scanner whose speed was learnt", () => {
+  const slow = wedgeSettingsFor(32);
+  const pressedIn = (strokes: readonly Stroke[], settings: WedgeSettings) => {
+    let state = wedgeAtRest;
+    let now = 1000;
+    return strokes.map(({ key, gap }) => {
+      now += gap;
+      const step = feedWedge(state, { key, timeStamp: now, control: false, menu: false, inField: true }, settings);
+      state = step.state;
+      return step.answer;
+    });
+  };
+
+  it("is read in a field too, though a radio makes it slow and uneven", () => {
+    const strokes = typed("5012345678900", 32).map((stroke, index) => ({
+      ...stroke,
+      gap: stroke.gap + (index % 3) * 4,
+    }));
+    expect(scans(pressedIn([...strokes, enter(32)], slow))).toEqual(["5012345678900"]);
+  });
+
+  it("never brings the threshold to where people type, and a quick one takes it further away", () => {
+    expect(wedgeSettingsFor(60).medianGapInField).toBeLessThanOrEqual(50);
+    expect(wedgeSettingsFor(3).medianGapInField).toBeLessThan(wedgeSettingsFor(null).medianGapInField);
+    expect(scans(pressedIn([...typed("hello there", 58), enter(58)], wedgeSettingsFor(60)))).toEqual([]);
+  });
+
+  it("that sends no Enter is noticed by what it leaves behind", () => {
+    let state = wedgeAtRest;
+    for (const [index, key] of [..."5012345678900"].entries()) {
+      const press = { key, timeStamp: 1000 + index * 4, control: false, menu: false, inField: false };
+      state = feedWedge(state, press).state;
+    }
+    expect(isUnfinishedScan(state)).toBe(true);
+    expect(isUnfinishedScan(wedgeAtRest)).toBe(false);
   });
 });
 

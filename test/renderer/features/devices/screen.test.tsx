@@ -28,7 +28,7 @@ describe("the settings of a station", () => {
   it("are saved whole with Ctrl S, numbers as numbers", async () => {
     const devices = await onDevices();
     change(devices, "Address", "Unit 5");
-    act(() => devices.screen.getByRole("button", { name: "Use /dev/ttyACM0" }).click());
+    change(devices, "Serial port", "/dev/ttyACM0");
     change(devices, "Port", "6101");
     change(devices, "Orders on a pick list", "6");
     await waitFor(() => expect(devices.screen.getByText("Not saved yet")).toBeTruthy());
