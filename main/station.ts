@@ -123,7 +123,8 @@ export async function openStation(options: StationOptions): Promise<Station> {
   });
   // Before the first box is closed, and after the first screen has been asked for.
   const warmUp = setTimeout(() => void labels(), warmUpAfterMs);
-  inputs.follow();
+  // Not waited for: the first screen needs no scanner.
+  void inputs.follow();
   answers.wake();
   await queue.start();
   await care.start();

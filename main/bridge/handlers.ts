@@ -56,7 +56,7 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     },
     "station.configure": async (input) => {
       const done = await configure(context, input);
-      inputs.follow();
+      await inputs.follow();
       queue.wake();
       bench.refresh();
       return done;

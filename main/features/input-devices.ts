@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import type { ParsedInputOf } from "#shared/bridge/contract.ts";
 import type { DeviceState, InputDevices as InputDevicesState } from "#shared/bridge/types.ts";
 import { type FoundDevice, type RememberedDevice, usualLine } from "#shared/devices/device.ts";
@@ -55,6 +56,7 @@ interface Known {
 const namedPort = "named-port";
 /** The device process starts with the app where something is set up, and else once the first screen is there. */
 const startsAfterMs = 2500;
+const settlesWithinMs = 4000;
 
 /** The scanners and scales of this station: those set up, and HID scanners, which need no set-up. */
 export class InputDevices {
@@ -82,8 +84,19 @@ export class InputDevices {
       });
   }
 
-  /** Wants what the settings and the set-up name; called at start and whenever they change. */
-  follow(): void {
+  /**
+   * Wants what the settings and the set-up name; called at start and whenever they change. Resolves once each of them is
+   * open or known to be away, or after a few seconds: who has just named a port wants to scan with it.
+   */
+  async follow(): Promise<void> {
+    this.#follow();
+    if (!this.#process) return;
+    const end = performance.now() + settlesWithinMs;
+    const isOpening = (): boolean => [...this.#known.values()].some((known) => known.standing.kind === "opening");
+    while (isOpening() && performance.now() < end) await setTimeout(20);
+  }
+
+  #follow(): void {
     const wanted = this.#wanted();
     const ids = new Set(wanted.map((device) => device.deviceId));
     for (const id of this.#known.keys()) if (!ids.has(id)) this.#known.delete(id);
@@ -92,7 +105,7 @@ export class InputDevices {
       this.#known.set(device.deviceId, known ? { ...known, device } : freshly(device));
     }
     if (this.#isStarted || this.#isWatched || wanted.length > 0) return this.#tell(wanted);
-    this.#later ??= setTimeout(() => this.#tell(this.#wanted()), startsAfterMs);
+    this.#later ??= globalThis.setTimeout(() => this.#tell(this.#wanted()), startsAfterMs);
   }
 
   /** The set-up page is open, and shows what is plugged in as it comes and goes. */
@@ -106,6 +119,7 @@ export class InputDevices {
   close(): void {
     clearTimeout(this.#later);
     clearTimeout(this.#stale);
+    for (const known of this.#known.values()) known.standing = { kind: "away", reason: "not-found", detail: "" };
     this.#process?.close();
   }
 
@@ -148,7 +162,7 @@ export class InputDevices {
   async remember({ device }: ParsedInputOf<"devices.remember">): Reply<null, "role-missing"> {
     if (!isLead(this.#context)) return refuse("role-missing");
     await this.#record("device.remembered", { device });
-    this.follow();
+    await this.follow();
     return ok(null);
   }
 
@@ -157,7 +171,7 @@ export class InputDevices {
     const isThere = stationView(this.#context)?.devices?.some((device) => device.deviceId === deviceId);
     if (!isThere) return refuse("device-unknown");
     await this.#record("device.forgotten", { deviceId });
-    this.follow();
+    this.#follow();
     return ok(null);
   }
 
@@ -248,7 +262,8 @@ export class InputDevices {
   /** Tells a scale that changed its mind; and once more when its last word has grown old. */
   #tellScale(): void {
     clearTimeout(this.#stale);
-    if (this.#scale()?.standing.kind === "open") this.#stale = setTimeout(() => this.#tellScale(), staleAfterMs + 1);
+    if (this.#scale()?.standing.kind === "open")
+      this.#stale = globalThis.setTimeout(() => this.#tellScale(), staleAfterMs + 1);
     const standing = JSON.stringify(this.scale());
     if (standing === this.#lastScale) return;
     this.#lastScale = standing;
@@ -286,7 +301,7 @@ export class InputDevices {
   #state({ device, standing, lastAt }: Known): DeviceState {
     switch (standing.kind) {
       case "opening":
-        return { kind: "ready", detail: device.identity.path, lastAt };
+        return { kind: "trouble", words: awayWords(device.name, "restarting", "") };
       case "open":
         return { kind: "ready", detail: standing.path, lastAt };
       case "away":

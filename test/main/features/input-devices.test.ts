@@ -29,11 +29,11 @@ async function withDevices(
   use: (test: TestStation, child: ScriptedChild) => Promise<void>,
 ): Promise<void> {
   const child = new ScriptedChild();
+  child.opensDevices = true;
   await withStation(
     async (test) => {
       for (const each of devices) {
         expect(await test.call("devices.remember", { device: each })).toEqual({ ok: true, value: null });
-        child.say({ kind: "standing", deviceId: each.deviceId, standing: { kind: "open", path: each.identity.path } });
       }
       await use(test, child);
       expect(test.problems).toEqual([]);
