@@ -39,7 +39,7 @@ test("a device process that dies or hangs takes nothing with it, and comes back 
     scans.unshift(`AFTER-${signal}`);
     await expect.poll(texts, eventually).toEqual(scans);
   }
-  await window.getByText("AFTER-SIGSTOP").waitFor();
+  await window.getByText("AFTER-SIGSTOP", { exact: true }).waitFor();
 });
 
 test("the page of scanners shows what arrives, and names what is set wrong", async ({ workday }) => {

@@ -24,7 +24,7 @@ export interface DeviceProcessOptions {
 const usualPingMs = 1000;
 /** So many unanswered in a row, and it hangs. Counted, not timed: a computer that slept must not look like a hang. */
 const mostUnanswered = 5;
-/** Before its first answer it is still starting, which takes a busy computer its time. */
+/** Before its first word it is still starting, which takes a busy computer its time. */
 const mostUnansweredAtStart = 30;
 const restartAfterMs = [100, 500, 1000, 2000, 5000];
 /** A process that has lived through so many answers was well: the next death counts from the start. */
@@ -39,6 +39,7 @@ export class DeviceProcess {
   #restart: NodeJS.Timeout | undefined;
   #sent = 0;
   #answered = 0;
+  #hasSpoken = false;
   #deaths = 0;
   #isClosed = false;
 
@@ -68,6 +69,7 @@ export class DeviceProcess {
     this.#child = child;
     this.#sent = 0;
     this.#answered = 0;
+    this.#hasSpoken = false;
     child.onMessage((value) => this.#heard(child, value));
     child.onExit(() => this.#ended(child));
     child.send(this.#wanted);
@@ -75,7 +77,7 @@ export class DeviceProcess {
   }
 
   #ping(child: DeviceChild): void {
-    const most = this.#answered === 0 ? mostUnansweredAtStart : mostUnanswered;
+    const most = this.#hasSpoken ? mostUnanswered : mostUnansweredAtStart;
     if (this.#sent - this.#answered >= most) return this.#giveUp(child);
     this.#sent += 1;
     child.send({ kind: "ping", number: this.#sent });
@@ -85,6 +87,7 @@ export class DeviceProcess {
     if (this.#child !== child) return;
     const message = fromDevicesSchema.safeParse(value);
     if (!message.success) return this.#giveUp(child);
+    this.#hasSpoken = true;
     if (message.data.kind !== "pong") return this.#options.onMessage(message.data);
     this.#answered = Math.max(this.#answered, Math.min(message.data.number, this.#sent));
     if (this.#answered >= answersOfHealth) this.#deaths = 0;
