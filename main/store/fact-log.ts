@@ -4,6 +4,7 @@ import type { PastFact } from "#shared/facts/past-fact.ts";
 import type { ChainHead } from "#shared/facts/seal.ts";
 import type { ViewName, ViewStates } from "#shared/facts/views.ts";
 import { earliestStamp } from "#shared/kernel/hybrid-clock.ts";
+import { Pace } from "#shared/kernel/pace.ts";
 import type { RxStorageSqlite } from "../adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
 import type { Received } from "./arrivals.ts";
 import { collectionOf } from "./collections.ts";
@@ -28,8 +29,8 @@ export interface LogOptions {
 
 const cachedDocuments = 20_000;
 
-/** Facts taken in with one commit. A scan may have to wait for one such slice, and must not feel it. */
-const receivedAtOnce = 40;
+/** Facts taken in with one commit: a scan may have to wait for one such slice, and must not feel it. */
+const receiving = { mayTakeMs: 8, least: 5, most: 40 };
 
 /**
  * The append-only log and the projector. An act reads, decides and appends inside one SQLite transaction, which it may
@@ -39,6 +40,7 @@ export class FactLog {
   readonly #options: LogOptions;
   #head: ChainHead;
   readonly #cache = new Map<string, Entry>();
+  readonly #pace = new Pace(receiving);
 
   constructor(options: LogOptions) {
     this.#options = options;
@@ -78,18 +80,22 @@ export class FactLog {
     context = "receive",
   ): Promise<Received> {
     const all: Received[] = [];
-    for (let start = 0; start === 0 || start < facts.length; start += receivedAtOnce) {
+    let start = 0;
+    do {
       if (start > 0) await new Promise<void>((resolve) => void setImmediate(resolve));
-      const slice = facts.slice(start, start + receivedAtOnce);
-      const isLast = start + receivedAtOnce >= facts.length;
+      const slice = facts.slice(start, start + this.#pace.next);
+      start += slice.length;
+      const isLast = start >= facts.length;
       all.push(
         await this.commit(context, "system", (writing) => {
+          const began = performance.now();
           const received = writing.receive(slice);
           if (isLast) alongside(writing.statements);
+          this.#pace.took(slice.length, performance.now() - began);
           return received;
         }),
       );
-    }
+    } while (start < facts.length);
     return {
       taken: sum(all, "taken"),
       known: sum(all, "known"),
