@@ -45,15 +45,18 @@ export const wedgeSettings: WedgeSettings = {
 
 /** No person types a key every so few milliseconds, word after word; a threshold never comes closer to it than this. */
 const fastestPerson = 50;
-const quickestThreshold = 12;
 
 /**
  * The settings for a station whose scanner types a key every `medianGapMs`, as three scans showed; null: the usual ones.
- * A third more than its own pace lets a radio stumble. A quick scanner leaves more room to people who type fast.
+ * A third more than its own pace lets a radio stumble. A quick scanner changes nothing: the usual threshold is far from any
+ * person already, and a lower one would miss its scans on a busy computer.
  */
 export function wedgeSettingsFor(medianGapMs: number | null): WedgeSettings {
   if (medianGapMs === null) return wedgeSettings;
-  const medianGapInField = Math.min(fastestPerson, Math.max(quickestThreshold, Math.ceil((medianGapMs * 4) / 3) + 2));
+  const medianGapInField = Math.min(
+    fastestPerson,
+    Math.max(wedgeSettings.medianGapInField, Math.ceil((medianGapMs * 4) / 3) + 2),
+  );
   return { ...wedgeSettings, medianGapInField };
 }
 
