@@ -11,11 +11,20 @@ const native = ["@photostructure/sqlite", "libsql", "serialport", "node-hid", /^
 const nodeTarget = "node20.18";
 const chromiumTarget = "chrome130";
 
+/** For Node these two offer themselves as CommonJS, out of which nothing unused can be left: their other form is asked for. */
+const asModules = [
+  { find: /^rxjs$/, replacement: folder("node_modules/rxjs/dist/esm/index.js") },
+  { find: /^rxjs\/operators$/, replacement: folder("node_modules/rxjs/dist/esm/operators/index.js") },
+  { find: /^mingo\/(core|util|operators\/.+)$/, replacement: folder("node_modules/mingo/esm/$1/index.js") },
+  { find: /^mingo\/query$/, replacement: folder("node_modules/mingo/esm/query.js") },
+];
+
 const commonJs = { format: "cjs", entryFileNames: "[name].cjs", chunkFileNames: "chunks/[name]-[hash].cjs" } as const;
 
 // Electron-vite looks for a default export.
 export default defineConfig({
   main: {
+    resolve: { alias: asModules },
     build: {
       outDir: "out/main",
       target: nodeTarget,
