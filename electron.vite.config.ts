@@ -58,7 +58,11 @@ export default defineConfig({
       target: chromiumTarget,
       sourcemap: true,
       minify: true,
-      rolldownOptions: { input: folder("renderer/index.html") },
+      rolldownOptions: {
+        input: folder("renderer/index.html"),
+        // What the first screen needs, in one piece: each further file would cost it a round trip to main.
+        output: { codeSplitting: { groups: [{ name: "first", tags: ["$initial"] }] } },
+      },
     },
   },
 });

@@ -1,11 +1,13 @@
 import { join } from "node:path";
 import { app, type BrowserWindow, dialog, safeStorage } from "electron";
+import { pageQuery } from "#shared/bridge/theme.ts";
 import type { StationState } from "#shared/bridge/types.ts";
 import type { Desktop } from "./bridge/handlers.ts";
 import { type Answer, registerBridge, tellWindow } from "./bridge/register.ts";
 import { Journal } from "./journal.ts";
 import type { Station } from "./station.ts";
 import type { KeyRing } from "./sync/token-vault.ts";
+import { keepTheme, takeUpTheme } from "./windows/kept-theme.ts";
 import { openMainWindow } from "./windows/main-window.ts";
 import { setMenu } from "./windows/menu.ts";
 import { pageScheme, registerPageScheme, servePages } from "./windows/page-protocol.ts";
@@ -33,7 +35,8 @@ async function start(): Promise<void> {
   await app.whenReady();
   setMenu(developmentAddress !== undefined);
   const pageHasProgram = servePages(join(outFolder, "renderer"));
-  window = openMainWindow(outFolder, developmentAddress);
+  const query = pageQuery(takeUpTheme(app.getPath("userData")));
+  window = openMainWindow(outFolder, developmentAddress, query);
   // The page starts in its own process while the store opens in this one; its first question waits for the answer.
   answering = soon(pageHasProgram).then(() => open(directory, journal));
   registerBridge({
@@ -59,7 +62,11 @@ function soon(pageHasProgram: Promise<void>): Promise<void> {
 /** Opens the station; where the store cannot be used, the window says why and nothing is touched. */
 async function open(directory: string, journal: Journal): Promise<Answer> {
   // Loaded only now: the database and the rules are most of the program, and the window should not wait for them.
+  // In pieces: what the window needs of this process in the meantime comes in between.
+  await import("./store/open-store.ts");
+  await turn();
   const program = await import("./station-program.ts");
+  await turn();
   const onProblem = (name: string, problem: unknown): void => journal.note(name, problem);
   const reopen = (): Promise<void> => openAgain(directory, journal);
   try {
@@ -99,8 +106,13 @@ function keyRing(): KeyRing | undefined {
   return { seal: (text) => safeStorage.encryptString(text), open: (sealed) => safeStorage.decryptString(sealed) };
 }
 
+function turn(): Promise<void> {
+  return new Promise((done) => void setImmediate(done));
+}
+
 const desktop: Omit<Desktop, "reopenStore"> = {
   version: app.getVersion(),
+  keepTheme: (theme) => keepTheme(app.getPath("userData"), theme),
   askOpenPath: async () => {
     if (!window) return undefined;
     const filters = [

@@ -30,6 +30,7 @@ const withoutSignIn: ReadonlySet<CallName> = new Set([
   "care.rescue",
   "care.restore",
   "care.openAsIs",
+  "window.keepTheme",
   "people.list",
   "people.signIn",
   "people.signOut",

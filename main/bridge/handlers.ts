@@ -1,3 +1,4 @@
+import type { ThemeChoice } from "#shared/bridge/theme.ts";
 import { ok } from "#shared/kernel/result.ts";
 import { findPrinters } from "../adapters/printers/find-printers.ts";
 import { diagnostics } from "../features/devices.ts";
@@ -41,6 +42,7 @@ export interface Desktop {
   readonly askSavePath: AskPath;
   /** Closes the store and opens it again, as at a start. */
   readonly reopenStore: () => Promise<void>;
+  readonly keepTheme: (theme: ThemeChoice) => void;
 }
 
 /** The contract's calls, each to its use case. No decision is made here. */
@@ -62,6 +64,10 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
       return done;
     },
     "station.diagnostics": () => ok(diagnostics(context, desktop.version)),
+    "window.keepTheme": ({ theme }) => {
+      desktop.keepTheme(theme);
+      return ok(null);
+    },
 
     "people.list": () => ok(listPeople(context)),
     "people.add": (input) => addPerson(context, input),

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createRxDatabase, type RxDatabase } from "rxdb";
+import { createRxDatabase, defaultHashSha256, type RxDatabase } from "rxdb";
 import type { Fact } from "#shared/facts/kinds.ts";
 import type { ViewName } from "#shared/facts/views.ts";
 import { uuidV7 } from "#shared/kernel/ids.ts";
@@ -17,10 +17,14 @@ import type { LogSource } from "./refold.ts";
 import { salvageAfterRestore } from "./salvage.ts";
 import { removedFacts } from "./snapshots.ts";
 import { createSideTables, Statements } from "./side-tables.ts";
+import { sha256 } from "./sha256.ts";
 import { type StorePaths, storePaths } from "./store-files.ts";
 import { takeStoreLock } from "./store-lock.ts";
 import { isDamage, StoreRefused } from "./store-refused.ts";
 import { canReadMore, countUnread } from "./unread-facts.ts";
+
+/** The first screen comes first: a thread more would take from it, and so early there is little to copy. */
+const startAfterMilliseconds = 2000;
 
 /** The station's store: one SQLite file, RxDB's collections and our own tables in it. */
 export interface Store {
@@ -89,9 +93,16 @@ async function openLocked(paths: StorePaths, clock: () => number, unlock: () => 
     const found = checkLayout(connection);
     createSideTables(connection);
     markOurs(paths, connection, found, clock());
-    checkpointer = startCheckpointer(connection);
+    checkpointer = startCheckpointer(connection, { startAfterMilliseconds });
     const storage = getRxStorageSqlite({ connection });
-    const database = await createRxDatabase({ name: "holdfast", storage, multiInstance: false, eventReduce: true });
+    const database = await createRxDatabase({
+      name: "holdfast",
+      storage,
+      multiInstance: false,
+      eventReduce: true,
+      // The same digest as RxDB's own, which would load the whole of web cryptography for a handful of schemas.
+      hashFunction: async (input) => (typeof input === "string" ? sha256(input) : defaultHashSha256(input)),
+    });
     await database.addCollections(collectionSchemas());
     const statements = new Statements(connection);
     const source = { storage, statements };

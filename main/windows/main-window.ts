@@ -3,7 +3,11 @@ import { join } from "node:path";
 import { pageAddress, pageScheme } from "./page-protocol.ts";
 
 /** The one window: sandboxed, without Node, and it goes nowhere but to our own pages. */
-export function openMainWindow(outFolder: string, developmentAddress: string | undefined): BrowserWindow {
+export function openMainWindow(
+  outFolder: string,
+  developmentAddress: string | undefined,
+  query: string,
+): BrowserWindow {
   const window = new BrowserWindow({
     width: 1366,
     height: 768,
@@ -38,6 +42,6 @@ export function openMainWindow(outFolder: string, developmentAddress: string | u
     if (!event.url.startsWith(home)) event.preventDefault();
   });
   webContents.on("will-attach-webview", (event) => event.preventDefault());
-  void window.loadURL(developmentAddress ?? pageAddress);
+  void window.loadURL(`${developmentAddress ?? pageAddress}${query}`);
   return window;
 }

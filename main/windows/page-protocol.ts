@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFileSync, statSync } from "node:fs";
 import { extname, join, normalize, sep } from "node:path";
 import { protocol, session } from "electron";
 
@@ -40,32 +40,46 @@ export function registerPageScheme(): void {
 }
 
 /**
- * Once it is. Resolves when the page has its program: from then on this process may be busy for a while without keeping
- * the page from starting.
+ * Once it is. Resolves when the page has asked for everything it begins with: from then on this process may be busy for a
+ * while without keeping the page from starting.
  */
 export function servePages(folder: string): Promise<void> {
   const { promise, resolve } = withResolvers();
-  protocol.handle(pageScheme, async (request) => {
-    const { pathname } = new URL(request.url);
-    const path = normalize(join(folder, decodeURIComponent(pathname)));
-    if (!path.startsWith(folder + sep)) return new Response("", { status: 403 });
-    try {
-      const headers = {
-        "content-type": types[extname(path)] ?? "application/octet-stream",
-        "content-security-policy": policy,
-        "x-content-type-options": "nosniff",
-      };
-      const bytes = new Uint8Array(await readFile(path));
-      const isProgram = extname(path) === ".js";
-      return new Response(isProgram ? toldWhenTaken(bytes, resolve) : bytes, { headers });
-    } catch {
-      return new Response("", { status: 404 });
-    }
+  let toCome: readonly string[] | undefined;
+  // Not `protocol.handle`: it loads Node's whole fetch before the first page can be answered and carries every byte of the
+  // program through this process's own turns, which is a tenth of the time to the first screen.
+  protocol.registerFileProtocol(pageScheme, (request, answer) => {
+    const path = fileIn(folder, request.url);
+    if (path === undefined) return answer({ error: netFileNotFound });
+    const type = extname(path);
+    const links = type === ".html" ? linksOf(readFileSync(path, "utf8")) : undefined;
+    const headers = {
+      "content-type": types[type] ?? "application/octet-stream",
+      "content-security-policy": policy,
+      "x-content-type-options": "nosniff",
+      ...(links && { link: links.map(linkHeader).join(", ") }),
+    };
+    answer({ path, headers });
+    toCome = links?.map((link) => join(folder, link)) ?? toCome?.filter((each) => each !== path);
+    if (toCome?.length === 0) resolve();
   });
   // Nothing in this app needs a camera, a location or a notification.
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   session.defaultSession.setPermissionCheckHandler(() => false);
   return promise;
+}
+
+/** Chromium's own number for it. */
+const netFileNotFound = -6;
+
+/** The file an address stands for; nothing outside the folder, and nothing that is no file. */
+function fileIn(folder: string, address: string): string | undefined {
+  try {
+    const path = normalize(join(folder, decodeURIComponent(new URL(address).pathname)));
+    return path.startsWith(folder + sep) && statSync(path).isFile() ? path : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
@@ -76,21 +90,21 @@ function withResolvers(): { readonly promise: Promise<void>; readonly resolve: (
   return { promise, resolve };
 }
 
-/** Bytes that say when they have been read. */
-function toldWhenTaken(bytes: Uint8Array<ArrayBuffer>, taken: () => void): ReadableStream<Uint8Array> {
-  let given = false;
-  return new ReadableStream(
-    {
-      pull(controller) {
-        if (!given) {
-          given = true;
-          controller.enqueue(bytes);
-          return;
-        }
-        controller.close();
-        taken();
-      },
-    },
-    { highWaterMark: 0 },
-  );
+/** The program, the styles and the letters a page names. */
+function linksOf(page: string): readonly string[] {
+  return [...page.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/gu)].map(([, path]) => path ?? "");
+}
+
+const linkKinds: Readonly<Record<string, string>> = {
+  ".js": "rel=modulepreload",
+  ".css": "rel=preload; as=style",
+  ".woff2": "rel=preload; as=font; type=font/woff2",
+};
+
+/**
+ * Told in the page's header they are fetched while its process is still busy with setting up its screen, and not after
+ * it has read the page.
+ */
+function linkHeader(path: string): string {
+  return `</${path}>; ${linkKinds[extname(path)]}; crossorigin`;
 }

@@ -82,7 +82,7 @@ function useNavigationCounts(): Counts {
   const format = useFormat();
   const { data: orders } = api.useOrderCountsQuery({});
   const { data: picking } = api.usePickOverviewQuery({});
-  const { data: aside } = api.useSetAsideQuery({ limit: 200 });
+  const { data: aside } = api.useSetAsideQuery({ limit: 1 });
   const { data: exceptions } = api.useExceptionsQuery({ limit: 1 });
   const ready = useAppSelector((state) => state.live.bench?.readyCount ?? 0);
   const refused = useAppSelector((state) => state.live.sync?.refused ?? 0);

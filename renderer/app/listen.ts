@@ -1,9 +1,9 @@
-import { callMain, onMain } from "../bridge/bridge.ts";
+import { onMain } from "../bridge/bridge.ts";
 import { api } from "../bridge/api.ts";
 import { benchCame, careCame, importCame, pickCame, stationCame, syncCame } from "./live.ts";
 import type { Store } from "./store.ts";
 
-/** Joins the store to what main says unasked, then asks for where things stand. Returns the function that ends it. */
+/** Joins the store to what main says unasked. Returns the function that ends it. */
 export function listenToMain(store: Store): () => void {
   const ends = [
     onMain("changed", ({ tags }) => store.dispatch(api.util.invalidateTags([...tags]))),
@@ -17,15 +17,5 @@ export function listenToMain(store: Store): () => void {
     onMain("import", (state) => store.dispatch(importCame(state))),
     onMain("sync", (state) => store.dispatch(syncCame(state))),
   ];
-  void ask(store);
   return () => ends.forEach((end) => end());
-}
-
-async function ask(store: Store): Promise<void> {
-  const station = await callMain("station.state", {});
-  if (station.ok) store.dispatch(stationCame(station.value));
-  const care = await callMain("care.state", {});
-  if (care.ok) store.dispatch(careCame(care.value));
-  const sync = await callMain("sync.state", {});
-  if (sync.ok) store.dispatch(syncCame(sync.value));
 }

@@ -5,9 +5,13 @@ import { wedgeSettingsFor } from "#shared/scanning/wedge.ts";
 import { startWedge } from "../platform/wedge.ts";
 import { keepStylesOut } from "../ui/theme.ts";
 import { App } from "./app.tsx";
+import { askForFirstScreen } from "./first-screen.ts";
 import { listenToMain } from "./listen.ts";
 import { makeStore } from "./store.ts";
 import { takeUpTheme } from "./theme-choice.ts";
+
+/** Where the station is not there by then, the window says that it is being opened. */
+const longestBlankMs = 150;
 
 /** Starts the window's one page in `root`: the scanner first, then what main says, then the screen. */
 export function openWindow(root: HTMLElement): void {
@@ -20,13 +24,17 @@ export function openWindow(root: HTMLElement): void {
     },
   });
   listenToMain(store);
-  // Not waited for: it is there before the first screen has anything to show.
-  void takeUpTheme();
-  createRoot(root).render(
-    <StrictMode>
-      <Provider store={store}>
-        <App />
-      </Provider>
-    </StrictMode>,
-  );
+  takeUpTheme();
+  const first = askForFirstScreen(store);
+  const draw = (): void => {
+    createRoot(root).render(
+      <StrictMode>
+        <Provider store={store}>
+          <App />
+        </Provider>
+      </StrictMode>,
+    );
+  };
+  // Drawn once with everything in it, rather than three times with ever more.
+  void Promise.race([first, new Promise((over) => setTimeout(over, longestBlankMs))]).then(draw, draw);
 }

@@ -1,6 +1,6 @@
 import type { CommonCode } from "#shared/bridge/contract.ts";
 import type { StationState } from "#shared/bridge/types.ts";
-import type { ThemeChoice } from "../ui/theme.ts";
+import type { ThemeChoice } from "#shared/bridge/theme.ts";
 
 /** The words of the frame around every screen. */
 export const frameText = {

@@ -1,20 +1,20 @@
 import { useSyncExternalStore } from "react";
-import { keepTheme, keptTheme } from "../platform/dexie.ts";
+import { type ThemeChoice, themeIn } from "#shared/bridge/theme.ts";
+import { ask } from "../bridge/ask.ts";
 import { applyTheme } from "../ui/theme.ts";
-import type { ThemeChoice } from "../ui/theme.ts";
 
 let chosen: ThemeChoice = "system";
 const listeners = new Set<() => void>();
 
 /** Takes up the theme this window had last; call before the first render so that nothing flashes. */
-export async function takeUpTheme(): Promise<void> {
-  show(await keptTheme());
+export function takeUpTheme(): void {
+  show(themeIn(location.search));
 }
 
 export function chooseTheme(theme: ThemeChoice): void {
   show(theme);
   // Not kept is no harm: the window asks the system again next time.
-  void keepTheme(theme).catch(() => undefined);
+  void ask("window.keepTheme", { theme });
 }
 
 export function useThemeChoice(): ThemeChoice {

@@ -1,18 +1,21 @@
 import { IconLogout, IconMoon, IconSun, IconSunMoon } from "@tabler/icons-react";
 import { use, useState } from "react";
 import { ask } from "../bridge/ask.ts";
-import { CommandPalette } from "../ui/command-palette.tsx";
 import type { Icon } from "../ui/glyph.tsx";
-import { KeyHelp } from "../ui/key-help.tsx";
-import type { ThemeChoice } from "../ui/theme.ts";
+import type { ThemeChoice } from "#shared/bridge/theme.ts";
 import { shownKeys } from "./command-registry.ts";
 import type { CommandGroup } from "./command-registry.ts";
 import { CommandRegistryContext, useCommandGroups, useCommands, useCover } from "./commands.tsx";
+import { later } from "./later.tsx";
 import { placeEntries } from "./places.ts";
 import { went } from "./place.ts";
 import { useAppDispatch } from "./store.ts";
 import { frameText, themeText } from "./text.ts";
 import { chooseTheme, useThemeChoice } from "./theme-choice.ts";
+
+const isOpen = (dialog: { readonly isOpen: boolean }): boolean => dialog.isOpen;
+const CommandPalette = later(() => import("../ui/command-palette.tsx").then((module) => module.CommandPalette), isOpen);
+const KeyHelp = later(() => import("../ui/key-help.tsx").then((module) => module.KeyHelp), isOpen);
 
 const themeIcons: Readonly<Record<ThemeChoice, Icon>> = { light: IconSun, dark: IconMoon, system: IconSunMoon };
 const themes: readonly ThemeChoice[] = ["light", "dark", "system"];

@@ -1,7 +1,6 @@
 import type { StationState } from "#shared/bridge/types.ts";
 import { must } from "#shared/kernel/result.ts";
 import { openWindow } from "../app/open-window.tsx";
-import { keepTheme } from "../platform/dexie.ts";
 import { readyStation } from "./fake-desk.ts";
 import type { SyncMood } from "./fake-sync.ts";
 import { createFakeStation } from "./fake-station.ts";
@@ -32,6 +31,4 @@ const station = createFakeStation({
   decisions: asked.get("decisions") ?? "none",
 });
 Object.assign(window, { holdfast: station.bridge });
-const theme = asked.get("theme");
-if (theme === "dark" || theme === "light") await keepTheme(theme);
 openWindow(must(document.getElementById("root"), "the page has the root element"));

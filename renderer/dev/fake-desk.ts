@@ -217,6 +217,7 @@ export function answerDesk(bridge: FakeBridge, log: FakeLog, first: StationState
     },
     "customers.search": ({ search, limit }) => ok(customersOf(log, search).slice(0, limit)),
     "scans.route": () => ok(null),
+    "window.keepTheme": () => ok(null),
     "scans.submit": () => ok(null),
     "documents.saveLabel": () => ok({ path: "/home/desk/label.pdf" }),
     "documents.savePackingSlip": () => ok({ path: "/home/desk/packing-slip.pdf" }),

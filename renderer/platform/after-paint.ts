@@ -10,3 +10,16 @@ export function afterPaint(action: () => void): () => void {
     cancelAnimationFrame(second);
   };
 }
+
+/** The same, once the letters are there too: until then text is laid out but not drawn. */
+export function afterText(action: () => void): () => void {
+  let end: (() => void) | undefined;
+  let isOff = false;
+  void Promise.resolve(document.fonts?.ready).then(() => {
+    if (!isOff) end = afterPaint(action);
+  });
+  return () => {
+    isOff = true;
+    end?.();
+  };
+}

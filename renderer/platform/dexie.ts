@@ -1,6 +1,4 @@
-import Dexie from "dexie";
-import type { Table } from "dexie";
-import type { ThemeChoice } from "../ui/theme.ts";
+import type { Dexie, Table } from "dexie";
 
 /**
  * What only this window keeps: typing that is no fact yet, and how the person likes to look at things. Nothing in it is
@@ -21,37 +19,23 @@ export interface KeptSearch {
   readonly search: string;
 }
 
-export interface KeptSetting {
-  readonly key: "theme";
-  readonly value: string;
-}
-
 export interface WindowDatabase extends Dexie {
   readonly drafts: Table<KeptDraft, string>;
   readonly searches: Table<KeptSearch, string>;
-  readonly settings: Table<KeptSetting, string>;
 }
 
-function openWindowDatabase(): WindowDatabase {
-  const database = new Dexie("holdfast-window");
+let opened: Promise<WindowDatabase> | undefined;
+
+/** Opened when it is first asked for: no screen waits for it. */
+export function windowDatabase(): Promise<WindowDatabase> {
+  return (opened ??= openWindowDatabase());
+}
+
+async function openWindowDatabase(): Promise<WindowDatabase> {
+  const { Dexie: Database } = await import("dexie");
+  const database = new Database("holdfast-window");
   database.version(1).stores({ drafts: "draftId, state, savedAt", searches: "searchId, list", settings: "key" });
+  database.version(2).stores({ settings: null });
   // Dexie adds a property for each table named above.
   return database as WindowDatabase;
-}
-
-export const windowDatabase = openWindowDatabase();
-
-const themes: readonly ThemeChoice[] = ["light", "dark", "system"];
-
-export async function keptTheme(): Promise<ThemeChoice> {
-  try {
-    const kept = (await windowDatabase.settings.get("theme"))?.value;
-    return themes.find((theme) => theme === kept) ?? "system";
-  } catch {
-    return "system";
-  }
-}
-
-export async function keepTheme(theme: ThemeChoice): Promise<void> {
-  await windowDatabase.settings.put({ key: "theme", value: theme });
 }

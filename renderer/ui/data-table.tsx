@@ -71,6 +71,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 6,
+    // Until it is measured: no list is higher than the window, and with rows in it one layout of the page is enough.
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
     // The head lies over the first 32 px of what the scroller shows.
     scrollPaddingEnd: headHeight,
   });

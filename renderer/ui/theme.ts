@@ -1,8 +1,6 @@
+import type { ThemeChoice } from "#shared/bridge/theme.ts";
 import "./theme.css";
 import "./layout.css";
-
-/** `system` follows the operating system's setting. */
-export type ThemeChoice = "light" | "dark" | "system";
 
 export function applyTheme(choice: ThemeChoice, root: HTMLElement = document.documentElement): void {
   root.dataset["theme"] = choice;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { orderDraftSchema } from "../orders/place-order.ts";
+import { orderDraftSchema } from "../orders/order-draft.ts";
 import { call, type Call, id, orderCodes } from "./call.ts";
 import { companyCalls } from "./company-calls.ts";
 import { holdTypeSchema } from "../orders/order-content.ts";
@@ -28,6 +28,7 @@ import type {
   SetAsidePage,
   StationState,
 } from "./types.ts";
+import { themeChoices } from "./theme.ts";
 
 /**
  * The one contract between the screens and the main process. Both sides take their types from it; main parses each input
@@ -89,6 +90,8 @@ export const contract = {
     ["role-missing"],
   ),
   "station.diagnostics": call<Diagnostics>()(nothing),
+  /** How the window looks, from now on and the next time. */
+  "window.keepTheme": call<null>()(z.object({ theme: z.enum(themeChoices) })),
 
   "people.list": call<readonly PersonRow[]>()(nothing),
   "people.add": call<PersonRow>()(

@@ -9,6 +9,7 @@ export const callNames = [
   "station.begin",
   "station.configure",
   "station.diagnostics",
+  "window.keepTheme",
   "people.list",
   "people.add",
   "people.signIn",

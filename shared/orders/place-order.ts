@@ -1,27 +1,13 @@
-import { z } from "zod";
-import { addressSchema } from "../kernel/address.ts";
 import { extend } from "../kernel/money.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import type { ItemView } from "../stock/item-view.ts";
 import type { OrderContent, Tender } from "./order-content.ts";
+import type { OrderDraft } from "./order-draft.ts";
 
 /** Order entry: what a clerk types while the customer waits. */
 
-export const paymentMethodSchema = z.enum(["card-terminal", "on-account", "bank-transfer", "cash"]);
-export type PaymentMethod = z.infer<typeof paymentMethodSchema>;
-
-export const orderDraftSchema = z.object({
-  channel: z.enum(["phone", "counter"]),
-  customer: z.object({ name: z.string().max(200), email: z.string().max(200), phone: z.string().max(60) }),
-  shipTo: addressSchema,
-  lines: z.array(z.object({ sku: z.string().min(1), quantity: z.int().min(1).max(1_000_000) })).max(500),
-  shippingMethod: z.string().max(100),
-  shippingMinor: z.int().min(0),
-  discountMinor: z.int().min(0),
-  payment: z.object({ method: paymentMethodSchema, reference: z.string().max(200) }),
-  note: z.string().max(2000),
-});
-export type OrderDraft = z.infer<typeof orderDraftSchema>;
+export const paymentMethods = ["card-terminal", "on-account", "bank-transfer", "cash"] as const;
+export type PaymentMethod = (typeof paymentMethods)[number];
 
 export type PlaceOrderRefusal =
   | { readonly code: "no-lines" }

@@ -78,6 +78,7 @@ export class TestStation {
       askOpenPath: nobodyAsks,
       askSavePath: nobodyAsks,
       reopenStore: () => this.restart(),
+      keepTheme: () => {},
     });
   }
 

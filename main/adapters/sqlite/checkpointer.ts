@@ -4,6 +4,8 @@ import { checkpointThreadSource } from "./checkpoint-thread.ts";
 import { requireBase } from "./drivers.ts";
 
 export interface CheckpointerOptions {
+  /** How long the log may grow before the thread is started. Default 0. */
+  readonly startAfterMilliseconds?: number;
   /** Default 500 ms. */
   readonly everyMilliseconds?: number;
   /** Rounds without a write after which the log is cut to nothing. Default 10 (5 s). */
@@ -43,6 +45,24 @@ export interface Checkpointer {
  * a checkpoint in the path of a commit costs tens of milliseconds at the 99th percentile.
  */
 export function startCheckpointer(connection: SqliteConnection, options: CheckpointerOptions = {}): Checkpointer {
+  let running: Checkpointer | undefined;
+  const begin = (): void => {
+    running = runCheckpointer(connection, options);
+  };
+  const wait = options.startAfterMilliseconds ?? 0;
+  let timer: NodeJS.Timeout | undefined;
+  if (wait > 0) timer = setTimeout(begin, wait);
+  else begin();
+  return {
+    state: () => running?.state() ?? { logTooLarge: undefined, problem: undefined },
+    stop() {
+      clearTimeout(timer);
+      return running?.stop() ?? Promise.resolve();
+    },
+  };
+}
+
+function runCheckpointer(connection: SqliteConnection, options: CheckpointerOptions): Checkpointer {
   const alarmBytes = options.alarmBytes ?? 256 * 1024 * 1024;
   const worker = new Worker(checkpointThreadSource, {
     eval: true,

@@ -1,7 +1,8 @@
 import type { CustomerRow, ItemRow } from "#shared/bridge/types.ts";
 import type { Address } from "#shared/kernel/address.ts";
 import { currencyExponent, extend, parseMinor, rescale } from "#shared/kernel/money.ts";
-import { deliveryMethods, draftTotals, type OrderDraft, type PaymentMethod } from "#shared/orders/place-order.ts";
+import type { OrderDraft } from "#shared/orders/order-draft.ts";
+import { deliveryMethods, draftTotals, type PaymentMethod } from "#shared/orders/place-order.ts";
 import type { ItemView } from "#shared/stock/item-view.ts";
 
 /** An order while it is being typed. It is no fact yet: it lives in this window alone until it is placed. */

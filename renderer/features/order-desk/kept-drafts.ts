@@ -20,8 +20,8 @@ export function createDraftKeeper(onTrouble: () => void): DraftKeeper {
       const draft = newest;
       newest = undefined;
       try {
-        if (isEmptyDraft(draft)) await windowDatabase.drafts.delete(draft.orderId);
-        else await windowDatabase.drafts.put(asKept(draft, "typing"));
+        if (isEmptyDraft(draft)) await (await windowDatabase()).drafts.delete(draft.orderId);
+        else await (await windowDatabase()).drafts.put(asKept(draft, "typing"));
       } catch {
         onTrouble();
       }
@@ -46,7 +46,7 @@ function asKept(draft: DeskDraft, state: KeptDraft["state"]): KeptDraft<DeskDraf
 /** The draft that was being typed when the window last closed or crashed. */
 export async function draftBeingTyped(): Promise<DeskDraft | undefined> {
   try {
-    const kept = await windowDatabase.drafts.where("state").equals("typing").sortBy("savedAt");
+    const kept = await (await windowDatabase()).drafts.where("state").equals("typing").sortBy("savedAt");
     return kept.map(draftIn).findLast((draft) => draft !== undefined);
   } catch {
     return undefined;
@@ -54,13 +54,13 @@ export async function draftBeingTyped(): Promise<DeskDraft | undefined> {
 }
 
 export async function parkDraft(draft: DeskDraft): Promise<void> {
-  await windowDatabase.drafts.put(asKept(draft, "parked"));
+  await (await windowDatabase()).drafts.put(asKept(draft, "parked"));
 }
 
 /** Parked drafts, the one put aside last first. */
 export async function parkedDrafts(): Promise<readonly (KeptDraft & { readonly draft: DeskDraft })[]> {
   try {
-    const kept = await windowDatabase.drafts.where("state").equals("parked").sortBy("savedAt");
+    const kept = await (await windowDatabase()).drafts.where("state").equals("parked").sortBy("savedAt");
     return kept.toReversed().flatMap((each) => {
       const draft = draftIn(each);
       return draft ? [{ ...each, draft }] : [];
@@ -72,7 +72,7 @@ export async function parkedDrafts(): Promise<readonly (KeptDraft & { readonly d
 
 export async function forgetDraft(draftId: string): Promise<void> {
   try {
-    await windowDatabase.drafts.delete(draftId);
+    await (await windowDatabase()).drafts.delete(draftId);
   } catch {
     // It comes back once as a draft of an order that is placed already; placing it again places nothing.
   }

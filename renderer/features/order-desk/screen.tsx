@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { shallowEqual } from "react-redux";
-import { paymentMethodSchema } from "#shared/orders/place-order.ts";
+import { paymentMethods } from "#shared/orders/place-order.ts";
 import { useCommands } from "../../app/commands.tsx";
 import { DeskPage } from "../../app/desk-page.tsx";
 import { went, wentBack } from "../../app/place.ts";
@@ -137,7 +137,7 @@ function Desk({ draft }: { readonly draft: DeskDraft }) {
       hint: deskText.keyPayment,
       run: () => fields.focus("payment"),
     },
-    ...paymentMethodSchema.options.map((payment, position) => ({
+    ...paymentMethods.map((payment, position) => ({
       id: `desk-pay-${payment}`,
       label: `${deskText.payment}: ${paymentMethodText[payment]}`,
       shortcut: String(position + 1),

@@ -1,5 +1,5 @@
 import { IconBuildingBank, IconCash, IconClock, IconCreditCard, IconReceipt2 } from "@tabler/icons-react";
-import { deliveryMethods, paymentMethodSchema, type PaymentMethod } from "#shared/orders/place-order.ts";
+import { deliveryMethods, paymentMethods, type PaymentMethod } from "#shared/orders/place-order.ts";
 import { useAppDispatch } from "../../app/store.ts";
 import { useFormat } from "../../app/use-format.ts";
 import { Button } from "../../ui/button.tsx";
@@ -89,7 +89,7 @@ export function TotalsSide({ draft, currency, fields, problem, onPlace }: Totals
           <RadioGroup
             label={deskText.payment}
             keys={["F8"]}
-            choices={paymentMethodSchema.options.map((id, place) => ({
+            choices={paymentMethods.map((id, place) => ({
               id,
               label: paymentMethodText[id],
               icon: icons[id],

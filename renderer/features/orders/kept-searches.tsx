@@ -1,5 +1,6 @@
 import { IconBookmarkPlus } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
+import { afterPaint } from "../../platform/after-paint.ts";
 import { windowDatabase } from "../../platform/dexie.ts";
 import type { KeptSearch } from "../../platform/dexie.ts";
 import { Button } from "../../ui/button.tsx";
@@ -15,15 +16,16 @@ export interface KeptSearchesProps {
 /** Searches this window was told to keep. They are a convenience: a window database that cannot be read hides them. */
 export function KeptSearches({ stage, search, onRecall }: KeptSearchesProps) {
   const [kept, setKept] = useState<readonly KeptSearch[]>([]);
-  const load = () => void keptSearches().then(setKept);
-  useEffect(load, []);
+  const load = useCallback(() => void keptSearches().then(setKept), []);
+  // The list comes first.
+  useEffect(() => afterPaint(load), [load]);
   const isNew = search !== "" && !kept.some((each) => each.stage === stage && each.search === search);
   const keep = async () => {
-    await windowDatabase.searches.put({ searchId: crypto.randomUUID(), list: "orders", stage, search });
+    await (await windowDatabase()).searches.put({ searchId: crypto.randomUUID(), list: "orders", stage, search });
     load();
   };
   const forget = async (searchId: string) => {
-    await windowDatabase.searches.delete(searchId);
+    await (await windowDatabase()).searches.delete(searchId);
     load();
   };
   return (
@@ -48,7 +50,7 @@ export function KeptSearches({ stage, search, onRecall }: KeptSearchesProps) {
 
 async function keptSearches(): Promise<readonly KeptSearch[]> {
   try {
-    return await windowDatabase.searches.where("list").equals("orders").toArray();
+    return await (await windowDatabase()).searches.where("list").equals("orders").toArray();
   } catch {
     return [];
   }

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { Hold, OrderView } from "#shared/orders/order-view.ts";
-import { paymentMethodSchema, type PaymentMethod } from "#shared/orders/place-order.ts";
+import { paymentMethods, type PaymentMethod } from "#shared/orders/place-order.ts";
 import { refusalWords } from "../../app/refusal-words.ts";
 import { ask } from "../../bridge/ask.ts";
 import { RadioGroup } from "../../ui/radio-group.tsx";
@@ -71,7 +71,7 @@ export function OrderDialogs({ order, question, onClose }: OrderDialogsProps) {
       >
         <RadioGroup
           label={paymentDialogText.method}
-          choices={paymentMethodSchema.options.map((id) => ({ id, label: methodText(id) }))}
+          choices={paymentMethods.map((id) => ({ id, label: methodText(id) }))}
           selected={method}
           onSelect={setMethod}
         />

@@ -5,10 +5,11 @@ import { useCommands } from "../../app/commands.tsx";
 import { DeskPage } from "../../app/desk-page.tsx";
 import { went } from "../../app/place.ts";
 import { useAppDispatch, useAppSelector } from "../../app/store.ts";
+import { later } from "../../app/later.tsx";
 import { useFormat } from "../../app/use-format.ts";
 import { useNow } from "../../app/use-now.ts";
 import { api } from "../../bridge/api.ts";
-import { afterPaint } from "../../platform/after-paint.ts";
+import { afterText } from "../../platform/after-paint.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { DataTable } from "../../ui/data-table.tsx";
@@ -16,7 +17,6 @@ import type { DataTableHandle } from "../../ui/data-table.tsx";
 import { LoadingRows } from "../../ui/loading-rows.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
-import { HoldDialog } from "./hold-dialog.tsx";
 import { KeptSearches } from "./kept-searches.tsx";
 import { orderColumns } from "./order-columns.tsx";
 import "./orders.css";
@@ -26,6 +26,11 @@ import { orderPointedAt, ordersSelected, searched, searchRecalled, stageChosen }
 import { orderTabs, ordersText, selectedWords, tabCount, totalsWords } from "./text.ts";
 import { useOrderList } from "./use-order-list.ts";
 import { useRelease } from "./use-release.ts";
+
+const HoldDialog = later(
+  () => import("./hold-dialog.tsx").then((module) => module.HoldDialog),
+  ({ order }) => order !== undefined,
+);
 
 const keyOf = (row: OrderRow) => row.orderId;
 
@@ -53,10 +58,7 @@ export function OrdersScreen() {
     if (!list.isFirstLoad) table.current?.focus();
   }, [list.isFirstLoad]);
   // What the bench of the start waits for: rows to work with, on the screen.
-  useEffect(
-    () => (list.isFirstLoad ? undefined : afterPaint(() => performance.mark("first-list"))),
-    [list.isFirstLoad],
-  );
+  useEffect(() => (list.isFirstLoad ? undefined : afterText(() => performance.mark("first-list"))), [list.isFirstLoad]);
   const open = (row: OrderRow) => dispatch(went({ kind: "order", orderId: row.orderId }));
   // Enter right behind the last letter means what that letter finds, not what stood there before.
   const isOpenAsked = useRef(false);

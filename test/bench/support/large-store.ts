@@ -15,7 +15,7 @@ const together = 400;
  * the cache; `layout` changes when what is made must change.
  */
 export async function largeStation(orders: number): Promise<{ folder: string; remove: () => Promise<void> }> {
-  const layout = "v3";
+  const layout = "v4";
   const kept = join(cacheFolder, `station-${layout}-${orders}`);
   if (!(await stat(join(kept, "made")).catch(() => undefined))) await make(kept, orders);
   const folder = join(tmpdir(), `holdfast-bench-${process.pid}-${Date.now()}`);

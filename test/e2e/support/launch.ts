@@ -75,6 +75,8 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   try {
     const window = await app.firstWindow();
     await window.waitForLoadState("load");
+    // Screens behind the first come after it; no person is as quick as a test.
+    await window.waitForSelector("html[data-whole=true]", { state: "attached" });
     return { app, window, userData, output, close, kill };
   } catch (reason) {
     await kill();

@@ -21,6 +21,7 @@ const examples: Readonly<Record<CallName, Record<string, unknown>>> = {
   "station.begin": { mode: "empty", stationName: "Bench 1", letters: "A", personName: "Kim", pin: "1234" },
   "station.configure": { settings: firstSettings },
   "station.diagnostics": {},
+  "window.keepTheme": { theme: "dark" },
   "people.list": {},
   "people.add": { name: "Kim", pin: "1234", roles: ["packer"] },
   "people.signIn": { personId: id, pin: "1234" },
@@ -140,6 +141,7 @@ const open: ReadonlySet<CallName> = new Set<CallName>([
   "care.rescue",
   "care.restore",
   "care.openAsIs",
+  "window.keepTheme",
   "people.list",
   "people.signIn",
   "people.signOut",
@@ -199,12 +201,8 @@ describe("the names of calls", () => {
     expect(new Set(eventNames).size).toBe(eventNames.length);
     await withStation(({ station }) => {
       const nobody = (): Promise<undefined> => Promise.resolve(undefined);
-      const handlers = makeHandlers(station, {
-        version: "",
-        askOpenPath: nobody,
-        askSavePath: nobody,
-        reopenStore: nobody,
-      });
+      const dialogs = { askOpenPath: nobody, askSavePath: nobody };
+      const handlers = makeHandlers(station, { ...dialogs, version: "", reopenStore: nobody, keepTheme: () => {} });
       expect(Object.keys(handlers).toSorted()).toEqual([...callNames].toSorted());
       return Promise.resolve();
     });

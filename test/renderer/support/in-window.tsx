@@ -4,6 +4,8 @@ import { Provider } from "react-redux";
 import { App } from "#renderer/app/app.tsx";
 import { CommandRegistryContext } from "#renderer/app/commands.tsx";
 import { createCommandRegistry } from "#renderer/app/command-registry.ts";
+import { askForFirstScreen } from "#renderer/app/first-screen.ts";
+import { fetchTheRest } from "#renderer/app/later.tsx";
 import { listenToMain } from "#renderer/app/listen.ts";
 import { went, type Place } from "#renderer/app/place.ts";
 import { makeStore, type Store } from "#renderer/app/store.ts";
@@ -42,6 +44,8 @@ export async function inWindow(
   if (place) store.dispatch(went(place));
   const endListening = listenToMain(store);
   const endWedge = startWedge();
+  await askForFirstScreen(store);
+  await fetchTheRest();
   const screen = render(
     <CommandRegistryContext value={createCommandRegistry()}>
       <Provider store={store}>

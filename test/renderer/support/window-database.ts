@@ -3,4 +3,4 @@ import "fake-indexeddb/auto";
 import { windowDatabase } from "#renderer/platform/dexie.ts";
 
 /** The window's own database, in memory. Import it from here, before anything of the renderer. */
-export const keptInWindow = windowDatabase;
+export const keptInWindow = await windowDatabase();

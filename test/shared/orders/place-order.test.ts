@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { orderContentSchema } from "#shared/orders/order-content.ts";
-import { draftTotals, needsPaymentHold, type OrderDraft, placeOrder } from "#shared/orders/place-order.ts";
+import type { OrderDraft } from "#shared/orders/order-draft.ts";
+import { draftTotals, needsPaymentHold, placeOrder } from "#shared/orders/place-order.ts";
 import { address, item } from "#test/builders/orders.ts";
 import { runs } from "#test/builders/runs.ts";
 

@@ -45,6 +45,16 @@ describe.each(loadable)("with $name", (driver) => {
     expect(connection.prepare("SELECT count(*) AS number FROM kept").get()).toEqual({ number: 40 });
   });
 
+  test("started later, it leaves the log alone until then; stopped before, it never starts", async () => {
+    const connection = openFilled([driver]);
+    const never = startCheckpointer(connection, { startAfterMilliseconds: 60_000 });
+    await never.stop();
+    expect(sizeOf(`${connection.path}-wal`)).toBeGreaterThan(100_000);
+    const later = startCheckpointer(connection, { startAfterMilliseconds: 5, everyMilliseconds: 10, idleRounds: 3 });
+    onTestFinished(() => later.stop());
+    await expect.poll(() => sizeOf(`${connection.path}-wal`), { timeout: 10_000 }).toBe(0);
+  });
+
   test("stopping waits for the thread, and may be asked twice", async () => {
     const connection = openFilled([driver]);
     const checkpointer = startCheckpointer(connection, {

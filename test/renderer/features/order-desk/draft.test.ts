@@ -12,7 +12,7 @@ import {
   totalsOf,
 } from "#renderer/features/order-desk/draft.ts";
 import type { ItemRow } from "#shared/bridge/types.ts";
-import { orderDraftSchema } from "#shared/orders/place-order.ts";
+import { orderDraftSchema } from "#shared/orders/order-draft.ts";
 
 const jam: ItemRow = {
   sku: "22960",
