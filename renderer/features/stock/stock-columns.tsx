@@ -6,39 +6,39 @@ import { stockColumnText, stockText } from "./text.ts";
 export function stockColumns(format: Format): readonly Column<ItemRow>[] {
   const some = (count: number) => (count === 0 ? <span className="soft">–</span> : format.count(count));
   return [
-    { id: "sku", head: stockColumnText.sku, width: "110px", look: "code", cell: (item) => item.sku },
+    { id: "sku", head: stockColumnText.sku, width: "92px", look: "code", cell: (item) => item.sku },
     {
       id: "name",
       head: stockColumnText.name,
-      width: "minmax(200px, 1fr)",
+      width: "minmax(150px, 1fr)",
       look: "item-name",
       cell: (item) => <bdi className="clip">{item.name}</bdi>,
     },
     {
       id: "bin",
       head: stockColumnText.bin,
-      width: "110px",
+      width: "84px",
       look: "strong",
       cell: (item) => item.bin || <span className="soft">{stockText.noBin}</span>,
     },
     {
       id: "barcode",
       head: stockColumnText.barcode,
-      width: "160px",
+      width: "140px",
       look: "code",
       cell: (item) => item.barcode || <span className="soft">–</span>,
     },
     {
       id: "onHand",
       head: stockColumnText.onHand,
-      width: "96px",
+      width: "84px",
       align: "end",
       cell: (item) => some(item.onHand),
     },
     {
       id: "canPromise",
       head: stockColumnText.canPromise,
-      width: "116px",
+      width: "108px",
       align: "end",
       look: "strong",
       cell: (item) =>
@@ -47,7 +47,7 @@ export function stockColumns(format: Format): readonly Column<ItemRow>[] {
     {
       id: "price",
       head: stockColumnText.price,
-      width: "110px",
+      width: "84px",
       align: "end",
       cell: (item) => format.money(item.priceMinor, item.currency),
     },
