@@ -61,7 +61,7 @@ describe("the words on the desk's screens", () => {
 
   it("are in sentence case: no second word begins with a capital that is not a name", () => {
     const names =
-      /^(?:Holdfast|Shopify|GS1|PIN|SKU|CSV|PDF|ZPL|IP|GB|GBP|Esc|Enter|Ctrl|Orders|Devices|HF|E-mail|I|A|Z|Pack|Order|Lead|Unit)/u;
+      /^(?:Holdfast|Shopify|GS1|PIN|SKU|CSV|PDF|ZPL|IP|GB|GBP|Esc|Enter|Ctrl|Orders|Devices|Scanners|HF|E-mail|I|A|Z|Pack|Order|Lead|Unit)/u;
     const shouting = plain.filter(([, text]) =>
       text.split(/(?<=[.!?:])\s+/u).some((sentence) =>
         sentence
