@@ -2,8 +2,10 @@ import type { SentFact } from "#shared/bridge/sync-types.ts";
 import { type FactKind, isKnownKind } from "#shared/facts/kinds.ts";
 import { timelineText, type TimelineWords } from "../orders/timeline-text.ts";
 
-/** Kinds that say nothing in an order's timeline, by what they are about. */
+/** Kinds that say nothing in an order's timeline, or not without the order, by what they are about. */
 const others: Partial<Record<FactKind, string>> = {
+  // Its channel stays behind with the order itself.
+  "order.placed": "Order placed",
   "pick.binConfirmed": "Bin confirmed on a pick round",
   "pack.refused": "Scan refused at the bench",
   "pack.boxOpened": "Another box opened",
