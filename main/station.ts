@@ -18,6 +18,7 @@ import { type PrintingWays, PrintQueue } from "./features/printing/print-queue.t
 import { Scans } from "./features/scans.ts";
 import type { StationContext } from "./features/station-context.ts";
 import { openStore } from "./store/open-store.ts";
+import { mayPrune } from "./sync/may-prune.ts";
 
 /** Everything a station does, without a window: the app, the tests and the crash harness all run this very thing. */
 export interface Station {
@@ -84,6 +85,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
   const labels = (): Promise<LabelMaker> =>
     (maker ??= import("./adapters/labels/label-maker.ts").then((module) => module.openLabelMaker(options.assets)));
   const signIn = new SignIn(context);
+  store.mayPrune = (fact) => mayPrune(store, fact);
   const care = new Care(context, options.freeBytes);
   const hub = new Hub(context, { onProblem: () => undefined, ...options.sync });
   const round = new PickRound(context);

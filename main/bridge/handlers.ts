@@ -32,7 +32,7 @@ import { isLead, refuse } from "../features/station-context.ts";
 import type { Station } from "../station.ts";
 import { itemByCode, itemPage, searchCustomers, searchItems } from "../store/item-list.ts";
 import { askForRebuild } from "../store/rebuild.ts";
-import { orderCounts, orderPage } from "../store/order-list.ts";
+import { openOrdersOfSku, orderCounts, orderPage } from "../store/order-list.ts";
 import type { Handlers } from "./answer.ts";
 
 /** What only the window's program can do: dialogs, and what it is called. */
@@ -75,6 +75,7 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     "people.signOut": async () => ok(await signIn.out()),
 
     "orders.page": (input) => ok(orderPage(statements, input)),
+    "orders.ofSku": (input) => ok(openOrdersOfSku(statements, input)),
     "orders.counts": () => ok(orderCounts(statements)),
     "orders.get": ({ orderId }) => {
       const detail = orderDetail(context, orderId);

@@ -15,7 +15,7 @@ import type { Scan } from "#shared/scanning/scan.ts";
 import type { LabelMaker } from "../adapters/labels/label-maker.ts";
 import type { Act } from "../store/fact-log.ts";
 import { itemByCode } from "../store/item-list.ts";
-import { orderInTote, orderRowsAt, ordersByNumber, unitsAt } from "../store/order-list.ts";
+import { orderInTote, orderRowsAt, ordersByNumber, singleUnitOrderPicked, unitsAt } from "../store/order-list.ts";
 import { jobIdsOfParcel, openWork } from "../store/work-list.ts";
 import type { ScaleStanding } from "#shared/weighing/scale-watch.ts";
 import { BenchScale } from "./bench-scale.ts";
@@ -279,11 +279,7 @@ export class Bench {
   #orderOfOne(code: string): string | undefined {
     const item = itemByCode(this.#context.statements, code);
     if (!item) return undefined;
-    return this.#context.statements
-      .of("SELECT order_id FROM order_rows WHERE stage = 'picked' AND units = 1 ORDER BY placed_at LIMIT 100")
-      .all()
-      .map((row) => this.#context.log.read("orders", String(row["order_id"])))
-      .find((order) => order?.lines.some((line) => line.sku === item.sku))?.orderId;
+    return singleUnitOrderPicked(this.#context.statements, item.sku);
   }
 
   /** "Did this label print?", answered by scanner. A refusal that covers the question is not answered by it. */

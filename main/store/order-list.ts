@@ -141,3 +141,33 @@ export function orderInTote(statements: Statements, tote: string): string | unde
   const row = statements.of("SELECT order_id FROM order_rows WHERE tote = ? AND tote <> '' LIMIT 1").get(tote);
   return row && String(row["order_id"]);
 }
+
+/** The oldest picked order that is this one unit and nothing else: the unit itself names it at the bench. */
+export function singleUnitOrderPicked(statements: Statements, sku: string): string | undefined {
+  const row = statements
+    .of(
+      `SELECT order_lines.order_id FROM order_lines JOIN order_rows USING (order_id)
+       WHERE order_lines.sku = ? AND order_lines.open = 1 AND order_rows.stage = 'picked' AND order_rows.units = 1
+       ORDER BY order_lines.placed_at, order_lines.order_id LIMIT 1`,
+    )
+    .get(sku);
+  return row && String(row["order_id"]);
+}
+
+/** Orders with this SKU for which something is still to be done, the oldest first: who waits for it. Keyset paging. */
+export function openOrdersOfSku(
+  statements: Statements,
+  asked: { readonly sku: string; readonly after: string | null; readonly limit: number },
+): { rows: (OrderRow & { readonly backordered: number })[]; next: string | null } {
+  const cursor = asked.after === null ? undefined : readCursor(asked.after);
+  const rows = statements
+    .of(
+      `SELECT order_rows.*, order_lines.backordered AS waiting FROM order_lines JOIN order_rows USING (order_id)
+       WHERE order_lines.sku = ? AND order_lines.open = 1 AND (order_lines.placed_at, order_lines.order_id) > (?, ?)
+       ORDER BY order_lines.placed_at, order_lines.order_id LIMIT ?`,
+    )
+    .all(asked.sku, cursor?.placedAt ?? Number.MIN_SAFE_INTEGER, cursor?.orderId ?? "", asked.limit)
+    .map((row) => ({ ...orderRow(row), backordered: Number(row["waiting"]) }));
+  const last = rows.at(-1);
+  return { rows, next: last && rows.length === asked.limit ? `${last.placedAt}/${last.orderId}` : null };
+}

@@ -18,6 +18,7 @@ import type {
   OrderCounts,
   OrderDetail,
   OrderPage,
+  OrderRow,
   PersonRow,
   PickOverview,
   PickState,
@@ -118,6 +119,11 @@ export const contract = {
     }),
   ),
   "orders.counts": call<OrderCounts>()(nothing),
+  /** Who waits for a SKU: orders with it for which something is still to be done, the oldest first. */
+  "orders.ofSku": call<{
+    readonly rows: readonly (OrderRow & { readonly backordered: number })[];
+    readonly next: string | null;
+  }>()(z.object({ sku: text, after: z.string().max(400).nullable(), limit: z.int().min(1).max(500) })),
   "orders.get": call<OrderDetail>()(z.object({ orderId: id }), ["order-unknown"]),
   "orders.place": call<{ readonly orderId: string; readonly number: string }>()(
     z.object({

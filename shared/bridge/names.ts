@@ -17,6 +17,7 @@ export const callNames = [
   "orders.page",
   "orders.counts",
   "orders.get",
+  "orders.ofSku",
   "orders.place",
   "orders.release",
   "orders.releaseAll",

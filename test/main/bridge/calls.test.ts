@@ -28,6 +28,7 @@ const examples: Readonly<Record<CallName, Record<string, unknown>>> = {
   "people.signOut": {},
   "orders.page": { stage: "all", search: "berg", after: null, limit: 50 },
   "orders.counts": {},
+  "orders.ofSku": { sku: "BOWL", after: null, limit: 50 },
   "orders.get": { orderId: id },
   "orders.place": {
     orderId: id,

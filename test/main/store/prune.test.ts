@@ -10,6 +10,7 @@ import { openStore, type Store } from "#main/store/open-store.ts";
 import { type Pruned, pruneSome } from "#main/store/prune.ts";
 import { askForRebuild } from "#main/store/rebuild.ts";
 import { sha256 } from "#main/store/sha256.ts";
+import { writeSync } from "#main/sync/sync-tables.ts";
 import { draft, type Draft, type Fact } from "#shared/facts/kinds.ts";
 import { type FactEnvelope, noPrevious } from "#shared/facts/fact.ts";
 import { seal } from "#shared/facts/seal.ts";
@@ -189,6 +190,27 @@ describe("pruning", () => {
       expect([...exportLines(again)]).toEqual(lines);
       await again.close();
       rmSync(folder, { recursive: true, force: true });
+    });
+  });
+});
+
+describe("what may be pruned", () => {
+  it("is nothing while no hub is joined, and then what the hub has acknowledged", async () => {
+    await withStation(async (test) => {
+      await twoOrders(test);
+      const { store } = test;
+      const cancel = storedFacts(store).find((fact) => fact.kind === "order.cancelled") as unknown as Fact;
+      expect(store.mayPrune(cancel)).toBe(false);
+      const membership = { address: "https://hub", fingerprint: null, companyId: "c", hubId: "h", joinedAt: 1 };
+      writeSync(store.statements, "membership", membership);
+      writeSync(store.statements, "acknowledged", cancel.sequence - 1);
+      expect(store.mayPrune(cancel)).toBe(false);
+      writeSync(store.statements, "acknowledged", cancel.sequence);
+      expect(store.mayPrune(cancel)).toBe(true);
+      expect(store.mayPrune({ ...cancel, station: "station-2", sequence: 9999 })).toBe(true);
+      const parked = { factId: cancel.id, code: "role-missing", detail: "" };
+      await store.log.commit("park", "system", (writing) => writing.park([parked]));
+      expect(store.mayPrune(cancel)).toBe(false);
     });
   });
 });
