@@ -8,7 +8,7 @@ export const devicesText = {
   title: "Devices",
   scanner: "Scanner",
   scannerPath: "Serial port",
-  scannerPathHint: "Only for a port no list shows. Scanners on USB are set up under Scanners.",
+  scannerPathHint: "Only for a port no list shows. Scanners on USB are set up on the page for scanners.",
   scannersHint: "Scanners and the scale: what is plugged in, what arrives, the test card.",
   setUpScanners: "Scanners and scale",
   baud: "Speed",
