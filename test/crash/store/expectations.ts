@@ -42,7 +42,7 @@ function runThrough<Result>(steps: Generator<unknown, Result, void>): Result {
 /** Those kept whole, and those of which a snapshot left the stub. */
 function factIds(store: Store): ReadonlySet<string> {
   const { name } = store.storage.tableOf(factsCollection);
-  const rows = store.storage.connection.prepare(`SELECT id FROM ${name} UNION SELECT id FROM fact_stubs`).all();
+  const rows = store.storage.connection.prepare(`SELECT id FROM ${name} UNION SELECT id FROM removed_facts`).all();
   return new Set(rows.map((row) => String(row["id"])));
 }
 

@@ -9,6 +9,7 @@ import { join } from "node:path";
 import { startCheckpointer } from "#main/adapters/sqlite/checkpointer.ts";
 import { makeBackup } from "#main/store/backups.ts";
 import { openStore, type Store } from "#main/store/open-store.ts";
+import { pruneSome } from "#main/store/prune.ts";
 import { rebuild } from "#main/store/rebuild.ts";
 import { draft, type Draft } from "#shared/facts/kinds.ts";
 import { placed } from "#test/builders/facts.ts";
@@ -88,6 +89,13 @@ async function backUp(store: Store): Promise<void> {
   say("done backing up");
 }
 
+/** Folds away what closed, of whatever age. */
+async function prune(store: Store): Promise<void> {
+  const rules = { before: "g", mayPrune: () => true };
+  const { removed } = await store.storage.enqueue("prune", (transaction) => pruneSome(store, transaction, rules, 3));
+  if (removed > 0) say("done pruning");
+}
+
 /** One version on. */
 async function migrate(version: number): Promise<void> {
   say(`migrating ${version}`);
@@ -104,6 +112,7 @@ async function live(): Promise<void> {
   for (let turn = 1; ; turn++) {
     // Beside the writing, as in the application.
     await Promise.all([write(store), phase === "backing up" ? backUp(store) : undefined]);
+    if (phase === "pruning") await prune(store);
     if (phase === "migrating" && turn % 3 === 0) await migrate(version++);
     if (phase === "rebuilding" && turn % 4 === 0) {
       await rebuildAgain(store);
