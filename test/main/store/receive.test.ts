@@ -170,11 +170,11 @@ describe("facts of other stations", () => {
         });
       const many = chain(
         "bench-8",
-        Array.from({ length: 400 }, (_, place) => ({ draft: moved(1 + (place % 3)), at: nine + 2 * place })),
+        Array.from({ length: 160 }, (_, place) => ({ draft: moved(1 + (place % 3)), at: nine + 2 * place })),
       );
       const late = chain(
         "bench-9",
-        Array.from({ length: 40 }, (_, place) => ({
+        Array.from({ length: 12 }, (_, place) => ({
           draft: moved(7),
           at: nine + 1 + 20 * ((place * 7) % 40),
         })).toSorted((one, other) => one.at - other.at),
