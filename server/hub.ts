@@ -2,9 +2,7 @@ import type { FastifyBaseLogger } from "fastify";
 import { type Database, openDatabase } from "./adapters/postgres/database.ts";
 import { migrate } from "./adapters/postgres/migrations.ts";
 import { listen, type Notices } from "./adapters/postgres/notices.ts";
-import type { HubPolicy } from "./features/answers.ts";
-import type { PushContext } from "./features/push.ts";
-import { answerWaiting } from "./features/healing.ts";
+import { type AnswerContext, answerWaiting, type HubPolicy } from "./features/answers.ts";
 import { LiveFeed } from "./features/live.ts";
 import { foldNewlyKnown } from "./features/newly-known.ts";
 import { type HubIdentity, hubIdentity } from "./store/hub.ts";
@@ -13,7 +11,7 @@ import { type HubIdentity, hubIdentity } from "./store/hub.ts";
 export interface Hub {
   readonly database: Database;
   readonly identity: HubIdentity;
-  readonly pushing: PushContext;
+  readonly pushing: AnswerContext;
   readonly feed: LiveFeed;
   readonly clock: () => number;
   /** Facts were committed: tells this process and the others. */
@@ -38,7 +36,7 @@ export async function openHub({ url, policy, clock, log }: HubOptions): Promise<
     const identity = await hubIdentity(database, clock());
     await foldNewlyKnown(database);
     const feed = await LiveFeed.start(database, (problem) => log?.warn(problem, "new facts could not be read"));
-    const pushing: PushContext = { database, hub: identity, policy, clock };
+    const pushing: AnswerContext = { database, hub: identity, policy, clock };
     const revoked = new Set<() => void>();
     let notices: Notices | undefined;
     let telling = false;
@@ -58,12 +56,14 @@ export async function openHub({ url, policy, clock, log }: HubOptions): Promise<
         revoked.forEach((listener) => listener());
         // The hub may have waited for that station alone.
         answerWaiting(pushing).then(
-          (said) => said && tell(),
+          (said) => said > 0 && tell(),
           (problem: unknown) => log?.warn(problem, "what was asked could not be answered"),
         );
       }
     });
     notices = listening;
+    // What a process that was killed had still to say.
+    if ((await answerWaiting(pushing)) > 0) tell();
     return {
       database,
       identity,

@@ -25,7 +25,7 @@ const tables = [
   { name: "fact_touches", order: "view, id, key" },
   { name: "documents", order: "view, id" },
   { name: "refusals", order: "number" },
-  { name: "asks_waiting", order: "fact" },
+  { name: "answers_waiting", order: "view, id" },
 ] as const;
 
 const atOnce = 500;

@@ -4,7 +4,7 @@ import { addresses, givenCertificate, ownCertificate, type Tls } from "../adapte
 import { startEmbedded } from "../adapters/postgres/embedded.ts";
 import { buildApp } from "../app.ts";
 import type { CommandLine } from "../command-line.ts";
-import { hubPolicy } from "#shared/promising/hub-policy.ts";
+import { hubAnswers } from "#shared/promising/answers.ts";
 import { openHub } from "../hub.ts";
 import { HubAdvice } from "../hub-refused.ts";
 import { codeMinutes, newCode } from "../store/stations.ts";
@@ -21,7 +21,7 @@ export async function serve(
   const postgres = ownUrl ? undefined : await startEmbedded(folder);
   try {
     const log = pino({ redact: ["req.headers.authorization"] }, pino.destination(2));
-    const hub = await openHub({ url: ownUrl ?? postgres?.url ?? "", policy: hubPolicy, clock: Date.now, log });
+    const hub = await openHub({ url: ownUrl ?? postgres?.url ?? "", policy: hubAnswers, clock: Date.now, log });
     try {
       const app = await buildApp({
         hub,

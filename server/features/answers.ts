@@ -1,68 +1,115 @@
 import { createHmac } from "node:crypto";
-import type { FactEnvelope } from "#shared/facts/fact.ts";
-import { canonicalJson } from "#shared/facts/fact.ts";
+import { canonicalJson, type FactEnvelope } from "#shared/facts/fact.ts";
 import { type Draft, type Fact, kinds } from "#shared/facts/kinds.ts";
 import { seal } from "#shared/facts/seal.ts";
-import { type Touch, touches, type ViewName, type ViewStates } from "#shared/facts/views.ts";
-import { uuidFromDigest } from "#shared/kernel/ids.ts";
+import { type Touch, touches } from "#shared/facts/views.ts";
 import { laterStamp, type Stamp } from "#shared/kernel/hybrid-clock.ts";
+import { uuidFromDigest } from "#shared/kernel/ids.ts";
+import { must } from "#shared/kernel/result.ts";
+import type { Touched } from "#shared/promising/answers.ts";
 import { systemUser } from "#shared/sync/authority.ts";
-import type { Chain, NewFact } from "../store/append.ts";
-import type { Projector } from "../store/projector.ts";
+import type { Database, Queries } from "../adapters/postgres/database.ts";
+import { appendFacts, type Chain, lockChains, type NewFact, writeChain } from "../store/append.ts";
 import { type HubIdentity, sha256 } from "../store/hub.ts";
+import { Projector } from "../store/projector.ts";
+import { isHealing } from "./healing.ts";
 
-/** What the hub itself says to a fact that reaches it: pure, in shared/promising. */
-export interface HubPolicy {
-  /** Whether this fact may want an answer; most do not, and then the hub's own chain is left alone. */
-  asks(fact: Fact): boolean;
-  /** The documents an answer is decided on, besides those the fact touches. */
-  needs(fact: Fact): readonly Touch[];
-  answer(
-    read: <Name extends ViewName>(view: Name, id: string) => ViewStates[Name] | undefined,
-    fact: Fact,
-    hubId: string,
-  ): readonly Draft[];
-}
+/**
+ * What the hub itself does once documents have changed: rights and orders it holds go to whoever asked. Pure, and it has
+ * nothing to add when asked again after its drafts are folded.
+ */
+export type HubPolicy = (touched: Touched, hubId: string) => readonly Draft[];
 
 export interface AnswerContext {
+  readonly database: Database;
   readonly hub: HubIdentity;
   readonly policy: HubPolicy;
+  readonly clock: () => number;
 }
 
-/** What the hub says to a fact: facts of its own chain, folded by now, still to be written. */
-export async function answerFact(
-  { hub, policy }: AnswerContext,
-  projector: Projector,
-  from: Chain,
-  asked: Fact,
-  now: number,
-): Promise<{ readonly facts: readonly NewFact[]; readonly chain: Chain }> {
-  let chain = from;
-  const facts: NewFact[] = [];
-  const drafts = policy.answer((view, id) => projector.read(view, id), asked, hub.hubId);
-  for (const draft of drafts) {
-    const sealed = sealOwn(hub, chain, draft, asked.stamp, now);
-    const known = sealed.fact as Fact;
-    await projector.load(touches(known));
-    if (!projector.project(known)) throw new Error(`The hub's own ${draft.kind} cannot be folded`);
-    facts.push({ fact: sealed.fact, known, belonging: { site: null, channel: null } });
-    chain = sealed.chain;
+/** Documents of one transaction at a time; what is left follows in the next. */
+const atOnce = 200;
+/** An order honours one ask at a time, so its answers come in rounds. */
+const mostRounds = 50;
+
+/** Remembers, in the transaction that changed them, the documents the hub has something to say about. */
+export async function noteAnswers(context: AnswerContext, queries: Queries, projector: Projector): Promise<boolean> {
+  const { orders, stock } = projector.touched();
+  const { policy, hub } = context;
+  const waiting: Touch[] = [
+    ...orders
+      .filter((order) => policy({ orders: [order], stock: [] }, hub.hubId).length > 0)
+      .map(({ orderId }) => ({ view: "orders" as const, id: orderId })),
+    ...stock
+      .filter((one) => policy({ orders: [], stock: [one] }, hub.hubId).length > 0)
+      .map(({ sku }) => ({ view: "stock" as const, id: sku })),
+  ];
+  if (waiting.length === 0) return false;
+  await queries.all("INSERT INTO answers_waiting SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING", [
+    waiting.map(({ view }) => view),
+    waiting.map(({ id }) => id),
+  ]);
+  return true;
+}
+
+/**
+ * Says what the hub has to say: facts of its own chain, in a transaction of their own so that the chain is locked before
+ * any document. Answers how many facts it recorded. A hub that is healing says nothing yet.
+ */
+export async function answerWaiting(context: AnswerContext): Promise<number> {
+  let said = 0;
+  for (;;) {
+    const { added, more } = await answerSome(context);
+    said += added;
+    if (!more) return said;
   }
-  return { facts, chain };
 }
 
-/** The hub's next fact; later than what it answers, whatever that station's clock says. */
+function answerSome(context: AnswerContext): Promise<{ readonly added: number; readonly more: boolean }> {
+  const { database, hub, policy, clock } = context;
+  return database.transaction(async (queries) => {
+    const chains = await lockChains(queries, [hub.hubId]);
+    if (await isHealing(queries)) return { added: 0, more: false };
+    const waiting = await queries.all<Touch & { view: "orders" | "stock" }>(
+      `DELETE FROM answers_waiting WHERE (view, id) IN (SELECT view, id FROM answers_waiting ORDER BY view, id LIMIT ${atOnce})
+       RETURNING view, id`,
+    );
+    const projector = new Projector(queries);
+    await projector.load(waiting);
+    let chain = must(chains.get(hub.hubId), "every hub has a chain");
+    const added: NewFact[] = [];
+    for (let round = 1; ; round += 1) {
+      const drafts = policy(projector.standing(waiting), hub.hubId);
+      if (drafts.length === 0) break;
+      if (round > mostRounds) throw new Error("The hub's answers do not come to an end");
+      for (const draft of drafts) {
+        const sealed = sealOwn(hub, chain, draft, projector.latest, clock());
+        const known = sealed.fact as Fact;
+        await projector.load(touches(known));
+        if (!projector.project(known)) throw new Error(`The hub's own ${draft.kind} cannot be folded`);
+        added.push({ fact: sealed.fact, known, belonging: { site: null, channel: null } });
+        chain = sealed.chain;
+      }
+    }
+    await appendFacts(queries, added);
+    await projector.finish();
+    await writeChain(queries, hub.hubId, chain);
+    return { added: added.length, more: waiting.length === atOnce };
+  });
+}
+
+/** The hub's next fact; later than what it answers, whatever the stations' clocks say. */
 function sealOwn(
   hub: HubIdentity,
   chain: Chain,
   draft: Draft,
-  asked: Stamp,
+  seen: Stamp,
   now: number,
 ): { readonly fact: FactEnvelope; readonly chain: Chain } {
   const kind = kinds[draft.kind];
   const body = kind.body.parse(draft.body);
   const { fact, head } = seal(
-    { ...chain, stamp: laterStamp(chain.stamp, asked) },
+    { ...chain, stamp: laterStamp(chain.stamp, seen) },
     {
       draft: { ...draft, body },
       version: kind.version,
@@ -85,6 +132,3 @@ export function isOwn(hub: HubIdentity, fact: FactEnvelope): boolean {
 function ownId(hub: HubIdentity, unnamed: Omit<FactEnvelope, "id" | "hash" | "body">): string {
   return uuidFromDigest(createHmac("sha256", hub.secret).update(canonicalJson(unnamed)).digest());
 }
-
-/** Of a hub that holds nothing it could give away. */
-export const silentPolicy: HubPolicy = { asks: () => false, needs: () => [], answer: () => [] };

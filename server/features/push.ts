@@ -1,5 +1,5 @@
 import type { FactEnvelope } from "#shared/facts/fact.ts";
-import type { Fact } from "#shared/facts/kinds.ts";
+import { chainProblem } from "#shared/facts/seal.ts";
 import { touches } from "#shared/facts/views.ts";
 import { laterStamp } from "#shared/kernel/hybrid-clock.ts";
 import { must, type Result } from "#shared/kernel/result.ts";
@@ -7,22 +7,16 @@ import { systemUser } from "#shared/sync/authority.ts";
 import { judgeFact, readFact, type ReadFact, type Refused } from "#shared/sync/judge.ts";
 import { belonging, ordersOf, type Scope } from "#shared/sync/scope.ts";
 import type { PushReply, PushResult } from "#shared/sync/wire.ts";
-import type { Database, Queries } from "../adapters/postgres/database.ts";
+import type { Queries } from "../adapters/postgres/database.ts";
 import { appendFacts, type Chain, lockChains, type NewFact, writeChain } from "../store/append.ts";
 import { epochOf, sha256 } from "../store/hub.ts";
 import { Projector } from "../store/projector.ts";
 import { forgetRefusals, type NewRefusal, recordRefusals, refusedBefore } from "../store/refusals.ts";
-import { answerFact, type AnswerContext, isOwn } from "./answers.ts";
-import { isHealing } from "./healing.ts";
+import { type AnswerContext, answerWaiting, isOwn, noteAnswers } from "./answers.ts";
 
 export interface PushingStation {
   readonly station: string;
   readonly scope: Scope;
-}
-
-export interface PushContext extends AnswerContext {
-  readonly database: Database;
-  readonly clock: () => number;
 }
 
 interface Arrival {
@@ -39,16 +33,18 @@ export interface Pushed {
 }
 
 /** Takes a station's facts: all that can be taken, in one transaction with the number they raise and the documents they change. */
-export async function push(context: PushContext, station: PushingStation, raws: readonly unknown[]): Promise<Pushed> {
+export async function push(context: AnswerContext, station: PushingStation, raws: readonly unknown[]): Promise<Pushed> {
   const arrivals = raws.map(arrival);
   const now = context.clock();
-  return context.database.transaction(async (queries) => {
+  const { answers, ...pushed } = await context.database.transaction(async (queries) => {
     const batch = await Batch.begin(context, queries, station, arrivals, now);
-    const results: PushResult[] = [];
-    for (const one of arrivals) results.push(await batch.take(one));
-    const { expected, added } = await batch.finish();
-    return { reply: { results, expected, epoch: await epochOf(queries), now }, added };
+    const results = arrivals.map((one) => batch.take(one));
+    const { expected, added, answers } = await batch.finish();
+    return { reply: { results, expected, epoch: await epochOf(queries), now }, added, answers };
   });
+  // Before the reply, so that a station that asks and then pulls has its answer in one round trip.
+  if (answers) await answerWaiting(context);
+  return pushed;
 }
 
 function arrival(raw: unknown): Arrival {
@@ -68,7 +64,7 @@ function textOf(raw: unknown): string {
 
 /** One push within its transaction. */
 class Batch {
-  readonly #context: PushContext;
+  readonly #context: AnswerContext;
   readonly #queries: Queries;
   readonly #station: PushingStation;
   readonly #now: number;
@@ -80,20 +76,17 @@ class Batch {
   readonly #added: NewFact[] = [];
   readonly #refused: NewRefusal[] = [];
   readonly #settled: string[] = [];
-  readonly #healing: boolean;
 
   static async begin(
-    context: PushContext,
+    context: AnswerContext,
     queries: Queries,
     station: PushingStation,
     arrivals: readonly Arrival[],
     now: number,
   ): Promise<Batch> {
     const readable = arrivals.flatMap(({ read }) => (read.ok ? [read.value] : []));
-    const wantsHub = readable.some(
-      ({ fact, known }) => fact.station === context.hub.hubId || (known && context.policy.asks(known)),
-    );
-    const chains = await lockChains(queries, [station.station, ...(wantsHub ? [context.hub.hubId] : [])]);
+    const givesBack = readable.some(({ fact }) => fact.station === context.hub.hubId);
+    const chains = await lockChains(queries, [station.station, ...(givesBack ? [context.hub.hubId] : [])]);
     const known = await queries.all<{ id: string; hash: string }>(
       "SELECT id, fact->>'hash' AS hash FROM facts WHERE id = ANY($1)",
       [readable.map(({ fact }) => fact.id)],
@@ -104,19 +97,16 @@ class Batch {
     const projector = new Projector(queries);
     const fresh = readable.filter(({ fact }) => !hashes.has(fact.id));
     const folded = fresh.flatMap(({ known }) => (known ? [known] : []));
-    await projector.load(
-      folded.flatMap((fact) => [...touches(fact), ...(context.policy.asks(fact) ? context.policy.needs(fact) : [])]),
-    );
+    await projector.load(folded.flatMap((fact) => [...touches(fact)]));
     await projector.look([
       ...folded.filter(({ user }) => user !== systemUser).map(({ user }) => ({ view: "people" as const, id: user })),
       ...folded.flatMap((fact) => ordersOf(fact).map((id) => ({ view: "orders" as const, id }))),
     ]);
-    const healing = wantsHub && (await isHealing(queries));
-    return new Batch(context, queries, station, now, { projector, chains, hashes, before, healing });
+    return new Batch(context, queries, station, now, { projector, chains, hashes, before });
   }
 
   private constructor(
-    context: PushContext,
+    context: AnswerContext,
     queries: Queries,
     station: PushingStation,
     now: number,
@@ -125,7 +115,6 @@ class Batch {
       chains: Map<string, Chain>;
       hashes: Map<string, string>;
       before: Set<string>;
-      healing: boolean;
     },
   ) {
     this.#context = context;
@@ -136,10 +125,9 @@ class Batch {
     this.#chains = there.chains;
     this.#hashes = there.hashes;
     this.#refusedBefore = there.before;
-    this.#healing = there.healing;
   }
 
-  async take(arrival: Arrival): Promise<PushResult> {
+  take(arrival: Arrival): PushResult {
     const { read } = arrival;
     if (!read.ok) return this.#refuseUnread(arrival, read.error);
     const { fact } = read.value;
@@ -153,7 +141,7 @@ class Batch {
     const head = this.#chain(fact.station);
     if (this.#refusedBefore.has(arrival.digest)) {
       const problem = this.#judge(read.value, null);
-      if (problem || !(await this.#add(read.value))) return this.#refuse(arrival, fact, problem ?? unfoldable);
+      if (problem || !this.#add(read.value)) return this.#refuse(arrival, fact, problem ?? unfoldable);
       this.#settled.push(arrival.digest);
       return { id: fact.id, outcome: "accepted" };
     }
@@ -162,17 +150,18 @@ class Batch {
     const problem = this.#judge(read.value, head.hash);
     // Taken or not, its number is used and the next fact follows on it.
     this.#move(fact.station, { sequence: fact.sequence, hash: fact.hash, stamp: laterStamp(head.stamp, fact.stamp) });
-    if (problem || !(await this.#add(read.value))) return this.#refuse(arrival, fact, problem ?? unfoldable);
+    if (problem || !this.#add(read.value)) return this.#refuse(arrival, fact, problem ?? unfoldable);
     return { id: fact.id, outcome: "accepted" };
   }
 
-  async finish(): Promise<{ expected: number; added: number }> {
+  async finish(): Promise<{ expected: number; added: number; answers: boolean }> {
     await appendFacts(this.#queries, this.#added);
     await this.#projector.finish();
     await recordRefusals(this.#queries, this.#station.station, this.#refused, this.#now);
     await forgetRefusals(this.#queries, this.#station.station, this.#settled);
     for (const station of this.#touched) await writeChain(this.#queries, station, this.#chain(station));
-    return { expected: this.#chain(this.#station.station).sequence + 1, added: this.#added.length };
+    const answers = await noteAnswers(this.#context, this.#queries, this.#projector);
+    return { expected: this.#chain(this.#station.station).sequence + 1, added: this.#added.length, answers };
   }
 
   #judge(read: ReadFact, previous: string | null): Refused | undefined {
@@ -189,38 +178,28 @@ class Batch {
   }
 
   /** Answers false where no fold can take it. */
-  async #add({ fact, known }: ReadFact): Promise<boolean> {
+  #add({ fact, known }: ReadFact): boolean {
     if (known && !this.#projector.project(known)) return false;
     this.#hashes.set(fact.id, fact.hash);
     const where = belonging(fact, known ? touches(known) : [], this.#station.scope.site, (orderId) => {
       return this.#projector.read("orders", orderId)?.channel ?? null;
     });
     this.#added.push({ fact, known, belonging: where });
-    if (known && this.#context.policy.asks(known)) await this.#answer(known);
     return true;
   }
 
-  async #answer(asked: Fact): Promise<void> {
-    if (this.#healing) {
-      await this.#queries.all("INSERT INTO asks_waiting VALUES ($1)", [asked.id]);
-      return;
-    }
-    const { hubId } = this.#context.hub;
-    const said = await answerFact(this.#context, this.#projector, this.#chain(hubId), asked, this.#now);
-    this.#added.push(...said.facts);
-    this.#move(hubId, said.chain);
-  }
-
   /** A fact the hub made itself before it was restored from an older copy: a station that had it gives it back. */
-  async #takeBack(arrival: Arrival, read: ReadFact): Promise<PushResult> {
+  #takeBack(arrival: Arrival, read: ReadFact): PushResult {
     const { fact } = read;
     const head = this.#chain(fact.station);
+    if (chainProblem(fact, fact.previous, sha256))
+      return this.#refuse(arrival, fact, { code: "broken-hash", detail: "" });
     if (fact.sequence > head.sequence + 1) return { id: fact.id, outcome: "waiting" };
     if (fact.sequence <= head.sequence || fact.previous !== head.hash) {
       return this.#refuse(arrival, fact, { code: "number-taken", detail: "" });
     }
     this.#move(fact.station, { sequence: fact.sequence, hash: fact.hash, stamp: laterStamp(head.stamp, fact.stamp) });
-    await this.#add(read);
+    this.#add(read);
     return { id: fact.id, outcome: "accepted" };
   }
 

@@ -9,6 +9,7 @@ import {
   scopeRequestSchema,
 } from "#shared/sync/wire.ts";
 import { acknowledged } from "../features/acknowledge.ts";
+import { answerWaiting } from "../features/answers.ts";
 import { markCompared } from "../features/healing.ts";
 import type { Hub } from "../hub.ts";
 import { enrol } from "../store/stations.ts";
@@ -43,7 +44,8 @@ export function stationRoutes(hub: Hub, limits: { readonly enrolmentsAMinute: nu
         const reply = await acknowledged(hub.database, hub.identity, station, hub.clock());
         const { held, hubHeld } = request.query;
         const hasAll = held <= reply.sequence && hubHeld <= reply.hub.sequence;
-        if (hasAll && (await markCompared(hub.pushing, station))) hub.added();
+        if (hasAll && (await markCompared(hub.database, station)) && (await answerWaiting(hub.pushing)) > 0)
+          hub.added();
         return reply;
       },
     );

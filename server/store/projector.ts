@@ -1,6 +1,8 @@
 import { type FactEnvelope, foldKey } from "#shared/facts/fact.ts";
 import { type Fact, parseFact } from "#shared/facts/kinds.ts";
 import { fold, type Touch, touches, type ViewName, type ViewStates } from "#shared/facts/views.ts";
+import { earliestStamp, laterStamp, type Stamp } from "#shared/kernel/hybrid-clock.ts";
+import type { Touched } from "#shared/promising/answers.ts";
 import { isOpenWork } from "#shared/sync/open-work.ts";
 import type { Queries } from "../adapters/postgres/database.ts";
 
@@ -84,6 +86,23 @@ export class Projector {
     return true;
   }
 
+  /** The orders and stock that have changed, as they stand. */
+  touched(): Touched {
+    return statesOf([...this.#entries.values()].filter(({ changed }) => changed));
+  }
+
+  /** Orders and stock by their names, as they stand. */
+  standing(wanted: readonly Touch[]): Touched {
+    return statesOf(wanted.flatMap((touch) => this.#entries.get(nameOf(touch)) ?? []));
+  }
+
+  /** Stamp of the last fact in any of the documents here. */
+  get latest(): Stamp {
+    return [...this.#entries.values()]
+      .map(({ key }) => key.slice(0, earliestStamp.length))
+      .reduce(laterStamp, earliestStamp);
+  }
+
   /** Writes what changed. The facts and their touches must be in their tables by now. */
   async finish(): Promise<void> {
     const changed = [...this.#entries.values()].filter((entry) => entry.changed);
@@ -128,6 +147,12 @@ export async function factsOf(queries: Queries, { view, id }: Touch): Promise<Fa
     [view, id],
   );
   return rows.map(({ fact }) => fact);
+}
+
+function statesOf(entries: readonly Entry[]): Touched {
+  const all = <Name extends ViewName>(name: Name) =>
+    entries.flatMap(({ view, state }) => (view === name && state ? [state as ViewStates[Name]] : []));
+  return { orders: all("orders"), stock: all("stock") };
 }
 
 function nameOf({ view, id }: Touch): string {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { draft } from "#shared/facts/kinds.ts";
 import { placed } from "#test/builders/facts.ts";
-import { HubStation } from "#test/support/hub/hub-station.ts";
+import { joinedStation } from "#test/support/hub/hub-station.ts";
 import { startTestPostgres, type TestPostgres } from "#test/support/hub/postgres.ts";
-import { type RunningHub, startHub } from "#test/support/hub/start-hub.ts";
+import { startHub } from "#test/support/hub/start-hub.ts";
 
 let postgres: TestPostgres;
 beforeAll(async () => {
@@ -11,20 +11,13 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.stop());
 
-async function joined(hub: RunningHub, letters = "A"): Promise<HubStation> {
-  const station = new HubStation(hub.address);
-  station.open(letters);
-  await station.enrol(await hub.newCode(), { letters });
-  return station;
-}
-
 const held = (orderId: string) =>
   draft(`order/${orderId}`, "order.holdAdded", { orderId, holdId: `h-${orderId}`, type: "OPERATOR", reason: "" });
 
 describe("a station and its hub", () => {
   it("takes a station's facts once, whatever is repeated, and gives them to another", async () => {
     const hub = await startHub(await postgres.newDatabase());
-    const [one, other] = [await joined(hub, "A"), await joined(hub, "B")];
+    const [one, other] = [await joinedStation(hub, "A"), await joinedStation(hub, "B")];
     one.record(placed("o1"));
     const first = await one.push(one.facts);
     expect(first.results.map(({ outcome }) => outcome)).toEqual(["accepted", "accepted", "accepted"]);
@@ -40,7 +33,7 @@ describe("a station and its hub", () => {
 
   it("asks for what is missing before it", async () => {
     const hub = await startHub(await postgres.newDatabase());
-    const one = await joined(hub);
+    const one = await joinedStation(hub);
     one.record(placed("o1"));
     const early = await one.push(one.facts.slice(1));
     expect(early).toMatchObject({ results: [{ outcome: "waiting" }, { outcome: "waiting" }], expected: 1 });
@@ -51,7 +44,7 @@ describe("a station and its hub", () => {
 
   it("streams new facts, and from a checkpoint on after a break", async () => {
     const hub = await startHub(await postgres.newDatabase());
-    const [one, other] = [await joined(hub, "A"), await joined(hub, "B")];
+    const [one, other] = [await joinedStation(hub, "A"), await joinedStation(hub, "B")];
     await one.pushAll();
     const { checkpoint } = await other.pullAll();
     one.record(placed("o1"));

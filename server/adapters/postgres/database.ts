@@ -31,8 +31,10 @@ export function openDatabase(url: string, connections = 16): Database {
     connectionTimeoutMillis: 10_000,
     application_name: "holdfast hub",
   });
-  // A connection that breaks while idle is replaced when one is needed; one in use rejects its query.
+  // A connection that breaks is replaced when one is needed, and a query on it is rejected; without somebody who listens
+  // it would end the process.
   pool.on("error", () => undefined);
+  pool.on("connect", (client) => void client.on("error", () => undefined));
   return {
     pool,
     ...queriesOn(pool),

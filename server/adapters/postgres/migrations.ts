@@ -86,8 +86,12 @@ export const migrations: readonly { readonly number: number; readonly name: stri
         UNIQUE (station, digest)
       );
 
-      -- Facts the hub will answer once every station has compared what it holds.
-      CREATE TABLE asks_waiting (fact uuid PRIMARY KEY);
+      -- Documents the hub has something to say about: at once, or when every station has compared what it holds.
+      CREATE TABLE answers_waiting (
+        view text COLLATE "C" NOT NULL,
+        id text COLLATE "C" NOT NULL,
+        PRIMARY KEY (view, id)
+      );
 
       CREATE TABLE codes (
         hash bytea PRIMARY KEY,

@@ -32,9 +32,15 @@ export async function listen(
       if (channel === channels.revoked) heard("revoked");
     });
     made.on("error", () => undefined);
-    made.on("end", () => void reconnect());
     await made.connect();
-    await made.query(`LISTEN ${channels.facts}; LISTEN ${channels.revoked}`);
+    try {
+      await made.query(`LISTEN ${channels.facts}; LISTEN ${channels.revoked}`);
+    } catch (problem) {
+      await made.end().catch(() => undefined);
+      throw problem;
+    }
+    // Only now: each try that failed would begin tries of its own.
+    made.on("end", () => void reconnect());
     return made;
   }
 

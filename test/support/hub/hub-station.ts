@@ -23,6 +23,17 @@ export const sha256 = (text: string): string => createHash("sha256").update(text
 
 export const everything: Scope = { site: "main", channels: null };
 
+/** A station with its first facts, enrolled. */
+export async function joinedStation(
+  hub: { address: string; newCode(): Promise<string> },
+  letters = "A",
+): Promise<HubStation> {
+  const station = new HubStation(hub.address);
+  station.open(letters);
+  await station.enrol(await hub.newCode(), { letters });
+  return station;
+}
+
 /** The wire half of a station: it records facts in a chain of its own and speaks with a hub over real HTTP. */
 export class HubStation {
   readonly id: string;
