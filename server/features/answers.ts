@@ -132,3 +132,6 @@ export function isOwn(hub: HubIdentity, fact: FactEnvelope): boolean {
 function ownId(hub: HubIdentity, unnamed: Omit<FactEnvelope, "id" | "hash" | "body">): string {
   return uuidFromDigest(createHmac("sha256", hub.secret).update(canonicalJson(unnamed)).digest());
 }
+
+/** Of a hub that holds nothing it could give away. */
+export const silentPolicy: HubPolicy = () => [];

@@ -25,7 +25,7 @@ export async function recordRefusals(
       `INSERT INTO refusals (station, digest, fact_id, sequence, code, detail, at, fact)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (station, digest) DO UPDATE SET code = excluded.code, detail = excluded.detail`,
-      [station, digest, factId, sequence, code, plain(detail), new Date(now), plain(text).slice(0, longestKept)],
+      [station, digest, plain(factId), sequence, code, plain(detail), new Date(now), plain(text).slice(0, longestKept)],
     );
   }
 }

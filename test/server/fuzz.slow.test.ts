@@ -14,7 +14,7 @@ let hub: RunningHub;
 let station: HubStation;
 beforeAll(async () => {
   postgres = await startTestPostgres();
-  hub = await startHub(await postgres.newDatabase());
+  hub = await startHub(await postgres.newDatabase(), { policy: () => [] });
   station = await joinedStation(hub);
   for (let n = 0; n < 5; n += 1) station.record(placed(`o${n}`));
   await station.pushAll();

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Draft, draft } from "#shared/facts/kinds.ts";
-import { hubPolicy } from "#shared/promising/hub-policy.ts";
+import { hubAnswers } from "#shared/promising/answers.ts";
 import { placed } from "#test/builders/facts.ts";
 import { HubStation } from "#test/support/hub/hub-station.ts";
 import { startTestPostgres, type TestPostgres } from "#test/support/hub/postgres.ts";
@@ -26,7 +26,7 @@ const receipt = (quantity: number): Draft => {
 
 describe("a hub that keeps rights and orders", () => {
   it("gives of its pool within the push that asks, never more than it holds", async () => {
-    const hub = await startHub(await postgres.newDatabase(), { policy: hubPolicy });
+    const hub = await startHub(await postgres.newDatabase(), { policy: hubAnswers });
     const [leeds, york] = [await joined(hub, "A"), await joined(hub, "B")];
     const shared = { sku: "BOWL", place: "bin/A-2", from: leeds.id, to: leeds.hubId, quantity: 3, askId: "" };
     leeds.record(receipt(5));
@@ -43,7 +43,7 @@ describe("a hub that keeps rights and orders", () => {
   });
 
   it("gives an order of the shop to the first who asks, and to nobody after", async () => {
-    const hub = await startHub(await postgres.newDatabase(), { policy: hubPolicy });
+    const hub = await startHub(await postgres.newDatabase(), { policy: hubAnswers });
     const [leeds, york] = [await joined(hub, "A"), await joined(hub, "B")];
     const notOurs = { orderId: "o1", from: leeds.id, to: leeds.hubId, askId: "", why: "not-ours" as const };
     leeds.record(placed("o1", { channel: "shopify" }));
@@ -60,7 +60,7 @@ describe("a hub that keeps rights and orders", () => {
   });
 
   it("takes rights from nobody but who signs them away", async () => {
-    const hub = await startHub(await postgres.newDatabase(), { policy: hubPolicy });
+    const hub = await startHub(await postgres.newDatabase(), { policy: hubAnswers });
     const [leeds, york] = [await joined(hub, "A"), await joined(hub, "B")];
     leeds.record(receipt(5));
     await leeds.pushAll();

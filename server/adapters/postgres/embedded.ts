@@ -121,6 +121,12 @@ async function initialise(program: PostgresProgram, data: string, folder: string
   await rm(passwordFile, { force: true });
   if (status === 0) return;
   await rm(data, { recursive: true, force: true });
+  if (program.account && stderr.includes("Permission denied")) {
+    throw new HubAdvice(
+      `PostgreSQL does not run as root, and the account "postgres" that it runs under cannot reach ${folder}. ` +
+        "Give a folder that everybody may pass through, for example --folder /var/lib/holdfast-hub.",
+    );
+  }
   throw new HubAdvice(`the database in ${data} could not be made. What initdb said:\n\n${stdout}\n${stderr}`);
 }
 

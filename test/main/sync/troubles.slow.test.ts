@@ -4,7 +4,6 @@ import { draft } from "#shared/facts/kinds.ts";
 import type { FactEnvelope } from "#shared/facts/fact.ts";
 import { timeOf } from "#shared/kernel/hybrid-clock.ts";
 import { buildApp } from "#server/app.ts";
-import { silentPolicy } from "#server/features/answers.ts";
 import { openHub } from "#server/hub.ts";
 import { newCode, revokeStation } from "#server/store/stations.ts";
 import { channels } from "#server/adapters/postgres/notices.ts";
@@ -245,7 +244,7 @@ describe("a hub", () => {
   });
 
   it("whose certificate nobody vouches for is joined by its fingerprint, and never with another certificate", async () => {
-    const hub = await openHub({ url: await postgres.newDatabase(), policy: silentPolicy, clock: () => morning });
+    const hub = await openHub({ url: await postgres.newDatabase(), policy: () => [], clock: () => morning });
     const certificates = await Promise.all(
       [1, 2].map(() => generate([{ name: "commonName", value: "hub" }], { keyType: "ec" })),
     );
