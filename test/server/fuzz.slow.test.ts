@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { silentPolicy } from "#server/features/answers.ts";
 import { placed } from "#test/builders/facts.ts";
 import { everything, type HubStation, joinedStation } from "#test/support/hub/hub-station.ts";
 import { startTestPostgres, type TestPostgres } from "#test/support/hub/postgres.ts";
@@ -14,7 +15,7 @@ let hub: RunningHub;
 let station: HubStation;
 beforeAll(async () => {
   postgres = await startTestPostgres();
-  hub = await startHub(await postgres.newDatabase(), { policy: () => [] });
+  hub = await startHub(await postgres.newDatabase(), { policy: silentPolicy });
   station = await joinedStation(hub);
   for (let n = 0; n < 5; n += 1) station.record(placed(`o${n}`));
   await station.pushAll();
