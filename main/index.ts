@@ -122,6 +122,15 @@ const desktop: Omit<Desktop, "reopenStore"> = {
     const chosen = await dialog.showOpenDialog(window, { properties: ["openFile"], filters });
     return chosen.canceled ? undefined : chosen.filePaths[0];
   },
+  askLabelPath: async () => {
+    if (!window) return undefined;
+    const filters = [
+      { name: "Label", extensions: ["zpl", "pdf", "txt", "prn"] },
+      { name: "All files", extensions: ["*"] },
+    ];
+    const chosen = await dialog.showOpenDialog(window, { properties: ["openFile"], filters });
+    return chosen.canceled ? undefined : chosen.filePaths[0];
+  },
   askSavePath: async (suggested) => {
     if (!window) return undefined;
     const chosen = await dialog.showSaveDialog(window, { defaultPath: join(app.getPath("documents"), suggested) });

@@ -14,6 +14,7 @@ import { InputDevices } from "./features/input-devices.ts";
 import { Bench } from "./features/packing.ts";
 import { SignIn, stationState } from "./features/people.ts";
 import { PickRound } from "./features/picking.ts";
+import { PictureMaker } from "./adapters/pictures/picture-maker.ts";
 import { type PrintingWays, PrintQueue } from "./features/printing/print-queue.ts";
 import { Scans } from "./features/scans.ts";
 import type { StationContext } from "./features/station-context.ts";
@@ -35,6 +36,7 @@ export interface Station {
   readonly hub: Hub;
   readonly answers: Answers;
   readonly labels: () => Promise<LabelMaker>;
+  readonly pictures: PictureMaker;
   /** Imports the demo catalogue and orders. */
   fillWithDemo(): Promise<void>;
   close(): Promise<void>;
@@ -84,6 +86,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
   let maker: Promise<LabelMaker> | undefined;
   const labels = (): Promise<LabelMaker> =>
     (maker ??= import("./adapters/labels/label-maker.ts").then((module) => module.openLabelMaker(options.assets)));
+  const pictures = new PictureMaker();
   const signIn = new SignIn(context);
   store.mayPrune = (fact) => mayPrune(store, fact);
   const care = new Care(context, options.freeBytes);
@@ -101,7 +104,11 @@ export async function openStation(options: StationOptions): Promise<Station> {
     openDriver,
     askAgainMs: 2000,
     ...options.printing,
-    onChange: () => bench.refresh(),
+    onChange: () => {
+      // What a printer waits for is no fact.
+      context.emit("changed", { tags: ["print-jobs", "devices"] });
+      bench.refresh();
+    },
   });
   const bench: Bench = new Bench(context, {
     labels,
@@ -117,7 +124,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
   const answers = new Answers(context);
   const endTelling = tellChanges(context, (views) => {
     // A lifted hold lets a waiting label out.
-    if (views.has("printJobs") || views.has("orders")) queue.wake();
+    if (views.has("printJobs") || views.has("orders") || views.has("people")) queue.wake();
     if (views.has("orders")) bench.ordersChanged();
     if (views.has("orders") || views.has("stock")) answers.wake();
     // Who is signed in and how the station is set up is part of every screen.
@@ -145,6 +152,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     hub,
     answers,
     labels,
+    pictures,
     async fillWithDemo() {
       for (const file of ["catalogue.csv", "orders.csv"]) {
         await imports.start({ path: join(options.assets, "demo", file), encoding: "utf-8" });
@@ -157,6 +165,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
       await imports.close();
       inputs.close();
       await queue.stop();
+      await pictures.close();
       endTelling();
       await answers.close();
       clearTimeout(warmUp);

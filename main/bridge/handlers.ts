@@ -17,7 +17,10 @@ import { exceptionPage, resolveException } from "../features/exceptions.ts";
 import { askForOrder, changeAddress, changeLines, refundOrder } from "../features/order-changes.ts";
 import { countStock, itemStanding, receiveTransfer, relocateStock, sendTransfer } from "../features/stock.ts";
 import { addPerson, begin, configure, listPeople, stationState } from "../features/people.ts";
+import { printReceipt, printSlip } from "../features/printing/print-documents.ts";
+import { printLabelFile, readLabelFile } from "../features/printing/print-file.ts";
 import { printPage } from "../features/printing/print-page.ts";
+import { pictureOfJob } from "../features/printing/previews.ts";
 import {
   choosePrinters,
   meetPrinter,
@@ -39,6 +42,7 @@ import type { Handlers } from "./answer.ts";
 export interface Desktop {
   readonly version: string;
   readonly askOpenPath: () => Promise<string | undefined>;
+  readonly askLabelPath: () => Promise<string | undefined>;
   readonly askSavePath: AskPath;
   /** Closes the store and opens it again, as at a start. */
   readonly reopenStore: () => Promise<void>;
@@ -157,6 +161,16 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     "printers.save": async ({ printer }) => woken(queue, await savePrinter(context, printer)),
     "printers.remove": async ({ printerId }) => woken(queue, await removePrinter(context, printerId)),
     "printers.choose": async ({ printers }) => woken(queue, await choosePrinters(context, printers)),
+    "prints.picture": ({ jobId }) => pictureOfJob(context, station.pictures, jobId),
+    "prints.chooseFile": async () => {
+      const path = await desktop.askLabelPath();
+      return ok(path === undefined ? null : { path });
+    },
+    "prints.readFile": ({ path }) => readLabelFile(context, station.pictures, path),
+    "prints.file": async ({ path }) => woken(queue, await printLabelFile(context, station.pictures, path)),
+    "prints.slip": async ({ orderId }) =>
+      woken(queue, await printSlip(context, await station.labels(), station.pictures, orderId)),
+    "prints.receipt": async ({ orderId }) => woken(queue, await printReceipt(context, await station.labels(), orderId)),
     "prints.page": ({ limit }) => ok(printPage(context, queue, limit)),
     "prints.void": ({ jobId, reason }) => queue.void(jobId, reason),
     "prints.move": ({ jobId, printerId }) => queue.move(jobId, printerId),

@@ -14,6 +14,7 @@ export type Place =
   | { readonly kind: "sync" }
   | { readonly kind: "devices" }
   | { readonly kind: "scanners" }
+  | { readonly kind: "printing" }
   | { readonly kind: "people" }
   | { readonly kind: "care" };
 

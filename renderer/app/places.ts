@@ -9,6 +9,7 @@ import {
   IconPhone,
   IconInbox,
   IconPrinter,
+  IconScan,
   IconStack2,
   IconUsers,
 } from "@tabler/icons-react";
@@ -64,9 +65,17 @@ export const placeEntries: readonly PlaceEntry[] = [
     alsoFoundBy: "hub join leave refused waiting to send",
   },
   {
+    id: "printing",
+    label: "Printing",
+    icon: IconPrinter,
+    letter: "t",
+    section: "office",
+    alsoFoundBy: "printers print queue labels slips receipts label file preview",
+  },
+  {
     id: "devices",
     label: "Devices",
-    icon: IconPrinter,
+    icon: IconScan,
     letter: "v",
     section: "office",
     alsoFoundBy: "scanner label printer settings ship from prints",

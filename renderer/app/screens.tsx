@@ -23,6 +23,7 @@ const ExceptionsScreen = later(() =>
   import("../features/exceptions/screen.tsx").then((module) => module.ExceptionsScreen),
 );
 const ScannersScreen = later(() => import("../features/scanners/screen.tsx").then((module) => module.ScannersScreen));
+const PrintingScreen = later(() => import("../features/printing/screen.tsx").then((module) => module.PrintingScreen));
 const PeopleScreen = later(() => import("../features/people/screen.tsx").then((module) => module.PeopleScreen));
 
 /** The screen of a place. Only the one the window opens with is in its first piece. */
@@ -54,6 +55,8 @@ export function Screen({ place }: { readonly place: Place }) {
       return <CareScreen />;
     case "scanners":
       return <ScannersScreen />;
+    case "printing":
+      return <PrintingScreen />;
     case "people":
       return <PeopleScreen />;
   }

@@ -1,4 +1,5 @@
-import type { DevicesState, PrintJobRow } from "#shared/bridge/types.ts";
+import type { PrintJobRow } from "#shared/bridge/print-types.ts";
+import type { DevicesState } from "#shared/bridge/types.ts";
 import { fakeInputs, fakeScans } from "./fake-inputs.ts";
 import { ok } from "#shared/kernel/result.ts";
 import { refuse, type FakeBridge } from "./fake-bridge.ts";

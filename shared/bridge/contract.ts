@@ -8,6 +8,7 @@ import { connectionSchema, languageSchema, printerSchema } from "../printing/pri
 import { rememberedDeviceSchema } from "../devices/device.ts";
 import type { BackupRow, CareState, RescueState, Diagnostics } from "../care/care.ts";
 import type { RefusedFact, SentFact, SyncState } from "./sync-types.ts";
+import type { FoundPrinter, PrinterAnswer, PrintersState, LabelFile, PrintPicture, PrintPage } from "./print-types.ts";
 import type {
   BenchState,
   ChangeTag,
@@ -22,10 +23,6 @@ import type {
   PersonRow,
   PickOverview,
   PickState,
-  FoundPrinter,
-  PrinterAnswer,
-  PrintersState,
-  PrintPage,
   SetAsidePage,
   StationState,
 } from "./types.ts";
@@ -226,6 +223,27 @@ export const contract = {
     }),
     setupCodes,
   ),
+  /** Drawn from the very bytes the printer gets. */
+  "prints.picture": call<PrintPicture>()(z.object({ jobId: id }), ["job-unknown", "no-picture"]),
+  "prints.chooseFile": call<{ readonly path: string } | null>()(nothing),
+  "prints.readFile": call<LabelFile>()(z.object({ path: z.string().min(1).max(4096) }), ["not-a-file", "not-a-label"]),
+  /** A carrier's label: ZPL as it is, byte for byte; a PDF at the printer's dots. */
+  "prints.file": call<{ readonly jobId: string }>()(z.object({ path: z.string().min(1).max(4096) }), [
+    "not-a-file",
+    "not-a-label",
+    "no-printer",
+  ]),
+  "prints.slip": call<{ readonly jobId: string }>()(z.object({ orderId: id }), [
+    "order-unknown",
+    "label-refused",
+    "no-printer",
+  ]),
+  /** For an order that is handed over at the counter; opens the cash drawer where it was paid in cash. */
+  "prints.receipt": call<{ readonly jobId: string }>()(z.object({ orderId: id }), [
+    "order-unknown",
+    "label-refused",
+    "no-printer",
+  ]),
   "prints.page": call<PrintPage>()(z.object({ limit: z.int().min(1).max(500) })),
   "prints.void": call<null>()(z.object({ jobId: id, reason: z.string().trim().min(1).max(500) }), [
     "job-unknown",

@@ -3,8 +3,7 @@ import type { PackSessionView } from "../packing/pack-session-view.ts";
 import type { PickListView } from "../picking/pick-list-view.ts";
 import type { PickVerdict } from "../picking/verdict.ts";
 import type { PrintState } from "../printing/print-job-view.ts";
-import type { Connection, Language, PrintDocument, Printer, PrintRole, Tells } from "../printing/printer.ts";
-import type { ChosenPrinters } from "../printing/printer-view.ts";
+import type { PrintJobRow } from "./print-types.ts";
 import type { UnitPrice } from "../kernel/money.ts";
 import type { HoldType } from "../orders/order-content.ts";
 import type { PaymentState, Stage } from "../orders/order-standing.ts";
@@ -229,68 +228,6 @@ export type DeviceState =
   | { readonly kind: "none" }
   | { readonly kind: "ready"; readonly detail: string; readonly lastAt: number | null }
   | { readonly kind: "trouble"; readonly words: string };
-
-export interface PrintJobRow {
-  readonly jobId: string;
-  readonly title: string;
-  readonly document: PrintDocument;
-  readonly state: PrintState;
-  readonly copy: number;
-  readonly words: string;
-  readonly queuedAt: number;
-  readonly changedAt: number;
-  readonly orderId: string;
-  readonly parcelId: string;
-  /** Empty where no printer is set up for it. */
-  readonly printerId: string;
-  readonly printerName: string;
-  /** Why it does not come out yet; empty where nothing holds it up. */
-  readonly waits: string;
-}
-
-export interface PrintPage {
-  readonly jobs: readonly PrintJobRow[];
-  readonly waiting: number;
-  readonly inDoubt: number;
-}
-
-export interface PrinterRow {
-  readonly printer: Printer;
-  readonly stationId: string;
-  readonly stationName: string;
-  /** This station has it. */
-  readonly isOwn: boolean;
-  /** Named by the station's settings and not yet in the list of its own. */
-  readonly isFromSettings: boolean;
-  readonly address: string;
-  /** Why it does not print now, in words; empty while it does, or where that is not known. */
-  readonly trouble: string;
-  readonly chosenFor: readonly PrintRole[];
-}
-
-export interface PrintersState {
-  readonly printers: readonly PrinterRow[];
-  readonly chosen: ChosenPrinters;
-}
-
-/** A printer that was found, not yet set up. */
-export interface FoundPrinter {
-  readonly name: string;
-  readonly connection: Connection;
-  readonly language: Language;
-  readonly how: "network" | "cups" | "usb";
-}
-
-/** What a printer says about itself. */
-export interface PrinterAnswer {
-  readonly language: Language;
-  readonly tells: Tells;
-  /** Null where it does not say. */
-  readonly dotsPerInch: number | null;
-  readonly model: string;
-  /** Why it would not print now, in words; empty where nothing is wrong. */
-  readonly trouble: string;
-}
 
 /** The file being read now, or the last one. */
 export interface ImportProgress {

@@ -76,6 +76,7 @@ export class TestStation {
     this.#handlers = makeHandlers(this.#station, {
       version: "0.0.0",
       askOpenPath: nobodyAsks,
+      askLabelPath: nobodyAsks,
       askSavePath: nobodyAsks,
       reopenStore: () => this.restart(),
       keepTheme: () => {},

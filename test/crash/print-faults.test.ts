@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
-import type { PrintJobRow } from "#shared/bridge/types.ts";
+import type { PrintJobRow } from "#shared/bridge/print-types.ts";
 import { type TestStation, withStation } from "#test/builders/station.ts";
 import { LabelPrinter, type LabelPrinterFaults, noFaults } from "../support/label-printer.ts";
 import { labelText, queueJob, quickDriver, setUp, timesPrinted, zebra } from "./support/printed-jobs.ts";

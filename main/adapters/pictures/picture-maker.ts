@@ -14,7 +14,7 @@ export interface PageBits {
   readonly bits: Uint8Array;
   readonly width: number;
   readonly height: number;
-  /** Pages of the document; only the first is drawn. */
+  /** Pages of the document. */
   readonly pages: number;
   /** It was larger than the paper and made smaller. */
   readonly scaled: boolean;
@@ -59,9 +59,17 @@ export class PictureMaker {
     return await this.#pictures({ kind: "pdf", bytes, dotsPerInch, mostPages });
   }
 
-  /** The first page of a PDF for a printer with so many dots across and along. */
-  async bits(bytes: Uint8Array, width: number, height: number, dotsPerInch: number): Promise<Result<PageBits, NoPicture>> {
-    const answer = await this.#ask({ kind: "bits", bytes, width, height, dotsPerInch });
+  /** The bands of dots (`GS v 0`) that a receipt printer is sent, one under the other. */
+  async raster(bytes: Uint8Array): Promise<Result<readonly Picture[], NoPicture>> {
+    return await this.#pictures({ kind: "raster", bytes });
+  }
+
+  /** One page of a PDF, from 0, for a printer with so many dots across and along. */
+  async bits(
+    bytes: Uint8Array,
+    paper: { readonly page: number; readonly width: number; readonly height: number; readonly dotsPerInch: number },
+  ): Promise<Result<PageBits, NoPicture>> {
+    const answer = await this.#ask({ kind: "bits", bytes, ...paper });
     return answer.problem === undefined ? ok(answer as unknown as PageBits) : err({ detail: answer.problem });
   }
 
@@ -94,7 +102,12 @@ export class PictureMaker {
   }
 
   #start(): Worker {
-    const worker = new Worker(pictureThreadSource, { eval: true, workerData: { requireBase }, stdout: true, stderr: true });
+    const worker = new Worker(pictureThreadSource, {
+      eval: true,
+      workerData: { requireBase },
+      stdout: true,
+      stderr: true,
+    });
     worker.unref();
     worker.on("message", (answer: Answer) => this.#waiting.get(answer.id)?.(answer));
     worker.on("error", (problem) => void this.#end(String(problem)));

@@ -53,13 +53,13 @@ async function drawPdf({ bytes, dotsPerInch, mostPages }) {
   }
 }
 
-/** The first page at the printer's own dots, each black or white, within \`width\` and \`height\` and never scaled up. */
-async function pdfBits({ bytes, width, height, dotsPerInch }) {
+/** One page at the printer's own dots, each black or white, within \`width\` and \`height\` and never scaled up. */
+async function pdfBits({ bytes, page: number, width, height, dotsPerInch }) {
   const document = await openPdf(bytes);
   try {
     const pages = [...document.pages()];
-    const page = pages[0];
-    if (!page) return { bits: new Uint8Array(0), width: 0, height: 0, pages: 0 };
+    const page = pages[number];
+    if (!page) return { bits: new Uint8Array(0), width: 0, height: 0, pages: pages.length, scaled: false };
     const { originalWidth, originalHeight } = page.getOriginalSize();
     const whole = dotsPerInch / 72;
     const turned = originalWidth > originalHeight && height > width;
@@ -89,7 +89,41 @@ async function pdfBits({ bytes, width, height, dotsPerInch }) {
   }
 }
 
-const draw = { zpl: drawZpl, pdf: drawPdf, bits: pdfBits };
+/** GS v 0 m xL xH yL yH, then the rows; everything else a receipt printer is told leaves no mark. */
+async function drawRaster({ bytes }) {
+  const { PNG } = load("pngjs");
+  const bands = [];
+  for (let at = 0; at + 8 <= bytes.length; ) {
+    if (bytes[at] !== 0x1d || bytes[at + 1] !== 0x76 || bytes[at + 2] !== 0x30) {
+      at += 1;
+      continue;
+    }
+    const bytesPerRow = bytes[at + 4] + bytes[at + 5] * 256;
+    const rows = bytes[at + 6] + bytes[at + 7] * 256;
+    bands.push({ from: at + 8, bytesPerRow, rows });
+    at += 8 + bytesPerRow * rows;
+  }
+  const width = Math.max(0, ...bands.map(({ bytesPerRow }) => bytesPerRow * 8));
+  const height = bands.reduce((sum, { rows }) => sum + rows, 0);
+  if (width === 0 || height === 0 || width * height > 50e6) throw new Error("there is nothing on it that can be drawn");
+  const png = new PNG({ width, height });
+  png.data.fill(255);
+  let top = 0;
+  for (const { from, bytesPerRow, rows } of bands) {
+    for (let y = 0; y < rows; y += 1) {
+      for (let x = 0; x < bytesPerRow * 8; x += 1) {
+        const byte = bytes[from + y * bytesPerRow + (x >> 3)];
+        if ((byte & (0x80 >> (x & 7))) === 0) continue;
+        const at = ((top + y) * width + x) * 4;
+        png.data[at] = png.data[at + 1] = png.data[at + 2] = 0;
+      }
+    }
+    top += rows;
+  }
+  return { pictures: [{ png: PNG.sync.write(png), width, height }] };
+}
+
+const draw = { zpl: drawZpl, pdf: drawPdf, bits: pdfBits, raster: drawRaster };
 
 parentPort.on("message", async (message) => {
   try {

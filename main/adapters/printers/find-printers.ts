@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { FoundPrinter } from "#shared/bridge/types.ts";
+import type { FoundPrinter } from "#shared/bridge/print-types.ts";
 import type { Connection, Language } from "#shared/printing/printer.ts";
 import { IppClient } from "./ipp-client.ts";
 import { ippOperations, textOf } from "./ipp-message.ts";

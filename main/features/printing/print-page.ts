@@ -1,4 +1,4 @@
-import type { PrintJobRow, PrintPage } from "#shared/bridge/types.ts";
+import type { PrintJobRow, PrintPage } from "#shared/bridge/print-types.ts";
 import type { PrintJobView } from "#shared/printing/print-job-view.ts";
 import { troubleWords } from "#shared/printing/printer-trouble.ts";
 import type { PrinterView } from "#shared/printing/printer-view.ts";

@@ -1,4 +1,4 @@
-import type { PrinterAnswer, PrinterRow, PrintersState } from "#shared/bridge/types.ts";
+import type { PrinterAnswer, PrinterRow, PrintersState } from "#shared/bridge/print-types.ts";
 import { draft } from "#shared/facts/kinds.ts";
 import { ok } from "#shared/kernel/result.ts";
 import { troubleWords } from "#shared/printing/printer-trouble.ts";

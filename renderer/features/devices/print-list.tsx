@@ -7,7 +7,7 @@ import {
   IconSend,
 } from "@tabler/icons-react";
 import { useState } from "react";
-import type { PrintJobRow } from "#shared/bridge/types.ts";
+import type { PrintJobRow } from "#shared/bridge/print-types.ts";
 import type { PrintState } from "#shared/printing/print-job-view.ts";
 import { useCommands } from "../../app/commands.tsx";
 import { refusalWords } from "../../app/refusal-words.ts";

@@ -1,6 +1,6 @@
 import { IconFileDownload, IconPrinter } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
-import type { PrintJobRow } from "#shared/bridge/types.ts";
+import type { PrintJobRow } from "#shared/bridge/print-types.ts";
 import type { ParcelView } from "#shared/shipping/parcel-view.ts";
 import { useFormat } from "../../app/use-format.ts";
 import { useNow } from "../../app/use-now.ts";

@@ -22,7 +22,7 @@ import type { OrderQuestion } from "./order-dialogs.tsx";
 import { OrderHolds } from "./order-holds.tsx";
 import { OrderMoney } from "./order-money.tsx";
 import { OrderParts } from "./order-parts.tsx";
-import { documentRefusals, orderText, printAgainRefusals } from "./order-text.ts";
+import { documentRefusals, orderText, printAgainRefusals, printRefusals } from "./order-text.ts";
 import "./order.css";
 import { ReleaseNotice } from "./release-notice.tsx";
 import { StageBadge } from "./stage-badge.tsx";
@@ -71,6 +71,11 @@ function KnownOrder({ detail }: { readonly detail: OrderDetail }) {
     if (!reply.ok) return setTold(refused(refusalWords<"documents.savePackingSlip">(documentRefusals, reply.error)));
     if (reply.value) setTold({ tone: "ok", words: orderText.saved(reply.value.path) });
   }, [orderId]);
+  const print = async (document: "prints.slip" | "prints.receipt") => {
+    const reply = await ask(document, { orderId });
+    if (reply.ok) setTold({ tone: "ok", words: orderText.queued });
+    else setTold(refused(refusalWords<typeof document>(printRefusals, reply.error)));
+  };
   const saveLabel = useCallback((parcelId: string) => {
     void ask("documents.saveLabel", { parcelId }).then((reply) => {
       if (!reply.ok) setTold(refused(refusalWords<"documents.saveLabel">(documentRefusals, reply.error)));
@@ -126,6 +131,8 @@ function KnownOrder({ detail }: { readonly detail: OrderDetail }) {
       run: () => setQuestion({ kind: "cancel" }),
     },
     { id: "order-slip", label: orderText.savePackingSlip, shortcut: "ctrl+p", run: () => void saveSlip() },
+    { id: "order-print-slip", label: orderText.printSlip, run: () => void print("prints.slip") },
+    { id: "order-print-receipt", label: orderText.printReceipt, run: () => void print("prints.receipt") },
     {
       id: "order-back",
       label: orderText.back,

@@ -44,6 +44,9 @@ export const orderText = {
   payment: "Record a payment",
   cancel: "Cancel the order",
   savePackingSlip: "Save packing slip",
+  printSlip: "Print the packing slip",
+  printReceipt: "Print the receipt",
+  queued: "It is in the queue of its printer. Printing shows how it stands.",
   saveLabel: "Save label",
   printAgain: "Print again",
   back: "Back",
@@ -124,6 +127,12 @@ export const documentRefusals: RefusalText<"documents.saveLabel"> & RefusalText<
   "parcel-unknown": "This box is not on this computer.",
   "order-unknown": "This order is not on this computer.",
   "label-refused": (detail) => `No document can be made of it: ${detail}`,
+};
+
+export const printRefusals: RefusalText<"prints.slip"> & RefusalText<"prints.receipt"> = {
+  "order-unknown": "This order is not on this computer.",
+  "label-refused": (detail) => `It cannot be printed: ${detail}`,
+  "no-printer": "No printer is chosen for this. A lead chooses one under Printing, Printers.",
 };
 
 export const printAgainRefusals: Readonly<Record<CodeOf<"prints.again">, string>> = {

@@ -90,6 +90,12 @@ const examples: Readonly<Record<CallName, Record<string, unknown>>> = {
   },
   "printers.remove": { printerId: id },
   "printers.choose": { printers: { label: "", slip: "", receipt: "", report: "" } },
+  "prints.picture": { jobId: id },
+  "prints.chooseFile": {},
+  "prints.readFile": { path: "/nowhere/label.zpl" },
+  "prints.file": { path: "/nowhere/label.zpl" },
+  "prints.slip": { orderId: id },
+  "prints.receipt": { orderId: id },
   "prints.page": { limit: 50 },
   "prints.void": { jobId: id, reason: "Not wanted" },
   "prints.move": { jobId: id, printerId: id },
@@ -202,7 +208,7 @@ describe("the names of calls", () => {
     expect(new Set(eventNames).size).toBe(eventNames.length);
     await withStation(({ station }) => {
       const nobody = (): Promise<undefined> => Promise.resolve(undefined);
-      const dialogs = { askOpenPath: nobody, askSavePath: nobody };
+      const dialogs = { askOpenPath: nobody, askLabelPath: nobody, askSavePath: nobody };
       const handlers = makeHandlers(station, { ...dialogs, version: "", reopenStore: nobody, keepTheme: () => {} });
       expect(Object.keys(handlers).toSorted()).toEqual([...callNames].toSorted());
       return Promise.resolve();
@@ -317,6 +323,10 @@ describe("a right call about what is not there", () => {
         "people.signOut",
         "printers.save",
         "printers.choose",
+        "devices.remember",
+        "devices.forget",
+        "devices.teachWedge",
+        "devices.setTolerance",
       ]);
       const before = test.factCount();
       for (const name of callNames.filter((each) => !writes.has(each))) {
