@@ -1,143 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { companyExamples } from "./support/company-examples.ts";
 import { answer } from "#main/bridge/answer.ts";
 import { makeHandlers } from "#main/bridge/handlers.ts";
 import { type CallName, commonCodes, contract } from "#shared/bridge/contract.ts";
 import { callNames, eventNames } from "#shared/bridge/names.ts";
-import { usualLine } from "#shared/devices/device.ts";
 import { draft } from "#shared/facts/kinds.ts";
-import { firstSettings } from "#shared/people/station-view.ts";
 import { placed } from "#test/builders/facts.ts";
-import { address, item } from "#test/builders/orders.ts";
+import { item } from "#test/builders/orders.ts";
 import { runs } from "#test/builders/runs.ts";
 import { type TestStation, withStation } from "#test/builders/station.ts";
-
-const id = "01a20327-0000-7000-8000-00000000aaaa";
-
-/** A right input of every call, about things that are not there. */
-const examples: Readonly<Record<CallName, Record<string, unknown>>> = {
-  "station.state": {},
-  "station.begin": { mode: "empty", stationName: "Bench 1", letters: "A", personName: "Kim", pin: "1234" },
-  "station.configure": { settings: firstSettings },
-  "station.diagnostics": {},
-  "window.keepTheme": { theme: "dark" },
-  "people.list": {},
-  "people.add": { name: "Kim", pin: "1234", roles: ["packer"] },
-  "people.signIn": { personId: id, pin: "1234" },
-  "people.signOut": {},
-  "orders.page": { stage: "all", search: "berg", after: null, limit: 50 },
-  "orders.counts": {},
-  "orders.ofSku": { sku: "BOWL", after: null, limit: 50 },
-  "orders.get": { orderId: id },
-  "orders.place": {
-    orderId: id,
-    draft: {
-      channel: "phone",
-      customer: { name: "Anna Berg", email: "", phone: "" },
-      shipTo: address,
-      lines: [{ sku: "NO-SUCH", quantity: 1 }],
-      shippingMethod: "Standard",
-      shippingMinor: 0,
-      discountMinor: 0,
-      payment: { method: "cash", reference: "" },
-      note: "",
-    },
-  },
-  "orders.release": { orderIds: [id] },
-  "orders.releaseAll": {},
-  ...companyExamples,
-  "items.search": { search: "bowl", limit: 20 },
-  "items.byCode": { code: "9520000000011" },
-  "items.page": { search: "", after: null, limit: 50 },
-  "customers.search": { search: "berg", limit: 20 },
-  "picking.overview": {},
-  "picking.take": {},
-  "picking.open": { listId: id },
-  "picking.state": {},
-  "picking.close": { listId: id },
-  "picking.leave": {},
-  "packing.state": {},
-  "packing.resume": { sessionId: id },
-  "packing.acceptWeight": { reason: "Weighed twice" },
-  "scans.route": { to: "desk" },
-  "scans.submit": { text: "9520000000011" },
-  "imports.choose": {},
-  "imports.start": { path: "/nowhere/orders.csv", encoding: "utf-8" },
-  "imports.stop": {},
-  "imports.state": {},
-  "imports.setAside": { limit: 50 },
-  "imports.mend": { setAsideId: id, edits: [{ line: 2, column: "sku", value: "BOWL" }] },
-  "imports.discard": { setAsideId: id },
-  "imports.saveSetAside": {},
-  "prints.answer": { jobId: id, printed: true },
-  "prints.retry": { jobId: id },
-  "prints.again": { parcelId: id },
-  "prints.test": {},
-  "printers.state": {},
-  "printers.find": {},
-  "printers.meet": { connection: { kind: "tcp", host: "127.0.0.1", port: 1 }, language: "zpl" },
-  "printers.save": {
-    printer: {
-      printerId: id,
-      name: "Bench 1 labels",
-      connection: { kind: "tcp", host: "127.0.0.1", port: 1 },
-      language: "zpl",
-      dotsPerInch: 203,
-      tells: "nothing",
-      onlyUs: false,
-    },
-  },
-  "printers.remove": { printerId: id },
-  "printers.choose": { printers: { label: "", slip: "", receipt: "", report: "" } },
-  "prints.picture": { jobId: id },
-  "prints.chooseFile": {},
-  "prints.readFile": { path: "/nowhere/label.zpl" },
-  "prints.file": { path: "/nowhere/label.zpl" },
-  "prints.slip": { orderId: id },
-  "prints.receipt": { orderId: id },
-  "prints.page": { limit: 50 },
-  "prints.void": { jobId: id, reason: "Not wanted" },
-  "prints.move": { jobId: id, printerId: id },
-  "prints.copy": { jobId: id },
-  "care.state": {},
-  "care.backUp": {},
-  "care.verify": {},
-  "care.export": {},
-  "care.rebuild": {},
-  "care.rescue": {},
-  "care.restore": { name: "none.sqlite" },
-  "care.openAsIs": {},
-  "documents.saveLabel": { parcelId: id },
-  "documents.savePackingSlip": { orderId: id },
-  "devices.state": {},
-  "devices.remember": {
-    device: {
-      deviceId: id,
-      name: "Left scanner",
-      use: "scanner",
-      connection: "serial",
-      identity: { vendorId: "0c2e", productId: "0b6a", serialNumber: "1", path: "/dev/ttyACM0" },
-      line: usualLine,
-      suffix: "line-end",
-      protocol: "mt-sics",
-      unit: "g",
-      personId: "",
-    },
-  },
-  "devices.forget": { deviceId: id },
-  "devices.teachWedge": { medianGapMs: 48 },
-  "devices.setTolerance": { grams: 300, percent: 5 },
-  "documents.saveScannerCard": {},
-  "sync.state": {},
-  "sync.waiting": { limit: 50 },
-  "sync.refused": { limit: 50 },
-  "sync.join": { address: "127.0.0.1:1", code: "ABCD-EFGH", fingerprint: null },
-  "sync.leave": { reason: "The shop closes" },
-  "sync.tryNow": {},
-  "sync.sendAgain": { factIds: [id] },
-  "sync.discard": { factId: id, reason: "Twice by hand" },
-};
+import { examples } from "./support/examples.ts";
 
 /** What works before anybody has signed in. */
 const open: ReadonlySet<CallName> = new Set<CallName>([
