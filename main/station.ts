@@ -16,6 +16,7 @@ import { SignIn, stationState } from "./features/people.ts";
 import { PickRound } from "./features/picking.ts";
 import { PictureMaker } from "./adapters/pictures/picture-maker.ts";
 import { type PrintingWays, PrintQueue } from "./features/printing/print-queue.ts";
+import { Templates } from "./features/printing/templates.ts";
 import { Scans } from "./features/scans.ts";
 import type { StationContext } from "./features/station-context.ts";
 import { openStore } from "./store/open-store.ts";
@@ -37,6 +38,7 @@ export interface Station {
   readonly answers: Answers;
   readonly labels: () => Promise<LabelMaker>;
   readonly pictures: PictureMaker;
+  readonly templates: Templates;
   /** Imports the demo catalogue and orders. */
   fillWithDemo(): Promise<void>;
   close(): Promise<void>;
@@ -85,8 +87,11 @@ export async function openStation(options: StationOptions): Promise<Station> {
   };
   let maker: Promise<LabelMaker> | undefined;
   const labels = (): Promise<LabelMaker> =>
-    (maker ??= import("./adapters/labels/label-maker.ts").then((module) => module.openLabelMaker(options.assets)));
+    (maker ??= import("./adapters/labels/label-maker.ts").then((module) =>
+      module.openLabelMaker(options.assets, () => templates.inUse()),
+    ));
   const pictures = new PictureMaker();
+  const templates = new Templates(context, join(options.directory, "templates"));
   const signIn = new SignIn(context);
   store.mayPrune = (fact) => mayPrune(store, fact);
   const care = new Care(context, options.freeBytes);
@@ -153,6 +158,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     answers,
     labels,
     pictures,
+    templates,
     async fillWithDemo() {
       for (const file of ["catalogue.csv", "orders.csv"]) {
         await imports.start({ path: join(options.assets, "demo", file), encoding: "utf-8" });
@@ -166,6 +172,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
       inputs.close();
       await queue.stop();
       await pictures.close();
+      templates.close();
       endTelling();
       await answers.close();
       clearTimeout(warmUp);

@@ -161,6 +161,8 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     "printers.save": async ({ printer }) => woken(queue, await savePrinter(context, printer)),
     "printers.remove": async ({ printerId }) => woken(queue, await removePrinter(context, printerId)),
     "printers.choose": async ({ printers }) => woken(queue, await choosePrinters(context, printers)),
+    "templates.state": async () => ok(await station.templates.state(await station.labels(), station.pictures)),
+    "templates.makeOwn": () => station.templates.makeOwn(),
     "prints.picture": ({ jobId }) => pictureOfJob(context, station.pictures, jobId),
     "prints.chooseFile": async () => {
       const path = await desktop.askLabelPath();

@@ -8,7 +8,15 @@ import { connectionSchema, languageSchema, printerSchema } from "../printing/pri
 import { rememberedDeviceSchema } from "../devices/device.ts";
 import type { BackupRow, CareState, RescueState, Diagnostics } from "../care/care.ts";
 import type { RefusedFact, SentFact, SyncState } from "./sync-types.ts";
-import type { FoundPrinter, PrinterAnswer, PrintersState, LabelFile, PrintPicture, PrintPage } from "./print-types.ts";
+import type {
+  FoundPrinter,
+  PrinterAnswer,
+  PrintersState,
+  LabelFile,
+  PrintPicture,
+  PrintPage,
+  TemplateState,
+} from "./print-types.ts";
 import type {
   BenchState,
   ChangeTag,
@@ -223,6 +231,8 @@ export const contract = {
     }),
     setupCodes,
   ),
+  "templates.state": call<TemplateState>()(nothing),
+  "templates.makeOwn": call<{ readonly path: string }>()(nothing, ["role-missing", "not-written"]),
   /** Drawn from the very bytes the printer gets. */
   "prints.picture": call<PrintPicture>()(z.object({ jobId: id }), ["job-unknown", "no-picture"]),
   "prints.chooseFile": call<{ readonly path: string } | null>()(nothing),

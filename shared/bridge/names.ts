@@ -69,6 +69,8 @@ export const callNames = [
   "printers.save",
   "printers.remove",
   "printers.choose",
+  "templates.state",
+  "templates.makeOwn",
   "prints.picture",
   "prints.chooseFile",
   "prints.readFile",

@@ -1,5 +1,6 @@
 import type { PrintState } from "../printing/print-job-view.ts";
 import type { Connection, Language, PrintDocument, Printer, PrintRole, Tells } from "../printing/printer.ts";
+import type { TemplateProblem } from "../shipping/template-problem.ts";
 import type { ChosenPrinters } from "../printing/printer-view.ts";
 
 /** What crosses the bridge towards the screens about prints and printers. Times are UTC milliseconds. */
@@ -81,4 +82,15 @@ export interface PrinterAnswer {
   readonly model: string;
   /** Why it would not print now, in words; empty where nothing is wrong. */
   readonly trouble: string;
+}
+
+/** The label's template of this station, with a made-up label as it would print. */
+export interface TemplateState {
+  readonly path: string;
+  /** Somebody made one for this station. */
+  readonly isOwn: boolean;
+  /** While there are any, labels are made by the last template without. */
+  readonly problems: readonly TemplateProblem[];
+  readonly picture: PrintPicture | null;
+  readonly noPicture: string;
 }

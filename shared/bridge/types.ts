@@ -325,6 +325,7 @@ export type ChangeTag =
   | "people"
   | "set-aside"
   | "imports"
+  | "templates"
   | "devices"
   | "care"
   | "sync";

@@ -25,7 +25,9 @@ export type LabelRefusal =
   /** Code 128 holds printable ASCII only. */
   | { readonly code: "character-not-in-barcode"; readonly field: "order-barcode"; readonly character: string }
   /** Bars of a width that scanners read would be wider than the label. */
-  | { readonly code: "barcode-too-long"; readonly field: "order-barcode"; readonly text: string };
+  | { readonly code: "barcode-too-long"; readonly field: "order-barcode"; readonly text: string }
+  /** A symbol of a template cannot hold its text; `detail` is the encoder's own reason. */
+  | { readonly code: "symbol-refused"; readonly field: "note"; readonly text: string; readonly detail: string };
 
 const places: Readonly<Record<LabelField, string>> = {
   sender: "the sender's address",
@@ -44,6 +46,8 @@ export function labelRefusalWords(refusal: LabelRefusal): string {
   switch (refusal.code) {
     case "character-without-glyph":
       return `The label cannot show “${refusal.character}” (${refusal.codePoint}) in ${place}. Write it in other letters, then print again.`;
+    case "symbol-refused":
+      return `A symbol of the label's template cannot hold “${start(refusal.text)}”: ${refusal.detail}. Mend the template, then print again.`;
     case "text-too-long":
       return `The text of ${place} is too long for the label: “${start(refusal.text)}”. Shorten it, then print again.`;
     case "character-not-in-barcode":

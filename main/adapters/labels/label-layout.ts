@@ -1,24 +1,13 @@
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { addressLines } from "#shared/shipping/address-lines.ts";
 import type { LabelDotsPerInch, ShippingLabel } from "#shared/shipping/label-model.ts";
-import type { LabelField, LabelRefusal } from "#shared/shipping/label-refusal.ts";
+import type { LabelRefusal } from "#shared/shipping/label-refusal.ts";
 import { firstNotInCode128, quietModules, type BarcodeContent } from "./code-128.ts";
-import { fitText, type Paragraph, type Place } from "./fit-text.ts";
-import { lineWidth, type LabelFonts, type Weight } from "./label-fonts.ts";
+import { type LabelPart, labelParts } from "#shared/shipping/label-template.ts";
 import type { BundledFace, Face, LabelMark, TextMark } from "./label-marks.ts";
-import { printableText } from "./printable-text.ts";
-import { isInPrinterFace, printerFaceWidth } from "./printer-face.ts";
-import { dateTimeText, weightText } from "./label-words.ts";
-
-/** What the layout must know of the writer that will draw it. */
-export interface Press {
-  readonly fonts: LabelFonts;
-  readonly dotsPerInch: LabelDotsPerInch;
-  /** True where plain Latin text may be left to the font inside the printer. */
-  readonly hasPrinterFace: boolean;
-  /** Width of a symbol without quiet zones, in modules. */
-  readonly modulesOf: (content: BarcodeContent) => number;
-}
+import { weightText } from "./label-words.ts";
+import { dots, type Part, type Press, type TextPart, textBlock } from "./label-press.ts";
+import { templateMarks, wordsFor } from "./template-marks.ts";
 
 /** Narrowest bars in dots, best first. GS1 wants 0.495 mm or more for an SSCC; below 0.25 mm scanners miss. */
 const ssccModule: Readonly<Record<LabelDotsPerInch, number>> = { 203: 4, 300: 6 };
@@ -37,15 +26,25 @@ const foot = { top: 146.8, bottom: 150.8 };
 /** The marks of a 4 x 6 inch label, modelled on carriers' own: sender, service, address, order, and the SSCC at the foot. */
 export function layOutLabel(label: ShippingLabel, press: Press): Result<readonly LabelMark[], LabelRefusal> {
   const marks: LabelMark[] = [];
-  for (const part of [senderPart, boxPart, bandPart, shipToPart, orderPart, ssccPart, footPart]) {
-    const made = part(label, press);
+  const { parts } = press.template.template;
+  for (const name of labelParts.filter((each) => parts.includes(each))) {
+    const made = partOf[name](label, press);
     if (!made.ok) return made;
     marks.push(...made.value);
   }
-  return ok(marks);
+  const own = templateMarks(label, press);
+  return own.ok ? ok([...marks, ...own.value]) : own;
 }
 
-type Part = Result<readonly LabelMark[], LabelRefusal>;
+const partOf: Readonly<Record<LabelPart, (label: ShippingLabel, press: Press) => Part>> = {
+  sender: senderPart,
+  box: boxPart,
+  band: bandPart,
+  "ship-to": shipToPart,
+  order: orderPart,
+  sscc: ssccPart,
+  foot: footPart,
+};
 
 function senderPart(label: ShippingLabel, press: Press): Part {
   // Mail that crosses a border names the country it comes from, so that it finds its way back.
@@ -53,7 +52,7 @@ function senderPart(label: ShippingLabel, press: Press): Part {
   const parts = lines.map((text): TextPart => ({ text, weight: "regular" }));
   const place = { x: sheet.left, top: sender.top, bottom: sender.bottom, width: sender.right - sheet.left };
   const block = textBlock(press, "sender", parts, place, [2.9, 1.9]);
-  return withCaption(press, "FROM", sheet.left, sender.caption, block);
+  return withCaption(press, press.template.template.words.from, sheet.left, sender.caption, block);
 }
 
 function boxPart(label: ShippingLabel, press: Press): Part {
@@ -61,12 +60,13 @@ function boxPart(label: ShippingLabel, press: Press): Part {
   const count = textBlock(
     press,
     "ship-to",
-    [{ text: `${label.boxIndex} of ${label.boxCount}`, weight: "bold" }],
+    [{ text: wordsFor(label, press.template.template.words.boxOf), weight: "bold" }],
     { x: box.left, top: box.top, bottom: box.bottom, width },
     [8.4, 3],
   );
   if (!count.ok) return count;
-  if (label.weightGrams === 0) return withCaption(press, "BOX", box.left, box.caption, count);
+  if (label.weightGrams === 0)
+    return withCaption(press, press.template.template.words.box, box.left, box.caption, count);
   const weight = textBlock(
     press,
     "ship-to",
@@ -76,7 +76,13 @@ function boxPart(label: ShippingLabel, press: Press): Part {
   );
   if (!weight.ok) return weight;
   const divider = fill(press, box.left - 2.2, sheet.left - 1, sheet.rule / 2, band.top - sheet.left + 1);
-  return withCaption(press, "BOX", box.left, box.caption, ok([divider, ...count.value, ...weight.value]));
+  return withCaption(
+    press,
+    press.template.template.words.box,
+    box.left,
+    box.caption,
+    ok([divider, ...count.value, ...weight.value]),
+  );
 }
 
 /** The two things that are read from across a room: how it travels, and where to. */
@@ -123,11 +129,15 @@ function shipToPart(label: ShippingLabel, press: Press): Part {
     index === 0 ? { text, weight: "bold", scale: 1.15 } : { text, weight: "regular" },
   );
   if (label.shipTo.phone.trim() !== "") {
-    paragraphs.push({ text: `Phone ${label.shipTo.phone}`, weight: "regular", scale: 0.7 });
+    paragraphs.push({
+      text: `${press.template.template.words.phone} ${label.shipTo.phone}`,
+      weight: "regular",
+      scale: 0.7,
+    });
   }
   const place = { x: shipTo.left, top: shipTo.top, bottom: shipTo.bottom, width: sheet.right - shipTo.left };
   const block = textBlock(press, "ship-to", paragraphs, place, [5.6, 2.2]);
-  return withCaption(press, "SHIP TO", sheet.left, shipTo.caption, block);
+  return withCaption(press, press.template.template.words.shipTo, sheet.left, shipTo.caption, block);
 }
 
 function orderPart(label: ShippingLabel, press: Press): Part {
@@ -149,7 +159,7 @@ function orderPart(label: ShippingLabel, press: Press): Part {
   const barcode = centredBarcode(press, content, module, order.top, order.bottom - order.top);
   return withCaption(
     press,
-    "ORDER",
+    press.template.template.words.order,
     sheet.left,
     order.caption,
     ok([rule(press, order.rule), ...number.value, barcode]),
@@ -168,84 +178,13 @@ function ssccPart(label: ShippingLabel, press: Press): Part {
 }
 
 function footPart(label: ShippingLabel, press: Press): Part {
-  const parts = [`Packed ${dateTimeText(label.packedAt, label.timeZone)}`, label.stationName];
+  const parts = [wordsFor(label, press.template.template.words.packed), label.stationName];
   const text = parts.filter((part) => part.trim() !== "").join("  ·  ");
   const place = { x: sheet.left, top: foot.top, bottom: foot.bottom, width: sheet.right - sheet.left };
   return textBlock(press, "station", [{ text, weight: "regular" }], place, [2.5, 1.7], {
     always: "bundled",
     centred: "both",
   });
-}
-
-interface TextPart {
-  readonly text: string;
-  readonly weight: Weight;
-  readonly scale?: number;
-}
-
-interface BlockPlace {
-  readonly x: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly width: number;
-}
-
-interface BlockStyle {
-  /** `bundled` where the exact width matters, because the printer's own font is only known roughly. */
-  readonly always?: "bundled";
-  readonly centred?: "vertically" | "both";
-}
-
-/** Sets paragraphs into a place in mm, in one face for the whole block, with type sizes from the largest that fits down. */
-function textBlock(
-  press: Press,
-  field: LabelField,
-  parts: readonly TextPart[],
-  at: BlockPlace,
-  [largest, smallest]: readonly [number, number],
-  style: BlockStyle = {},
-): Result<readonly TextMark[], LabelRefusal> {
-  const texts: TextPart[] = [];
-  for (const part of parts) {
-    const text = printableText(press.fonts, part.weight, field, part.text);
-    if (!text.ok) return text;
-    if (text.value !== "") texts.push({ ...part, text: text.value });
-  }
-  const inPrinter =
-    press.hasPrinterFace && style.always === undefined && texts.every(({ text }) => isInPrinterFace(text));
-  const paragraphs = texts.map(({ text, weight, scale = 1 }): Paragraph<Face> => {
-    return { text, scale, face: inPrinter ? { kind: "printer" } : { kind: "bundled", weight } };
-  });
-  const place: Place = {
-    width: dots(press, at.width),
-    height: dots(press, at.bottom) - dots(press, at.top),
-    largest: dots(press, largest),
-    smallest: dots(press, smallest),
-  };
-  const measure = (text: string, face: Face, size: number): number => faceWidth(press.fonts, text, face, size);
-  const lines = fitText(paragraphs, place, measure);
-  if (!lines) return err({ code: "text-too-long", field, text: texts.map(({ text }) => text).join(", ") });
-  // Capitals are about 0.68 of the type size high; centring goes by them, not by descenders.
-  const first = lines[0];
-  const capsTop = first ? first.baseline - first.size * 0.68 : 0;
-  const slack = style.centred ? (place.height - (lines.at(-1)?.baseline ?? 0) - capsTop) / 2 : 0;
-  return ok(
-    lines.map(({ text, face, size, baseline }): TextMark => {
-      const indent = style.centred === "both" ? (place.width - measure(text, face, size)) / 2 : 0;
-      return {
-        kind: "text",
-        text,
-        face,
-        size,
-        x: Math.round(dots(press, at.x) + indent),
-        baseline: Math.round(dots(press, at.top) + baseline + slack),
-      };
-    }),
-  );
-}
-
-function faceWidth(fonts: LabelFonts, text: string, face: Face, size: number): number {
-  return face.kind === "printer" ? printerFaceWidth(text, size) : lineWidth(fonts, face.weight, text, size);
 }
 
 function withCaption(press: Press, text: string, x: number, baseline: number, part: Part): Part {
@@ -295,9 +234,4 @@ function isBundled(mark: TextMark): mark is TextMark & { readonly face: BundledF
 /** 4 inches. */
 function labelWidth(press: Press): number {
   return 4 * press.dotsPerInch;
-}
-
-/** Millimetres to whole dots. */
-function dots(press: Press, millimetres: number): number {
-  return Math.round((millimetres * press.dotsPerInch) / 25.4);
 }

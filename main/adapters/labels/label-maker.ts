@@ -9,6 +9,8 @@ import { packingSlip } from "./packing-slip.ts";
 import { scannerCard } from "./scanner-card.ts";
 import { pdfLabel } from "./pdf-label.ts";
 import { drawReceipt, escPosReceipt } from "./receipt.ts";
+import { builtInTemplate } from "./built-in-template.ts";
+import type { ReadTemplate } from "./template-files.ts";
 import { zplLabel } from "./zpl-label.ts";
 
 /** Draws labels and slips. Its fonts and PDF library are a good part of the program, so it is loaded when first needed. */
@@ -24,12 +26,12 @@ export interface LabelMaker {
   scannerCard(at: number): Promise<Uint8Array>;
 }
 
-/** `assets` is the folder that holds `fonts/`. */
-export function openLabelMaker(assets: string): LabelMaker {
+/** `assets` is the folder that holds `fonts/`; `template` gives the one in use, asked for each label. */
+export function openLabelMaker(assets: string, template: () => ReadTemplate = () => builtInTemplate): LabelMaker {
   const fonts = openLabelFonts(assets);
   return {
-    zpl: (label, dotsPerInch) => zplLabel(fonts, label, dotsPerInch),
-    pdf: (label, dotsPerInch) => pdfLabel(fonts, label, dotsPerInch),
+    zpl: (label, dotsPerInch) => zplLabel(fonts, label, dotsPerInch, template()),
+    pdf: (label, dotsPerInch) => pdfLabel(fonts, label, dotsPerInch, template()),
     slip: (slip, paper) => packingSlip(fonts, slip, paper),
     receipt: (receipt, opensDrawer) => {
       const drawn = drawReceipt(fonts, receipt);

@@ -1,4 +1,5 @@
 import type { BarcodeContent } from "./code-128.ts";
+import type { Bitmap } from "./text-bitmap.ts";
 import type { Weight } from "./label-fonts.ts";
 
 /** `printer` is the font inside a ZPL printer, `bundled` one of our own. */
@@ -40,6 +41,8 @@ export type LabelMark =
       readonly height: number;
       readonly texts: readonly (TextMark & { readonly face: BundledFace })[];
     }
+  /** Dots as they are: a logo, a symbol. */
+  | { readonly kind: "dots"; readonly x: number; readonly y: number; readonly bitmap: Bitmap }
   /** Bars without quiet zone and text; `module` is the width of the narrowest bar. */
   | {
       readonly kind: "barcode";

@@ -4,7 +4,10 @@ import type { LabelRefusal } from "#shared/shipping/label-refusal.ts";
 import { barWidths } from "./code-128.ts";
 import type { LabelFonts } from "./label-fonts.ts";
 import { layOutLabel } from "./label-layout.ts";
+import { builtInTemplate } from "./built-in-template.ts";
+import type { ReadTemplate } from "./template-files.ts";
 import type { LabelMark, TextMark } from "./label-marks.ts";
+import { rectanglesOf } from "./symbol.ts";
 import { drawBarcode, drawBox, drawText, finishPdf, type PdfDrawing, startPdf } from "./pdf-drawing.ts";
 import type { PDFPage } from "pdf-lib";
 
@@ -16,9 +19,11 @@ export async function pdfLabel(
   fonts: LabelFonts,
   label: ShippingLabel,
   dotsPerInch: LabelDotsPerInch,
+  template: ReadTemplate = builtInTemplate,
 ): Promise<Result<Uint8Array, LabelRefusal>> {
   const layout = layOutLabel(label, {
     fonts,
+    template,
     dotsPerInch,
     hasPrinterFace: false,
     modulesOf: (content) => barWidths(content).reduce((sum, width) => sum + width, 0),
@@ -43,6 +48,11 @@ async function drawMark(drawing: PdfDrawing, page: PDFPage, mark: LabelMark, dot
       return;
     case "barcode":
       drawBarcode(page, mark.content, mark.module * dot, boxOf(page, { ...mark, width: 0 }, dot));
+      return;
+    case "dots":
+      for (const { x, y, width, height } of rectanglesOf(mark.bitmap)) {
+        drawBox(page, boxOf(page, { x: mark.x + x, y: mark.y + y, width, height }, dot));
+      }
       return;
     case "text":
       await drawLabelText(drawing, page, mark, dot, 0);

@@ -4,6 +4,8 @@ import type { LabelRefusal } from "#shared/shipping/label-refusal.ts";
 import { zplSymbol } from "./code-128.ts";
 import { lineWidth, type LabelFonts } from "./label-fonts.ts";
 import { layOutLabel } from "./label-layout.ts";
+import { builtInTemplate } from "./built-in-template.ts";
+import type { ReadTemplate } from "./template-files.ts";
 import type { LabelMark, TextMark } from "./label-marks.ts";
 import { printerFaceHeight } from "./printer-face.ts";
 import { drawTexts } from "./text-bitmap.ts";
@@ -18,9 +20,11 @@ export function zplLabel(
   fonts: LabelFonts,
   label: ShippingLabel,
   dotsPerInch: LabelDotsPerInch,
+  template: ReadTemplate = builtInTemplate,
 ): Result<string, LabelRefusal> {
   const layout = layOutLabel(label, {
     fonts,
+    template,
     dotsPerInch,
     hasPrinterFace: true,
     modulesOf: (content) => zplSymbol(content).modules,
@@ -55,6 +59,8 @@ function field(fonts: LabelFonts, mark: LabelMark): string {
       const bars = `^BY${mark.module},3,${mark.height}^BCN,${mark.height},N,N,N,N`;
       return `^FO${mark.x},${mark.y}${bars}^FH_^FD${fieldData(data)}`;
     }
+    case "dots":
+      return `^FO${mark.x},${mark.y}${graphicField(mark.bitmap)}`;
     case "text":
       return text(fonts, mark);
     default:

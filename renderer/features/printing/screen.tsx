@@ -7,9 +7,10 @@ import { LabelFileView } from "./label-file.tsx";
 import { Printers } from "./printers.tsx";
 import "./printing.css";
 import { Queue } from "./queue.tsx";
+import { Template } from "./template.tsx";
 import { printingText } from "./text.ts";
 
-const views = ["queue", "printers", "labelFile"] as const;
+const views = ["queue", "printers", "labelFile", "template"] as const;
 type View = (typeof views)[number];
 
 /** What is printed, what it is printed on, and labels that others made. */
@@ -37,6 +38,7 @@ export function PrintingScreen() {
           {view === "queue" && <Queue />}
           {view === "printers" && <Printers />}
           {view === "labelFile" && <LabelFileView />}
+          {view === "template" && <Template />}
         </Tabs>
       </div>
     </DeskPage>

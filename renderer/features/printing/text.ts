@@ -8,6 +8,7 @@ export const printingText = {
   queue: "Queue",
   printers: "Printers",
   labelFile: "Label file",
+  template: "Template",
   gotIt: "Got it",
   copy: (copy: number) => `copy ${copy}`,
   onPrinter: (name: string) => `on ${name}`,
@@ -94,6 +95,15 @@ export const printingText = {
   close: "Close",
   addressProblem: "An address like 192.0.2.7 or labels.local",
 
+  templateTitle: "The label of this station",
+  makeOwn: "Make a copy to change",
+  builtInTemplate:
+    "Labels are made by the template that came with Holdfast. A copy can be changed in any text editor: words, logo, texts, symbols, parts.",
+  ownTemplate: "Change this file in any text editor. The label below follows as soon as it is saved.",
+  templateProblems: "This file has faults. Labels are made by the last one without.",
+  templateProblem: (file: string, line: number, field: string, words: string) =>
+    `${file}, line ${line}${field === "" ? "" : `, ${field}`}: ${words}`,
+
   fileTitle: "A label somebody else made",
   fileDetail:
     "A carrier's ZPL goes to the label printer byte for byte, never scaled. A PDF is drawn at the printer's own dots.",
@@ -168,4 +178,8 @@ export const fileRefusals: RefusalText<"prints.file"> = {
   "not-a-file": "It cannot be read, or is larger than 4 MB.",
   "not-a-label": (detail) => `That is no label. ${detail}`,
   "no-printer": "No label printer is set up. Set one up under Printers.",
+};
+export const templateRefusals: RefusalText<"templates.makeOwn"> = {
+  "role-missing": "Only a lead can change the template. Ask one to sign in.",
+  "not-written": (detail) => `The copy could not be written: ${detail}`,
 };

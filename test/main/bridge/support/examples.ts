@@ -81,6 +81,8 @@ export const examples: Readonly<Record<CallName, Record<string, unknown>>> = {
   },
   "printers.remove": { printerId: id },
   "printers.choose": { printers: { label: "", slip: "", receipt: "", report: "" } },
+  "templates.state": {},
+  "templates.makeOwn": {},
   "prints.picture": { jobId: id },
   "prints.chooseFile": {},
   "prints.readFile": { path: "/nowhere/label.zpl" },
