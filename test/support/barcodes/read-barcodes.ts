@@ -30,3 +30,20 @@ export async function readBarcodes({ width, height, data }: PageImage): Promise<
     .toSorted((one, other) => one.position.topLeft.y - other.position.topLeft.y)
     .map(({ symbologyIdentifier, text }) => ({ symbology: symbologyIdentifier, text }));
 }
+
+/** The texts of all symbols of any kind on a page. */
+export async function readSymbols({ width, height, data }: PageImage): Promise<string[]> {
+  const found = await readWithZxing({ width, height, data, colorSpace: "srgb" } as ImageData, {
+    tryHarder: true,
+    maxNumberOfSymbols: 20,
+    textMode: "Plain",
+  });
+  return found.map(({ text }) => text);
+}
+
+/** The text of a MaxiCode that stands alone on the page, as a sorter's camera sees it. */
+export async function readMaxiCode({ width, height, data }: PageImage): Promise<string | undefined> {
+  const image = { width, height, data, colorSpace: "srgb" } as ImageData;
+  const [found] = await readWithZxing(image, { formats: ["MaxiCode"], isPure: true, tryHarder: true });
+  return found?.text;
+}
