@@ -21,6 +21,7 @@ const open: ReadonlySet<CallName> = new Set<CallName>([
   "care.restore",
   "care.openAsIs",
   "window.keepTheme",
+  "sync.state",
   "people.list",
   "people.signIn",
   "people.signOut",
