@@ -17,7 +17,7 @@ import { aLabel } from "./sample-labels.ts";
 
 const fonts = openLabelFonts(assets);
 /** How many random labels; `HOLDFAST_LABELS=500` for the long run. Each is drawn four ways. */
-const labels = Number(process.env["HOLDFAST_LABELS"] ?? 3);
+const labels = Number(process.env["HOLDFAST_LABELS"] ?? 2);
 
 type Symbols = LabelTemplate["symbols"];
 
