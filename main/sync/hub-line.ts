@@ -1,5 +1,5 @@
 import type { TLSSocket } from "node:tls";
-import { Agent, buildConnector, type Dispatcher, request } from "undici";
+import type { Agent, buildConnector, Dispatcher, request } from "undici";
 import { z } from "zod";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { acknowledgedHeader, protocolHeader, protocolProblem, protocolVersion } from "#shared/sync/protocol.ts";
@@ -57,16 +57,11 @@ class UntrustedCertificate extends Error {
 /** The calls of the wire contract, each answered by a value: nothing that a hub or a line does makes one throw. */
 export class HubLine {
   readonly #options: HubLineOptions;
-  readonly #agent: Agent;
+  #client: Promise<Client> | undefined;
+  #isClosed = false;
 
   constructor(options: HubLineOptions) {
     this.#options = options;
-    this.#agent = new Agent({
-      connect: pinned(options.fingerprint),
-      headersTimeout: answerTimeoutMs,
-      bodyTimeout: silenceMs,
-      keepAliveTimeout: 20_000,
-    });
   }
 
   enrol(asked: EnrolRequest): Line<EnrolReply> {
@@ -103,7 +98,8 @@ export class HubLine {
   }
 
   async close(): Promise<void> {
-    await this.#agent.destroy();
+    this.#isClosed = true;
+    await (await this.#client)?.agent.destroy();
   }
 
   async #ask<Shape extends z.ZodType>(
@@ -139,13 +135,15 @@ export class HubLine {
       ...(extra.body === undefined ? {} : { "content-type": "application/json" }),
       ...extra.headers,
     };
+    if (this.#isClosed) return err({ kind: "no-line", detail: "closed" });
     try {
       const { body, signal } = extra;
+      const client = await (this.#client ??= openClient(this.#options.fingerprint));
       return ok(
-        await request(`${origin}${path}`, {
+        await client.request(`${origin}${path}`, {
           method,
           headers,
-          dispatcher: this.#agent,
+          dispatcher: client.agent,
           ...(body === undefined ? {} : { body }),
           ...(signal === undefined ? {} : { signal }),
         }),
@@ -156,13 +154,30 @@ export class HubLine {
   }
 }
 
+interface Client {
+  readonly agent: Agent;
+  readonly request: typeof request;
+}
+
+/** Loaded with the first request: it is larger than all the rest of main, and a start must not wait for it. */
+async function openClient(fingerprint: string | undefined): Promise<Client> {
+  const undici = await import("undici");
+  const agent = new undici.Agent({
+    connect: pinned(undici.buildConnector, fingerprint),
+    headersTimeout: answerTimeoutMs,
+    bodyTimeout: silenceMs,
+    keepAliveTimeout: 20_000,
+  });
+  return { agent, request: undici.request };
+}
+
 /**
  * Certificates that the system vouches for are accepted; of the others only the one with this fingerprint. It is looked
  * at before a byte is sent, so the token never goes to a stranger.
  */
-function pinned(fingerprint: string | undefined): buildConnector.connector {
+function pinned(build: typeof buildConnector, fingerprint: string | undefined): buildConnector.connector {
   // A resumed session shows no certificate that could be looked at.
-  const connect = buildConnector({ timeout: connectTimeoutMs, rejectUnauthorized: false, maxCachedSessions: 0 });
+  const connect = build({ timeout: connectTimeoutMs, rejectUnauthorized: false, maxCachedSessions: 0 });
   return (options, done) =>
     connect(options, (problem, socket) => {
       if (problem) return done(problem, null);
