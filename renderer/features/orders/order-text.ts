@@ -132,7 +132,7 @@ export const documentRefusals: RefusalText<"documents.saveLabel"> & RefusalText<
 export const printRefusals: RefusalText<"prints.slip"> & RefusalText<"prints.receipt"> = {
   "order-unknown": "This order is not on this computer.",
   "label-refused": (detail) => `It cannot be printed: ${detail}`,
-  "no-printer": "No printer is chosen for this. A lead chooses one under Printing, Printers.",
+  "no-printer": "No printer is chosen for this. A lead chooses one on the printing page.",
 };
 
 export const printAgainRefusals: Readonly<Record<CodeOf<"prints.again">, string>> = {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { draft, kinds } from "#shared/facts/kinds.ts";
+import { draft } from "#shared/facts/kinds.ts";
 import { paymentState } from "#shared/orders/order-standing.ts";
 import { foldAll, facts, placed } from "#test/builders/facts.ts";
 import { type ShopOrder, writeShopOrders } from "#test/builders/files.ts";
@@ -200,7 +200,11 @@ describe("cancelling after shipping", () => {
         // The units that were not found stop being promised to anybody.
         places: { "bin/A-2": 3, adjustment: -5, missing: 2 },
         promised: {},
+        // And the right to promise what is left is where the stock came in.
+        rights: { "bin/A-2": { [test.store.stationId]: 3 } },
+        asks: {},
         statedOnHand: null,
+        statedBy: "",
       });
     });
   });
@@ -344,8 +348,21 @@ describe("refunding more than was captured, after two devices are merged", () =>
     }
   });
 
-  it("cannot be asked for here: no kind of fact is a refund", () => {
-    expect(Object.keys(kinds).filter((kind) => /refund/i.test(kind))).toEqual([]);
+  it("is refused here, however the amount is cut up", async () => {
+    await withStation(async (test) => {
+      await stock(test, { bowl: 5 });
+      await place(test, "o1", [bowls(1)]);
+      const paid = order(test, "o1").tenders[0]?.amountMinor ?? 0;
+      const refund = (amountMinor: number) =>
+        test.call("orders.refund", { orderId: "o1", amountMinor, reason: "Broken" });
+      const tooLarge = { ok: false, error: { code: "amount-too-large" } };
+      expect(await refund(paid + 1)).toMatchObject(tooLarge);
+      expect(await refund(paid - 100)).toEqual({ ok: true, value: null });
+      expect(await refund(101)).toMatchObject(tooLarge);
+      expect(await refund(100)).toEqual({ ok: true, value: null });
+      expect(await refund(1)).toMatchObject({ ok: false });
+      expect(order(test, "o1").tenders[0]).toMatchObject({ refundedMinor: paid, state: "refunded" });
+    });
   });
 });
 

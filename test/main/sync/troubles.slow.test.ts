@@ -204,7 +204,7 @@ describe("a hub", () => {
           await other.acknowledgement(`?held=${other.facts.length}`);
           expect((await other.pullAll({ own: true })).facts).toHaveLength(facts + 2);
         },
-        { timeout: 30_000, interval: 50 },
+        { timeout: 90_000, interval: 250 },
       );
       await untilSync(test, isSynced);
       await expectSame(test, other);

@@ -79,7 +79,7 @@ export function syncState(test: TestStation): SyncState {
 export async function untilSync(
   test: TestStation,
   holds: (state: SyncState) => boolean,
-  patience = 30_000,
+  patience = 90_000,
 ): Promise<void> {
   const until = Date.now() + patience;
   while (!holds(syncState(test))) {

@@ -94,7 +94,7 @@ describe("the sound of a verdict", () => {
     says(incoming);
     expect(playSound).not.toHaveBeenCalled();
     later(40);
-    expect(vi.mocked(playSound).mock.calls).toEqual([["wrong"]]);
+    expect(vi.mocked(playSound).mock.calls).toEqual([["wrong", "only"]]);
     expect(document.documentElement.dataset["verdictSequence"]).toBe("41");
     expect(performance.getEntriesByName("verdict-painted:41")).toHaveLength(1);
     says({ ...incoming });

@@ -17,6 +17,8 @@ const verdicts: readonly PackVerdict[] = [
   { kind: "right", ...hanger, packed: 4, quantity: 8 },
   { kind: "line-done", ...hanger, quantity: 8 },
   { kind: "all-packed", units: 40, boxes: 1 },
+  { kind: "weigh", index: 1, of: 2 },
+  { kind: "weighed", grams: 1480, left: 1 },
   { kind: "label-bound", shipped: false, left: 1 },
   { kind: "label-bound", shipped: true, left: 0 },
   { kind: "taken-back", ...hanger },
@@ -35,6 +37,7 @@ const verdicts: readonly PackVerdict[] = [
   { kind: "order-cancelled", number: "#536365" },
   { kind: "not-ready", number: "#536391", stage: "picking" },
   { kind: "label-refused", reason: "The text of the delivery address is too long for the label." },
+  { kind: "weight-off", index: 1, grams: 1480, expectedGrams: 1910 },
   { kind: "not-now", command: "UNDO", reason: "nothing-to-undo" },
   { kind: "unreadable" },
   { kind: "not-saved", reason: "The disk is full." },
@@ -113,7 +116,7 @@ describe("the words of the pack bench", () => {
     const said = stages.map((stage) => allText({ kind: "not-ready", number: "#1", stage }, idle));
     expect(new Set(said).size).toBe(stages.length);
     expect(allText({ kind: "not-ready", number: "#1", stage: "elsewhere" }, idle)).toContain(
-      "It cannot be packed now.",
+      "Another station keeps it.",
     );
   });
 
