@@ -57,10 +57,27 @@ describe("the first start", () => {
     expect(start.inputsOf("station.begin")).toEqual([]);
   });
 
-  it("shows the hub with the reason why it cannot be joined", async () => {
+  it("joins a hub by the address and the code it printed, and says which of them is missing", async () => {
     const start = await begin();
-    const hub = start.screen.getByRole("radio", { name: /Join a hub/ });
-    expect(hub).toHaveProperty("disabled", true);
-    expect(hub.closest("label")?.textContent).toContain("Comes with the hub: this version works alone.");
+    act(() => start.screen.getByRole("radio", { name: /Join a hub/ }).click());
+    fireEvent.change(field(start, "Your name"), { target: { value: "Alma Reyes" } });
+    await typePins(start, "24681", "24681");
+    expect(start.screen.container.textContent).toContain("Type the address of the hub.");
+    expect(start.screen.container.textContent).toContain("Type the code that the hub prints.");
+    expect(start.inputsOf("station.begin")).toEqual([]);
+    fireEvent.change(field(start, "Address of the hub"), { target: { value: "192.168.1.20:7420" } });
+    fireEvent.change(field(start, "Code"), { target: { value: "K7QM-2RXD" } });
+    act(() => field(start, "PIN").focus());
+    await start.press("Enter");
+    expect(start.inputsOf("station.begin")).toEqual([
+      {
+        mode: "hub",
+        stationName: "Order desk 1",
+        letters: "A",
+        personName: "Alma Reyes",
+        pin: "24681",
+        hub: { address: "192.168.1.20:7420", code: "K7QM-2RXD", fingerprint: null },
+      },
+    ]);
   });
 });
