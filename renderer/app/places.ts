@@ -68,7 +68,7 @@ export const placeEntries: readonly PlaceEntry[] = [
     id: "printing",
     label: "Printing",
     icon: IconPrinter,
-    letter: "t",
+    letter: "r",
     section: "office",
     alsoFoundBy: "printers print queue labels slips receipts label file preview",
   },

@@ -42,7 +42,7 @@ test("a label in doubt is asked about with its picture; No lets it be moved to a
     const path = join(await workday.folder(), "carrier.zpl");
     await writeFile(path, carrierLabel);
 
-    await goTo(window, "t", "Printing");
+    await goTo(window, "r", "Printing");
     await window.getByRole("tab", { name: "Label file" }).click();
     await openDialogAnswers(station, path);
     await window.getByRole("button", { name: "Choose a file" }).click();
