@@ -202,7 +202,10 @@ describe("a hub", () => {
       await vi.waitFor(
         async () => {
           await other.acknowledgement(`?held=${other.facts.length}`);
-          expect((await other.pullAll({ own: true })).facts).toHaveLength(facts + 2);
+          const given = (await other.pullAll({ own: true })).facts.length;
+          // At least the two orders; what the station answers others by itself may come on top.
+          expect(given).toBeGreaterThanOrEqual(facts + 2);
+          expect(given).toBe(test.factCount());
         },
         { timeout: 90_000, interval: 250 },
       );
