@@ -51,7 +51,7 @@ async function drawMark(drawing: PdfDrawing, page: PDFPage, mark: LabelMark, dot
       return;
     case "dots":
       for (const { x, y, width, height } of rectanglesOf(mark.bitmap)) {
-        drawBox(page, boxOf(page, { x: mark.x + x, y: mark.y + y, width, height }, dot));
+        drawBox(page, insideOf(boxOf(page, { x: mark.x + x, y: mark.y + y, width, height }, dot), dot * sliver));
       }
       return;
     case "text":
@@ -75,8 +75,22 @@ async function drawLabelText(
   await drawText(drawing, page, { text, weight: mark.face.weight, size: size * dot, x: x * dot, y, gray });
 }
 
+/** Of a dot. A program that draws the page inks every dot an edge so much as touches, and figures are not exact. */
+const sliver = 0.02;
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function insideOf({ x, y, width, height }: Box, margin: number): Box {
+  return { x: x + margin, y: y + margin, width: width - 2 * margin, height: height - 2 * margin };
+}
+
 /** Dots from the top left to points from the bottom left. */
-function boxOf(page: PDFPage, mark: { x: number; y: number; width: number; height: number }, dot: number) {
+function boxOf(page: PDFPage, mark: Box, dot: number): Box {
   return {
     x: mark.x * dot,
     y: page.getHeight() - (mark.y + mark.height) * dot,
