@@ -6,6 +6,9 @@ const large = [
   "test/renderer/features/**/*.test.{ts,tsx}",
   "test/main/features/**/*.test.ts",
   "test/main/bridge/**/*.test.ts",
+  "test/main/store/**/*.test.ts",
+  "test/main/sync/**/*.test.ts",
+  "test/main/adapters/files/**/*.test.ts",
   "test/main/adapters/labels/**/*.test.ts",
 ];
 const slow = ["test/crash/**/*.test.ts", "test/convergence/**/*.test.ts", "test/**/*.slow.test.{ts,tsx}", ...large];

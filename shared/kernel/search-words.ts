@@ -14,6 +14,8 @@ export function searchWords(text: string): string {
   return (
     text
       .normalize("NFKD")
+      // The stroke that only lengthens a word goes first: a mark on it is a mark on the letter before it.
+      .replaceAll("\u0640", "")
       .replace(accents, "")
       .toLowerCase()
       // Composed again, so that a syllable of Hangul or a voiced Kana stays one character.
@@ -29,7 +31,7 @@ const plainText = /^[\x20-\x7e]*$/;
 
 /** In these scripts a mark is left out as often as it is written; in others it is a vowel and makes another word. */
 const accents =
-  /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{N}]\p{M}*)\p{M}|\u0640/gu;
+  /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}\p{N}]\p{M}*)\p{M}/gu;
 
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]\p{M}*/gu;

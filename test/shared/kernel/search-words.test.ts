@@ -21,6 +21,7 @@ describe("words as they are looked for", () => {
     ["ไทย", "ไ ท ย"],
     ["  ", ""],
     ["🙂 --- 🙂", ""],
+    ["𝍠ﹱ", "𝍠"],
   ])("%s", (text, words) => {
     expect(searchWords(text)).toBe(words);
   });
