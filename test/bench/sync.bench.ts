@@ -12,6 +12,7 @@ import { WeakLine } from "#test/support/sync/weak-line.ts";
 import { bareStream } from "./support/bare-stream.ts";
 import { type Figure, rounded } from "./support/figures.ts";
 import { orderContent } from "./support/made-orders.ts";
+import { pouchPeer } from "./support/pouch-peer.ts";
 
 /** Fewer for a short run. */
 const ORDERS = Number(process.env["HOLDFAST_BENCH_ORDERS"] ?? 100_000);
@@ -19,7 +20,10 @@ const SCANS = Number(process.env["HOLDFAST_BENCH_SCANS"] ?? 10_000);
 
 const megabyte = 1024 * 1024;
 
-/** First download and steady push of a station, against the bare stream of the same bytes; memory of station and hub. */
+/**
+ * First download and steady push of a station, against the bare stream of the same bytes and against PouchDB replicating the
+ * same documents; memory of station and hub.
+ */
 export async function run(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "holdfast-bench-sync-"));
   const hub = await startHubProcess();
@@ -36,6 +40,7 @@ export async function run(): Promise<Figure[]> {
     const up = join(folder, "up.ndjson");
     const push = await pushScans(station, line, up);
     const limitUp = await bareStream(up, join(folder, "up.sqlite"), "up");
+    const peer = await pouchPeer(join(folder, "pouch"), { down, up });
     const ratio = (
       figure: string,
       value: number,
@@ -46,8 +51,10 @@ export async function run(): Promise<Figure[]> {
     };
     return [
       ratio(`first download of ${ORDERS} orders, share of the bare stream`, limitDown / download.milliseconds, 0.3),
+      ratio(`first download of ${ORDERS} orders, times as fast as PouchDB`, peer.down / download.milliseconds, 5),
       ratio("first download, orders a second", (ORDERS / download.milliseconds) * 1000, null),
       ratio(`push of ${SCANS} scans, share of the bare stream`, limitUp / push, 0.3),
+      ratio(`push of ${SCANS} scans, times as fast as PouchDB`, peer.up / push, 5),
       ratio("push, scans a second", (SCANS / push) * 1000, null),
       ratio(
         "memory of the station at the end, to that at a tenth of the orders",

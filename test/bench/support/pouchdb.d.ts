@@ -1,4 +1,4 @@
-/** The part of PouchDB and its Mango plugin that the benchmark uses. */
+/** The part of PouchDB and its Mango plugin that the benchmarks use. */
 declare module "pouchdb" {
   interface Changes {
     on(event: "change", listener: () => void): Changes;
@@ -7,6 +7,12 @@ declare module "pouchdb" {
 
   export default class PouchDB {
     static plugin(plugin: unknown): void;
+    static defaults(options: { readonly prefix: string }): typeof PouchDB;
+    static replicate(
+      source: PouchDB | string,
+      target: PouchDB | string,
+      options: { readonly batch_size: number },
+    ): Promise<{ readonly ok: boolean; readonly doc_write_failures: number }>;
     constructor(path: string);
     bulkDocs(documents: readonly object[]): Promise<unknown>;
     get(id: string): Promise<unknown>;
