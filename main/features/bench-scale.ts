@@ -3,7 +3,7 @@ import { isAllVerified, type PackSessionView } from "#shared/packing/pack-sessio
 import type { PackVerdict } from "#shared/packing/verdict.ts";
 import { boxToWeigh, decideWeigh, record, type WeighContext, type WeighDecision } from "#shared/packing/weigh.ts";
 import { firstTolerance } from "#shared/people/station-view.ts";
-import type { ScaleStanding } from "#shared/weighing/scale-watch.ts";
+import { readyAgain, type ScaleStanding } from "#shared/weighing/scale-watch.ts";
 import type { LabelMaker } from "../adapters/labels/label-maker.ts";
 import type { Act } from "../store/fact-log.ts";
 import { boxGrams, closeBoxes } from "./packing-labels.ts";
@@ -32,6 +32,7 @@ export class BenchScale {
   weighing(act: Act, labels: LabelMaker, { order, session }: Waiting): WeighContext {
     return {
       scale: this.#standing(),
+      refusedBoxId: this.#off?.sessionId === session.sessionId ? this.#off.boxId : "",
       tolerance: stationView(this.#context)?.weightTolerance ?? firstTolerance,
       expectedGrams: (box) => boxGrams(this.#context, session, box),
       close: (packed) => closeBoxes(this.#context, act, labels, order, packed),
@@ -44,13 +45,16 @@ export class BenchScale {
     if (!waiting || boxToWeigh(waiting.session) === undefined) return undefined;
     const decision = decideWeigh(this.weighing(act, labels, waiting), waiting.session);
     act.append(decision.drafts);
-    this.rememberOff(decision.verdict, waiting.session);
+    // What was refused is in no fact: the box that waits is the same as before.
+    if (decision.took) this.remember(decision.verdict, waiting.session);
     return decision;
   }
 
-  rememberOff(verdict: PackVerdict, session: PackSessionView): void {
-    const scale = this.#standing();
+  /** A weight was used: what did not fit may be weighed again or let pass, what did is no other box's. */
+  remember(verdict: PackVerdict, session: PackSessionView): void {
+    const scale = readyAgain(this.#standing());
     const box = boxToWeigh(session);
+    this.#off = undefined;
     if (verdict.kind !== "weight-off" || scale.kind !== "ready" || !box) return;
     const { weight, grams } = scale;
     const { expectedGrams } = verdict;

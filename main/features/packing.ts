@@ -231,7 +231,8 @@ export class Bench {
       scan,
     );
     act.append(decision.drafts);
-    this.#scale.rememberOff(decision.verdict, open);
+    const after = act.read("work", open.sessionId);
+    if (decision.tookWeight === true && after?.kind === "pack-session") this.#scale.remember(decision.verdict, after);
     return { verdict: decision.verdict, sessionId: this.#sessionId, tookWeight: decision.tookWeight === true };
   }
 

@@ -165,7 +165,7 @@ export function fakePack({ bridge, log, act, newId }: FloorParts) {
           close: close(order),
           jobIdsOf: (parcelId) => log.all("printJobs").flatMap((job) => (job.parcelId === parcelId ? [job.jobId] : [])),
           newId,
-          weighing: { scale: { kind: "none" }, tolerance: firstTolerance, expectedGrams: () => 0 },
+          weighing: { scale: { kind: "none" }, tolerance: firstTolerance, refusedBoxId: "", expectedGrams: () => 0 },
         },
         scan,
       );

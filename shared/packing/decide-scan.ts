@@ -6,7 +6,8 @@ import type { OrderView } from "../orders/order-view.ts";
 import type { Command, Scan } from "../scanning/scan.ts";
 import { isAllVerified, expectedUnits, type PackLine, type PackSessionView } from "./pack-session-view.ts";
 import type { PackVerdict } from "./verdict.ts";
-import { decideWeigh, filledBoxes, weighsBoxes, type WeighContext } from "./weigh.ts";
+import { readyAgain, type ScaleStanding } from "../weighing/scale-watch.ts";
+import { boxToWeigh, decideWeigh, filledBoxes, weighsBoxes, type WeighContext } from "./weigh.ts";
 
 /** What a decision yields: the answer, and the facts that make it true. No facts: nothing changes. */
 export interface PackDecision {
@@ -147,6 +148,38 @@ function weighOrClose(context: PackContext, session: PackSessionView, before: re
   return { verdict, drafts: [...before, ...drafts], tookWeight: took };
 }
 
+const whyNoWeight: Readonly<Record<Exclude<ScaleStanding["kind"], "ready">, string>> = {
+  none: "no-scale",
+  away: "scale-away",
+  stale: "scale-silent",
+  empty: "scale-empty",
+  moving: "scale-moving",
+  "not-emptied": "scale-not-emptied",
+  trouble: "scale-trouble",
+};
+
+/**
+ * Takes the weight that is on the scale now. A weight lying there is only another box's when it was written down: one that
+ * did not fit was not, so the same box is weighed again after something was taken out of it, without lifting it off.
+ */
+function weighNow(context: PackContext): PackDecision {
+  const { session, weighing } = context;
+  const notNow = (reason: string): PackDecision => ({
+    verdict: { kind: "not-now", command: "WEIGH", reason },
+    drafts: [],
+  });
+  if (session.parcels.length > 0) return notNow("box-closed");
+  const stop = stoppedBy(context);
+  if (stop) return stop;
+  const box = boxToWeigh(session);
+  const isRefused = box !== undefined && box.boxId === weighing.refusedBoxId;
+  const scale = isRefused ? readyAgain(weighing.scale) : weighing.scale;
+  if (!weighsBoxes(scale)) return notNow(scale.kind === "away" ? "scale-away" : "no-scale");
+  if (!isAllVerified(session)) return notNow("weigh-when-packed");
+  if (box !== undefined && scale.kind !== "ready") return notNow(whyNoWeight[scale.kind]);
+  return weighOrClose({ ...context, weighing: { ...weighing, scale } }, session, []);
+}
+
 /** A scale that is there but says nothing must not keep an order from its label. */
 const silent: ReadonlySet<string> = new Set(["stale", "trouble"]);
 
@@ -260,6 +293,8 @@ function command(context: PackContext, name: Command): PackDecision {
         ? closeBoxes(context, session, [])
         : weighOrClose(context, session, []);
     }
+    case "WEIGH":
+      return weighNow(context);
     case "SHORT":
     case "SKIP":
     case "HELP":

@@ -9,6 +9,8 @@ import type { PackVerdict } from "./verdict.ts";
 export interface WeighContext {
   readonly scale: ScaleStanding;
   readonly tolerance: WeightTolerance;
+  /** The box whose weight was refused as the last thing that was weighed; empty: none. */
+  readonly refusedBoxId: string;
   /** By the catalogue; 0 where it does not know all of it. */
   readonly expectedGrams: (box: PackBox) => number;
   readonly close: (session: PackSessionView) => Result<readonly Draft[], string>;

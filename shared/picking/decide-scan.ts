@@ -151,6 +151,7 @@ function command(context: PickContext, stop: PickStop, name: Command): PickDecis
       return says({ kind: "cleared" });
     case "BOX.NEW":
     case "CLOSE":
+    case "WEIGH":
     case "PRINT.AGAIN":
     case "SKIP":
     case "PARK":

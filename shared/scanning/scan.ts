@@ -29,6 +29,7 @@ export const commands = [
   "CLEAR",
   "BOX.NEW",
   "CLOSE",
+  "WEIGH",
   "PRINT.AGAIN",
   "SHORT",
   "SKIP",

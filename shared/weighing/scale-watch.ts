@@ -65,6 +65,13 @@ export function scaleStanding(watch: ScaleWatch, now: number): ScaleStanding {
   }
 }
 
+/** The standing for a box that lies there since its weight was refused: nothing of it was written down. */
+export function readyAgain(standing: ScaleStanding): ScaleStanding {
+  if (standing.kind !== "not-emptied") return standing;
+  const grams = toGrams(standing.weight);
+  return grams === undefined ? standing : { kind: "ready", weight: standing.weight, grams };
+}
+
 /** How far a box may be from what the catalogue says its contents weigh: the box itself and padding weigh too. */
 export interface WeightTolerance {
   readonly grams: number;

@@ -108,7 +108,7 @@ function weightOffWords({ index, grams, expectedGrams }: Extract<PackVerdict, { 
     why: [isHeavy ? "Something may be in it that does not belong there." : "Something may be missing from it."],
     steps: [
       "Count what is in the box.",
-      "Lift it off, and put it back on the scale.",
+      "Mended? Scan Weigh, or lift it off and put it back.",
       "It is right? A lead can accept the weight.",
     ],
   });

@@ -51,6 +51,7 @@ export const packCommandText = {
   printAgain: "Print again",
   retry: "Retry",
   savePdf: "Save as PDF",
+  weigh: "Weigh",
   acceptWeight: "Accept the weight",
   done: "Done",
   saved: (path: string) => `Saved as ${path}. Print it, then scan it on the box`,

@@ -11,6 +11,7 @@ import {
   IconPlayerPlay,
   IconPrinter,
   IconScale,
+  IconWriting,
   IconX,
 } from "@tabler/icons-react";
 import { useState } from "react";
@@ -86,11 +87,18 @@ export function usePackCommands({ bench, work, verdict, onAcceptWeight }: PackCo
     icon: IconPackage,
     run: scanCommand("CLOSE"),
   };
+  const weigh: BenchCommand = {
+    id: "weigh",
+    label: text.weigh,
+    shortcut: "w",
+    icon: IconScale,
+    run: scanCommand("WEIGH"),
+  };
   const accept: BenchCommand = {
     id: "accept-weight",
     label: text.acceptWeight,
-    shortcut: "w",
-    icon: IconScale,
+    shortcut: "a",
+    icon: IconWriting,
     run: onAcceptWeight,
   };
   const toDesk: BenchCommand = { id: "leave-bench", label: text.leave, icon: IconDoorExit, run: leave };
@@ -127,6 +135,7 @@ export function usePackCommands({ bench, work, verdict, onAcceptWeight }: PackCo
       case "weigh":
         return [
           { id: "undo", label: text.undo, shortcut: "u", icon: IconArrowBackUp, run: scanCommand("UNDO") },
+          weigh,
           close,
           park,
         ];
@@ -208,7 +217,7 @@ export function usePackCommands({ bench, work, verdict, onAcceptWeight }: PackCo
   const clearing: readonly BenchCommand[] = verdict.isRefused
     ? [
         { id: "clear", label: text.clear, shortcut: "c", icon: IconEraser, run: clear },
-        ...afterRefusal(verdict, bench, { park, close, accept }),
+        ...afterRefusal(verdict, bench, { park, close, weigh, accept }),
       ]
     : atWork();
   return {
@@ -222,7 +231,7 @@ export function usePackCommands({ bench, work, verdict, onAcceptWeight }: PackCo
 function afterRefusal(
   { shown }: VerdictOnBench<PackVerdict>,
   { session }: BenchState,
-  { park, close, accept }: Readonly<Record<"park" | "close" | "accept", BenchCommand>>,
+  { park, close, weigh, accept }: Readonly<Record<"park" | "close" | "weigh" | "accept", BenchCommand>>,
 ): readonly BenchCommand[] {
   if (!session) return [];
   switch (shown?.verdict.kind) {
@@ -233,7 +242,7 @@ function afterRefusal(
     case "label-refused":
       return [close, park];
     case "weight-off":
-      return [accept, park];
+      return [weigh, accept, park];
     default:
       return [];
   }

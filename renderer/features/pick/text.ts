@@ -275,6 +275,7 @@ const names: Readonly<Record<string, string>> = {
   CLEAR: "Clear",
   "BOX.NEW": "New box",
   CLOSE: "Close",
+  WEIGH: "Weigh",
   "PRINT.AGAIN": "Print again",
   SHORT: "Short",
   SKIP: "Skip",

@@ -106,7 +106,7 @@ function scanOn(at: At, session: PackSessionView, what: "UNDO" | "on"): readonly
       order,
       station: member.id,
       quantity: 1,
-      weighing: { scale: { kind: "none" }, tolerance: firstTolerance, expectedGrams: () => 0 },
+      weighing: { scale: { kind: "none" }, tolerance: firstTolerance, refusedBoxId: "", expectedGrams: () => 0 },
       itemOf,
       close: (packed) => ok(close(packed, order.orderId, count)),
       jobIdsOf: () => [],

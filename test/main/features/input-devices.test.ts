@@ -135,6 +135,26 @@ describe("a scale at the bench", () => {
     });
   });
 
+  it("weighs the same box again on command after something was taken out, and never one for another", async () => {
+    await withDevices([scale], async (test, child) => {
+      await readyAtBench(test);
+      weigh(test, child, { kind: "zero" }, grams(5000));
+      // The box stood on the scale while it was packed.
+      await packScan(test, "HF-CMD.QTY.2");
+      expect(await packScan(test, scans.bowl)).toMatchObject({ kind: "weight-off", grams: 5000 });
+      weigh(test, child, grams(1600));
+      expect(test.station.inputs.scale().kind).toBe("not-emptied");
+      expect(await packScan(test, "HF-CMD.WEIGH")).toMatchObject({ kind: "all-packed" });
+      expect(storedFacts(test.store).find((fact) => fact.kind === "pack.weighed")?.body).toMatchObject({
+        grams: 1600,
+        overrideReason: "",
+      });
+      expect(await test.call("packing.acceptWeight", { reason: "Late" })).toMatchObject({
+        error: { code: "no-weight" },
+      });
+    });
+  });
+
   it("stops at a weight that does not fit; a lead lets it pass with a reason, or the box is weighed again", async () => {
     await withDevices([scale], async (test, child) => {
       await readyAtBench(test);

@@ -81,7 +81,7 @@ function packScan(at: Member, scan: Scan): boolean {
     order: order(at),
     station: at.id,
     quantity: 1,
-    weighing: { scale: { kind: "none" as const }, tolerance: firstTolerance, expectedGrams: () => 0 },
+    weighing: { scale: { kind: "none" as const }, tolerance: firstTolerance, refusedBoxId: "", expectedGrams: () => 0 },
     itemOf,
     close: () => ok([closed]),
     jobIdsOf: () => [],

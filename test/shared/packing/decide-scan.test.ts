@@ -63,6 +63,7 @@ class Bench {
   readonly drafts: Draft[];
   quantity = 1;
   scale: ScaleStanding = { kind: "none" };
+  refusedBoxId = "";
   expectedGrams = 1000;
   readonly #labelRefused: string | undefined;
   #ids = 0;
@@ -122,7 +123,12 @@ class Bench {
         },
         jobIdsOf: (parcelId) => [`job-of-${parcelId}`],
         newId: () => this.#id(),
-        weighing: { scale: this.scale, tolerance: firstTolerance, expectedGrams: () => this.expectedGrams },
+        weighing: {
+          scale: this.scale,
+          tolerance: firstTolerance,
+          refusedBoxId: this.refusedBoxId,
+          expectedGrams: () => this.expectedGrams,
+        },
       },
       scan.ok ? scan.value : expect.fail(scan.error),
     );
@@ -386,6 +392,47 @@ describe("a bench with a scale", () => {
     expect(weighedBoxes(bench)).toEqual([1000]);
     bench.scan("HF-CMD.UNDO");
     expect(weighedBoxes(bench)).toEqual([undefined]);
+  });
+
+  it("weighs on command, and says of a weight that is not to be had why", () => {
+    const bench = new Bench();
+    const weigh = () => bench.scan("HF-CMD.WEIGH");
+    const notNow = (reason: string) => ({ kind: "not-now", command: "WEIGH", reason });
+    expect(weigh()).toEqual(notNow("no-scale"));
+    bench.scale = { kind: "away" };
+    expect(weigh()).toEqual(notNow("scale-away"));
+    bench.scale = onScale(1000);
+    expect(weigh()).toEqual(notNow("weigh-when-packed"));
+    bench.scale = { kind: "empty" };
+    bench.scans(bowl, bowl, towel, bowl);
+    const weight = { amount: 1000, exponent: 0, unit: "g" } as const;
+    for (const [scale, reason] of [
+      [{ kind: "empty" }, "scale-empty"],
+      [{ kind: "stale" }, "scale-silent"],
+      [{ kind: "moving", weight }, "scale-moving"],
+      [{ kind: "not-emptied", weight }, "scale-not-emptied"],
+      [{ kind: "trouble", reason: "overload" }, "scale-trouble"],
+    ] as const) {
+      bench.scale = scale;
+      expect(weigh()).toEqual(notNow(reason));
+    }
+    expect(weighedBoxes(bench)).toEqual([undefined]);
+    bench.scale = onScale(1000);
+    expect(weigh()).toMatchObject({ kind: "all-packed" });
+    expect(weighedBoxes(bench)).toEqual([1000]);
+    expect(weigh()).toEqual(notNow("box-closed"));
+  });
+
+  it("weighs on command the box that lies there since its weight was refused, and no other", () => {
+    const bench = new Bench();
+    bench.scale = onScale(3000);
+    expect(bench.scans(bowl, bowl, towel, bowl).at(-1)).toMatchObject({ kind: "weight-off" });
+    // Something was taken out of it; the pan was never empty.
+    bench.scale = { kind: "not-emptied", weight: { amount: 1000, exponent: 0, unit: "g" } };
+    expect(bench.scan("HF-CMD.WEIGH")).toMatchObject({ kind: "not-now", reason: "scale-not-emptied" });
+    bench.refusedBoxId = bench.session.boxes[0]?.boxId ?? "";
+    expect(bench.scan("HF-CMD.WEIGH")).toMatchObject({ kind: "all-packed" });
+    expect(weighedBoxes(bench)).toEqual([1000]);
   });
 
   it("does without a scale that is away, and on command without one that says nothing", () => {
