@@ -1,150 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { draft, type Draft } from "#shared/facts/kinds.ts";
-import { err, ok } from "#shared/kernel/result.ts";
+import { draft } from "#shared/facts/kinds.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { decideOpen } from "#shared/packing/decide-open.ts";
-import { decidePackScan } from "#shared/packing/decide-scan.ts";
-import { isAllVerified, packedUnits, type PackSessionView } from "#shared/packing/pack-session-view.ts";
-import { type PackVerdict, packVerdictSchema } from "#shared/packing/verdict.ts";
-import { firstTolerance } from "#shared/people/station-view.ts";
-import type { ScaleStanding } from "#shared/weighing/scale-watch.ts";
-import { readScan } from "#shared/scanning/scan.ts";
-import { facts, foldAll, orderAfter, placed } from "#test/builders/facts.ts";
-import { line } from "#test/builders/orders.ts";
+import { isAllVerified, packedUnits } from "#shared/packing/pack-session-view.ts";
+import { packVerdictSchema } from "#shared/packing/verdict.ts";
+import { facts, foldAll, orderAfter } from "#test/builders/facts.ts";
 import { runs } from "#test/builders/runs.ts";
-
-const codes: Readonly<Record<string, { sku: string; name: string }>> = {
-  "09520000000011": { sku: "BOWL", name: "Oak bowl" },
-  "09520000000028": { sku: "TOWEL", name: "Tea towel" },
-  "09520000000035": { sku: "JUG", name: "Blue jug" },
-};
-const bowl = "9520000000011";
-const towel = "9520000000028";
-const jug = "9520000000035";
-const ssccs = ["095212340000000013", "095212340000000020", "095212340000000037", "095212340000000044"];
-
-const lines = [
-  line({ quantity: 2 }),
-  line({ lineId: "2", sku: "TOWEL", name: "Tea towel", quantity: 1 }),
-  line({ lineId: "3" }),
-];
-const pick = { listId: "l1", stopId: "1", orderId: "o1", place: "bin/A-2", tote: "T-01" };
-const pickedOrder: readonly Draft[] = [
-  placed("o1", { number: "#1", lines }),
-  draft("order/o1", "order.released", {
-    orderId: "o1",
-    allocations: lines.map(({ lineId, sku, quantity }) => ({ lineId, sku, quantity, place: "bin/A-2" })),
-    backorders: [],
-  }),
-  draft("pick/l1", "pick.started", {
-    listId: "l1",
-    number: 1,
-    orders: [{ orderId: "o1", number: "#1", tote: "T-01" }],
-    stops: lines.map(({ lineId, sku, name, quantity }) => ({
-      stopId: lineId,
-      bin: "A-2",
-      place: "bin/A-2",
-      sku,
-      name,
-      orderId: "o1",
-      lineId,
-      tote: "T-01",
-      quantity,
-    })),
-  }),
-  ...lines.map(({ lineId, sku, quantity }) =>
-    draft("pick/l1", "pick.confirmed", { ...pick, lineId, sku, quantity, scan: "" }),
-  ),
-];
-
-/** A bench with one order on it: four units in three lines, two of them of one SKU. */
-class Bench {
-  readonly drafts: Draft[];
-  quantity = 1;
-  scale: ScaleStanding = { kind: "none" };
-  refusedBoxId = "";
-  expectedGrams = 1000;
-  readonly #labelRefused: string | undefined;
-  #ids = 0;
-
-  constructor(options: { readonly labelRefused?: string } = {}) {
-    this.#labelRefused = options.labelRefused;
-    this.drafts = [...pickedOrder];
-    const opened = decideOpen(this.order, { newId: () => this.#id(), openSessionId: undefined, station: "station-1" });
-    expect(opened.verdict).toEqual({ kind: "opened", resumed: false });
-    this.drafts.push(...opened.drafts);
-  }
-
-  #id(): string {
-    this.#ids += 1;
-    return `id-${this.#ids}`;
-  }
-
-  get order(): OrderView {
-    return foldAll(facts(this.drafts)).get("orders/o1") as OrderView;
-  }
-
-  get session(): PackSessionView {
-    return foldAll(facts(this.drafts)).get("work/id-1") as PackSessionView;
-  }
-
-  hold(): void {
-    this.drafts.push(
-      draft("order/o1", "order.holdAdded", { orderId: "o1", holdId: this.#id(), type: "FRAUD", reason: "Ring first." }),
-    );
-  }
-
-  scan(text: string): PackVerdict {
-    const scan = readScan(text);
-    const { session } = this;
-    const decision = decidePackScan(
-      {
-        session,
-        order: this.order,
-        station: "station-1",
-        quantity: this.quantity,
-        itemOf: (code) => codes[code],
-        close: (packed) => {
-          if (this.#labelRefused !== undefined) return err(this.#labelRefused);
-          const boxes = packed.boxes.filter((box) => Object.values(box.contents).some((units) => units > 0));
-          const parcels = boxes.map((box, position) => ({
-            parcelId: `p${position + 1}`,
-            boxId: box.boxId,
-            sscc: ssccs[position] ?? "",
-            index: position + 1,
-            of: boxes.length,
-            weightGrams: 0,
-            contents: Object.entries(box.contents)
-              .filter(([, quantity]) => quantity > 0)
-              .map(([lineId, quantity]) => ({ lineId, sku: "", quantity })),
-          }));
-          return ok([draft("pack/id-1", "pack.closed", { sessionId: "id-1", orderId: "o1", parcels })]);
-        },
-        jobIdsOf: (parcelId) => [`job-of-${parcelId}`],
-        newId: () => this.#id(),
-        weighing: {
-          scale: this.scale,
-          tolerance: firstTolerance,
-          refusedBoxId: this.refusedBoxId,
-          expectedGrams: () => this.expectedGrams,
-        },
-      },
-      scan.ok ? scan.value : expect.fail(scan.error),
-    );
-    this.drafts.push(...decision.drafts);
-    this.quantity = decision.verdict.kind === "quantity-set" ? decision.verdict.quantity : 1;
-    return decision.verdict;
-  }
-
-  scans(...texts: readonly string[]): PackVerdict[] {
-    return texts.map((text) => this.scan(text));
-  }
-}
+import { bowl, jug, PackBench, lines, pick, pickedOrder, ssccs, towel } from "#test/builders/pack-bench.ts";
 
 describe("a scan at the bench", () => {
   it("counts unit by unit, a line's end, and shuts the box with the last one", () => {
-    const bench = new Bench();
+    const bench = new PackBench();
     expect(bench.scans(bowl, bowl, towel, bowl)).toEqual([
       { kind: "right", sku: "BOWL", name: "Oak bowl", packed: 1, quantity: 3 },
       { kind: "right", sku: "BOWL", name: "Oak bowl", packed: 2, quantity: 3 },
@@ -155,7 +22,7 @@ describe("a scan at the bench", () => {
   });
 
   it("spreads a quantity over the lines of its SKU", () => {
-    const bench = new Bench();
+    const bench = new PackBench();
     expect(bench.scans("HF-CMD.QTY.3", bowl)).toMatchObject([
       { kind: "quantity-set" },
       { kind: "line-done", quantity: 3 },
@@ -164,7 +31,7 @@ describe("a scan at the bench", () => {
   });
 
   it("refuses what is wrong, surplus or unknown, notes it, and counts nothing", () => {
-    const bench = new Bench();
+    const bench = new PackBench();
     bench.scan(towel);
     expect(
       bench.scans(jug, towel, "4006381333931", "HF-ORD.#9", "HF-TOTE.T-09", `00${ssccs[0]}`, "HF-BIN.A-2"),
@@ -190,7 +57,7 @@ describe("a scan at the bench", () => {
   });
 
   it("of its own order or tote only says that it is here", () => {
-    const bench = new Bench();
+    const bench = new PackBench();
     const before = bench.drafts.length;
     expect(new Set(bench.scans("HF-ORD.#1", "HF-TOTE.T-01", "#1", "T-01").map((each) => each.kind))).toEqual(
       new Set(["opened"]),
@@ -199,11 +66,11 @@ describe("a scan at the bench", () => {
   });
 
   it("undo takes units out again in the order they went in, and not from a shut box", () => {
-    const bench = new Bench();
+    const bench = new PackBench();
     bench.scans("HF-CMD.QTY.3", bowl, towel);
     expect(bench.session.parcels).toHaveLength(1);
     expect(bench.scan("HF-CMD.UNDO")).toEqual({ kind: "not-now", command: "UNDO", reason: "box-closed" });
-    const other = new Bench();
+    const other = new PackBench();
     other.scans("HF-CMD.QTY.3", bowl);
     expect(other.scans("HF-CMD.UNDO", "HF-CMD.UNDO", "HF-CMD.UNDO").map((each) => each.kind)).toEqual([
       "taken-back",
@@ -214,7 +81,7 @@ describe("a scan at the bench", () => {
   });
 
   it("opens a further box only when something lies in the last one, and never makes a parcel of an empty one", () => {
-    const bench = new Bench();
+    const bench = new PackBench();
     expect(bench.scan("HF-CMD.BOX.NEW")).toEqual({ kind: "not-now", command: "BOX.NEW", reason: "box-empty" });
     bench.scan(bowl);
     expect(bench.scan("HF-CMD.BOX.NEW")).toEqual({ kind: "box-opened", index: 2 });
@@ -224,7 +91,7 @@ describe("a scan at the bench", () => {
   });
 
   it("hands the order over with the last label, and binds each label once", () => {
-    const bench = new Bench();
+    const bench = new PackBench();
     bench.scans(bowl, "HF-CMD.BOX.NEW", "HF-CMD.QTY.2", bowl, towel);
     expect(bench.scan(`00${ssccs[2]}`)).toEqual({ kind: "wrong-label", text: ssccs[2] });
     expect(bench.scans(`00${ssccs[0]}`, `00${ssccs[0]}`)).toEqual([
@@ -241,7 +108,7 @@ describe("a scan at the bench", () => {
   });
 
   it("keeps the units when no label can be made, says why, and closes when asked again", () => {
-    const bench = new Bench({ labelRefused: "The label cannot show 東." });
+    const bench = new PackBench({ labelRefused: "The label cannot show 東." });
     bench.scan("HF-CMD.QTY.3");
     expect(bench.scans(bowl, towel)[1]).toEqual({ kind: "label-refused", reason: "The label cannot show 東." });
     expect(isAllVerified(bench.session)).toBe(true);
@@ -251,7 +118,7 @@ describe("a scan at the bench", () => {
   });
 
   it("stops at a hold that came while the box was open, for everything but commands", () => {
-    const bench = new Bench();
+    const bench = new PackBench();
     bench.scan(bowl);
     bench.hold();
     const before = bench.drafts.length;
@@ -280,7 +147,7 @@ describe("a scan at the bench", () => {
     );
     fc.assert(
       fc.property(fc.array(text, { maxLength: 25 }), (texts) => {
-        const bench = new Bench();
+        const bench = new PackBench();
         for (const each of texts) {
           if (bench.session.shipped) break;
           const before = packedUnits(bench.session);
@@ -351,97 +218,4 @@ describe("putting an order on the bench", () => {
   function rest() {
     return lines.slice(1).map(({ lineId, sku, quantity }) => ({ ...pick, stopId: lineId, lineId, sku, quantity }));
   }
-});
-
-describe("a bench with a scale", () => {
-  const onScale = (grams: number): ScaleStanding => ({
-    kind: "ready",
-    grams,
-    weight: { amount: grams, exponent: 0, unit: "g" },
-  });
-  const weighedBoxes = (bench: Bench) => bench.session.boxes.map((box) => box.weighedGrams);
-
-  it("asks for the weight once every unit is in, and shuts the box when it is there", () => {
-    const bench = new Bench();
-    bench.scale = { kind: "empty" };
-    expect(bench.scans(bowl, bowl, towel, bowl).at(-1)).toEqual({ kind: "weigh", index: 1, of: 1 });
-    expect(bench.session.parcels).toEqual([]);
-    bench.scale = onScale(1234);
-    expect(bench.scan("HF-CMD.CLOSE")).toMatchObject({ kind: "all-packed" });
-    expect(weighedBoxes(bench)).toEqual([1234]);
-    expect(bench.session.parcels).toHaveLength(1);
-  });
-
-  it("stops at a weight that does not fit, and counts nothing", () => {
-    const bench = new Bench();
-    bench.scale = onScale(3000);
-    expect(bench.scans(bowl, bowl, towel, bowl).at(-1)).toEqual({
-      kind: "weight-off",
-      index: 1,
-      grams: 3000,
-      expectedGrams: 1000,
-    });
-    expect(weighedBoxes(bench)).toEqual([undefined]);
-    expect(bench.session.parcels).toEqual([]);
-  });
-
-  it("forgets the weight of a box that something was taken out of", () => {
-    const bench = new Bench({ labelRefused: "No glyph" });
-    bench.scale = onScale(1000);
-    expect(bench.scans(bowl, bowl, towel, bowl).at(-1)).toMatchObject({ kind: "label-refused" });
-    expect(weighedBoxes(bench)).toEqual([1000]);
-    bench.scan("HF-CMD.UNDO");
-    expect(weighedBoxes(bench)).toEqual([undefined]);
-  });
-
-  it("weighs on command, and says of a weight that is not to be had why", () => {
-    const bench = new Bench();
-    const weigh = () => bench.scan("HF-CMD.WEIGH");
-    const notNow = (reason: string) => ({ kind: "not-now", command: "WEIGH", reason });
-    expect(weigh()).toEqual(notNow("no-scale"));
-    bench.scale = { kind: "away" };
-    expect(weigh()).toEqual(notNow("scale-away"));
-    bench.scale = onScale(1000);
-    expect(weigh()).toEqual(notNow("weigh-when-packed"));
-    bench.scale = { kind: "empty" };
-    bench.scans(bowl, bowl, towel, bowl);
-    const weight = { amount: 1000, exponent: 0, unit: "g" } as const;
-    for (const [scale, reason] of [
-      [{ kind: "empty" }, "scale-empty"],
-      [{ kind: "stale" }, "scale-silent"],
-      [{ kind: "moving", weight }, "scale-moving"],
-      [{ kind: "not-emptied", weight }, "scale-not-emptied"],
-      [{ kind: "trouble", reason: "overload" }, "scale-trouble"],
-    ] as const) {
-      bench.scale = scale;
-      expect(weigh()).toEqual(notNow(reason));
-    }
-    expect(weighedBoxes(bench)).toEqual([undefined]);
-    bench.scale = onScale(1000);
-    expect(weigh()).toMatchObject({ kind: "all-packed" });
-    expect(weighedBoxes(bench)).toEqual([1000]);
-    expect(weigh()).toEqual(notNow("box-closed"));
-  });
-
-  it("weighs on command the box that lies there since its weight was refused, and no other", () => {
-    const bench = new Bench();
-    bench.scale = onScale(3000);
-    expect(bench.scans(bowl, bowl, towel, bowl).at(-1)).toMatchObject({ kind: "weight-off" });
-    // Something was taken out of it; the pan was never empty.
-    bench.scale = { kind: "not-emptied", weight: { amount: 1000, exponent: 0, unit: "g" } };
-    expect(bench.scan("HF-CMD.WEIGH")).toMatchObject({ kind: "not-now", reason: "scale-not-emptied" });
-    bench.refusedBoxId = bench.session.boxes[0]?.boxId ?? "";
-    expect(bench.scan("HF-CMD.WEIGH")).toMatchObject({ kind: "all-packed" });
-    expect(weighedBoxes(bench)).toEqual([1000]);
-  });
-
-  it("does without a scale that is away, and on command without one that says nothing", () => {
-    const away = new Bench();
-    away.scale = { kind: "away" };
-    expect(away.scans(bowl, bowl, towel, bowl).at(-1)).toMatchObject({ kind: "all-packed" });
-    const silent = new Bench();
-    silent.scale = { kind: "stale" };
-    expect(silent.scans(bowl, bowl, towel, bowl).at(-1)).toMatchObject({ kind: "weigh" });
-    expect(silent.scan("HF-CMD.CLOSE")).toMatchObject({ kind: "all-packed" });
-  });
 });
