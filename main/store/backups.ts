@@ -45,10 +45,13 @@ export const headQuestions = {
   sequence: "SELECT sequence FROM station_heads WHERE station = (SELECT value FROM store_state WHERE name = 'station')",
   hash: "SELECT hash FROM station_heads WHERE station = (SELECT value FROM store_state WHERE name = 'station')",
   // The newest fact of the station, or what is kept of it: the head of the chain must be the fact it names.
-  newest: `SELECT coalesce(
-    (SELECT data ->> 'hash' FROM "rx_facts_0" WHERE deleted = 0 AND data ->> 'station' = own.value ORDER BY seq DESC LIMIT 1),
-    (SELECT hash FROM removed_facts WHERE station = own.value ORDER BY sequence DESC LIMIT 1), '')
-    FROM store_state AS own WHERE name = 'station'`,
+  newest: `WITH own AS (SELECT value FROM store_state WHERE name = 'station')
+    SELECT hash FROM (
+      SELECT * FROM (SELECT data ->> 'hash' AS hash, c_sequence AS sequence FROM "rx_facts_0"
+        WHERE deleted = 0 AND c_station = (SELECT value FROM own) ORDER BY c_sequence DESC LIMIT 1)
+      UNION ALL SELECT * FROM (SELECT hash, sequence FROM removed_facts
+        WHERE station = (SELECT value FROM own) ORDER BY sequence DESC LIMIT 1)
+    ) ORDER BY sequence DESC LIMIT 1`,
 } as const;
 
 /** Newest first. A file without its note was never finished or looked through, and is none. */

@@ -1,4 +1,4 @@
-import { type FactEnvelope, noPrevious } from "#shared/facts/fact.ts";
+import { type FactEnvelope, foldKey, noPrevious } from "#shared/facts/fact.ts";
 import type { Fact } from "#shared/facts/kinds.ts";
 import type { PastFact } from "#shared/facts/past-fact.ts";
 import type { ChainHead } from "#shared/facts/seal.ts";
@@ -151,7 +151,12 @@ export class FactLog {
   /** What is told of one document, in fold order: of facts that are not kept any more, and of those that are. */
   historyOf(view: ViewName, id: string): PastFact[] {
     const past = readSnapshot(this.#options.storage, view, id)?.history ?? [];
-    return [...past, ...this.factsOf(view, id)];
+    const facts = this.factsOf(view, id);
+    if (past.length === 0) return facts;
+    // One that was packed away and came back is told by itself.
+    const ids = new Set(facts.map((fact) => fact.id));
+    const told = [...past.filter((fact) => !ids.has(fact.id)), ...facts];
+    return told.toSorted((one, other) => (foldKey(one) < foldKey(other) ? -1 : 1));
   }
 
   #entry(view: ViewName, id: string): Entry | undefined {

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { factsCollection, snapshotsCollection } from "./collections.ts";
 import { type ExportLine, exportLineSchema, exportVersion } from "./export.ts";
+import { packAway } from "./packed-facts.ts";
 import { rebuild } from "./rebuild.ts";
 import type { LogSource } from "./refold.ts";
 import type { Statements } from "./side-tables.ts";
@@ -75,6 +76,9 @@ function writeLine(
       return;
     case "snapshot":
       transaction.put(snapshotsCollection, [entry.snapshot]);
+      return;
+    case "packed":
+      packAway(statements, entry.facts);
       return;
     case "row": {
       const columns = columnsOf(statements, entry.table).filter((column) => column in entry.row);

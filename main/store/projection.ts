@@ -5,9 +5,9 @@ import { fold, type Touch, touches, type ViewName, type ViewStates } from "#shar
 import type { SqliteTransaction } from "../adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
 import { collectionOf } from "./collections.ts";
 import { foldAnew } from "./fold-anew.ts";
+import { unpack, unpackAllOf } from "./packed-facts.ts";
 import type { LogSource } from "./refold.ts";
 import { removeRows } from "./remove-rows.ts";
-import { takeIntoSnapshot } from "./snapshots.ts";
 import { writeRows } from "./view-rows.ts";
 
 /** One document of a view, and the fold key of the last fact in it. */
@@ -75,16 +75,15 @@ export class Projection {
         this.#parts.statements.run("INSERT OR IGNORE INTO fact_touches VALUES (?, ?, ?, ?)", view, id, key, fact.id);
       }
       if (earliest < last) {
-        const { storage, transaction } = this.#parts;
-        const isLate = takeIntoSnapshot(storage, transaction, view, id, added);
-        // What was kept of the fold so far was folded from the snapshot as it was.
-        this.#refold(view, id, isLate ? "" : earliest);
+        unpack(this.#parts, this.#parts.transaction, view, id, earliest);
+        this.#refold(view, id, earliest);
       } else this.#foldOn(name, view, id, added);
     }
   }
 
   /** Takes facts out of every document they had a say in; they stay in the log. */
   takeOut(facts: readonly Fact[]): void {
+    unpackAllOf(this.#parts, this.#parts.transaction, facts);
     const documents = new Map<string, Touch & { readonly key: string }>();
     for (const fact of facts) {
       const key = foldKey(fact);

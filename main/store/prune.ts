@@ -1,9 +1,10 @@
-import { foldKey } from "#shared/facts/fact.ts";
+import { type FactEnvelope, foldKey } from "#shared/facts/fact.ts";
 import type { Fact } from "#shared/facts/kinds.ts";
 import { pastFact, type PastFact } from "#shared/facts/past-fact.ts";
 import { type Touch, touches, type ViewName } from "#shared/facts/views.ts";
 import type { SqliteTransaction } from "../adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
 import { factsCollection, snapshotsCollection } from "./collections.ts";
+import { packAway } from "./packed-facts.ts";
 import { factsAfter, type LogSource, refold } from "./refold.ts";
 import { readSnapshot, removedFacts, type Snapshot, snapshotId } from "./snapshots.ts";
 
@@ -26,12 +27,12 @@ export interface Pruned {
 /** Documents that never close, but whose past may be folded together. What is not here and never closes, stays whole. */
 const rolling: ReadonlySet<ViewName> = new Set(["stock", "customers"]);
 /** Documents whose facts are told as a timeline. */
-const told: ReadonlySet<ViewName> = new Set(["orders", "printJobs"]);
+const toldOf: ReadonlySet<ViewName> = new Set(["orders", "printJobs"]);
 
 /**
  * Removes facts of streams that closed long ago, a few documents a call: writes what they fold to as snapshots, keeps a
- * stub of each so that the chain can still be walked, and what the timeline tells of them. All of it in one transaction,
- * which the caller gives. Views stay as they are: they are made of snapshots and facts alike.
+ * stub of each so that the chain can still be walked, and what the timeline tells of them, and packs the rest away. All of
+ * it in one transaction, which the caller gives. Views stay as they are: they are made of snapshots and facts alike.
  */
 export function pruneSome(source: LogSource, transaction: SqliteTransaction, rules: PruneRules, limit: number): Pruned {
   const { statements } = source;
@@ -88,6 +89,8 @@ function remove(source: LogSource, transaction: SqliteTransaction, facts: readon
     snapshots.push(snapshot);
   }
   transaction.put(snapshotsCollection, snapshots as unknown as Record<string, unknown>[]);
+  const ids = facts.map((fact) => fact.id);
+  packAway(source.statements, source.storage.readMany(factsCollection, ids) as unknown as FactEnvelope[]);
   for (const fact of facts) removeFact(source, fact);
   for (const { view, document, last } of snapshots) {
     source.statements.run("DELETE FROM fold_bases WHERE view = ? AND id = ? AND key <= ?", view, document, last);
@@ -105,7 +108,10 @@ function snapshotOf(source: LogSource, view: ViewName, id: string, gone: readonl
   const until = gone.map(foldKey).reduce((latest, key) => (key > latest ? key : latest), present?.last ?? "");
   const folded = refold(source, view, id, until);
   if (!folded) return undefined;
-  const past = told.has(view) ? gone.map(pastFact) : [];
+  const ids = new Set(gone.map((fact) => fact.id));
+  const told = toldOf.has(view) ? gone.map(pastFact) : [];
+  // One that was packed away before and came back is told once.
+  const before = present?.history.filter((fact) => !ids.has(fact.id)) ?? [];
   return {
     id: snapshotId(view, id),
     view,
@@ -113,7 +119,7 @@ function snapshotOf(source: LogSource, view: ViewName, id: string, gone: readonl
     first: folded.keys.first,
     last: until,
     state: folded.state,
-    history: [...(present?.history ?? []), ...past].toSorted(byTime),
+    history: [...before, ...told].toSorted(byTime),
   };
 }
 

@@ -3,9 +3,10 @@ import { parseFact } from "#shared/facts/kinds.ts";
 import { touches, type ViewName, viewNames } from "#shared/facts/views.ts";
 import { collectionOf, factsCollection, snapshotsCollection } from "./collections.ts";
 import { isParked } from "./parked-facts.ts";
+import { unpackAllOf } from "./packed-facts.ts";
 import { type LogSource, refold } from "./refold.ts";
 import { emptySideTables } from "./side-tables.ts";
-import { keepUnread } from "./unread-facts.ts";
+import { keepUnread, newlyReadable } from "./unread-facts.ts";
 import { writeRows } from "./view-rows.ts";
 
 export interface RebuildProgress {
@@ -34,8 +35,10 @@ export function askForRebuild({ statements }: LogSource): void {
  */
 export function* rebuild(source: LogSource): Generator<RebuildProgress, void, void> {
   const { storage, statements } = source;
-  storage.transaction("rebuild", ({ connection }) => {
+  storage.transaction("rebuild", (transaction) => {
+    const { connection } = transaction;
     askForRebuild(source);
+    unpackAllOf(source, transaction, newlyReadable(source));
     emptySideTables(connection);
     for (const view of viewNames) connection.exec(`DELETE FROM ${storage.tableOf(collectionOf[view]).name}`);
   });

@@ -1,11 +1,13 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { canonicalJson, type FactEnvelope, factEnvelopeSchema, hashInput, noPrevious } from "#shared/facts/fact.ts";
+import { parseFact } from "#shared/facts/kinds.ts";
 import { laterStamp } from "#shared/kernel/hybrid-clock.ts";
 import { openPlain } from "../adapters/sqlite/open-sqlite.ts";
 import type { SqliteConnection } from "../adapters/sqlite/connection.ts";
 import { factsCollection } from "./collections.ts";
 import { sha256 } from "./sha256.ts";
+import { unpackAllOf } from "./packed-facts.ts";
 import { rebuild } from "./rebuild.ts";
 import type { LogSource } from "./refold.ts";
 import { type StorePaths, storeFile } from "./store-files.ts";
@@ -37,6 +39,8 @@ async function salvage(source: LogSource, aside: string): Promise<number> {
         for (const fact of facts) {
           if (!follows(source, fact)) continue;
           transaction.put(factsCollection, [fact]);
+          const parsed = parseFact(fact);
+          if (parsed.ok) unpackAllOf(source, transaction, [parsed.value]);
           statements.run(
             "INSERT OR REPLACE INTO station_heads VALUES (?, ?, ?)",
             fact.station,

@@ -142,6 +142,13 @@ CREATE TABLE IF NOT EXISTS removed_facts (
   PRIMARY KEY (station, sequence)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX IF NOT EXISTS removed_facts_id ON removed_facts (id);
+CREATE TABLE IF NOT EXISTS packed_facts (place INTEGER PRIMARY KEY AUTOINCREMENT, facts BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS packed_touches (
+  view TEXT NOT NULL,
+  id TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  PRIMARY KEY (view, id, place)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS station_heads (
   station TEXT PRIMARY KEY,
   sequence INTEGER NOT NULL,

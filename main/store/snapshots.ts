@@ -1,13 +1,12 @@
 import type { PastFact } from "#shared/facts/past-fact.ts";
-import type { Fact } from "#shared/facts/kinds.ts";
-import { fold, type ViewName, type ViewStates } from "#shared/facts/views.ts";
-import type { RxStorageSqlite, SqliteTransaction } from "../adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
+import type { ViewName, ViewStates } from "#shared/facts/views.ts";
+import type { RxStorageSqlite } from "../adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
 import { snapshotsCollection } from "./collections.ts";
 import type { Statements } from "./side-tables.ts";
 
 /**
  * One document as folded up to and with the fact whose fold key is `last`: facts up to there are in it already and need
- * not be kept; those after it fold on top.
+ * not be read; those after it fold on top. They are packed away (packed-facts.ts), for one that comes late and belongs between.
  */
 export interface Snapshot<Name extends ViewName = ViewName> {
   /** `view/document`. */
@@ -33,24 +32,4 @@ export function readSnapshot(storage: RxStorageSqlite, view: ViewName, document:
 /** How many facts were ever removed because a snapshot holds what they say. */
 export function removedFacts(statements: Statements): number {
   return Number(statements.of("SELECT value FROM store_state WHERE name = 'removed'").get()?.["value"] ?? 0);
-}
-
-/**
- * A fact that comes in later than a snapshot that should have held it is folded onto what the snapshot says: the facts
- * between are gone, and it must not be lost. True where the snapshot was changed.
- */
-export function takeIntoSnapshot(
-  storage: RxStorageSqlite,
-  transaction: SqliteTransaction,
-  view: ViewName,
-  id: string,
-  facts: readonly { readonly fact: Fact; readonly key: string }[],
-): boolean {
-  const snapshot = readSnapshot(storage, view, id);
-  const late = snapshot ? facts.filter(({ key }) => key <= snapshot.last) : [];
-  if (!snapshot || late.length === 0) return false;
-  let state: ViewStates[ViewName] | undefined = snapshot.state;
-  for (const { fact } of late) state = fold(view, state as never, id, fact) ?? state;
-  transaction.put(snapshotsCollection, [{ ...snapshot, state }]);
-  return true;
 }

@@ -1,5 +1,4 @@
-import type { FactProblem } from "#shared/facts/kinds.ts";
-import { parseFact } from "#shared/facts/kinds.ts";
+import { type Fact, type FactProblem, parseFact } from "#shared/facts/kinds.ts";
 import { factsCollection } from "./collections.ts";
 import type { LogSource } from "./refold.ts";
 import type { Statements } from "./side-tables.ts";
@@ -18,14 +17,25 @@ export function countUnread(statements: Statements): number {
 }
 
 /** Whether this Holdfast can read some of them now: then the views have to be made again. */
-export function canReadMore({ storage, statements }: LogSource): boolean {
+export function canReadMore(source: LogSource): boolean {
+  return readableNow(source).next().done !== true;
+}
+
+/** Those that this Holdfast can read now. */
+export function newlyReadable(source: LogSource): Fact[] {
+  return [...readableNow(source)];
+}
+
+function* readableNow({ storage, statements }: LogSource): Generator<Fact, void, void> {
   const next = statements.of("SELECT id FROM unread_facts WHERE id > ? ORDER BY id LIMIT 500");
   for (let rows = next.all(""); rows.length > 0; rows = next.all(rows.at(-1)?.["id"] ?? "")) {
     const documents = storage.readMany(
       factsCollection,
       rows.map((row) => String(row["id"])),
     );
-    if (documents.some((document) => parseFact(document).ok)) return true;
+    for (const document of documents) {
+      const fact = parseFact(document);
+      if (fact.ok) yield fact.value;
+    }
   }
-  return false;
 }

@@ -151,7 +151,7 @@ describe("pruning", () => {
     });
   });
 
-  it("knows a removed fact when it comes again, and folds one that comes late onto what it kept", async () => {
+  it("knows a removed fact when it comes again, and folds one that comes late in its own place", async () => {
     await withStation(async (test) => {
       await twoOrders(test);
       const facts = storedFacts(test.store);
@@ -162,6 +162,10 @@ describe("pruning", () => {
       const late = lateHold(facts);
       expect(await test.store.log.receive([late])).toMatchObject({ taken: 1, broken: [] });
       expect(test.store.log.read("orders", "o1")?.holds.map((hold) => hold.holdId)).toEqual(["h9"]);
+      // Its order has its facts again, and they are pruned once more.
+      expect(storedFacts(test.store)).toHaveLength(left + 4);
+      expect(prune(test.store, morning + day)).toBe(4);
+      expect(test.store.facts().facts).toBe(left);
       const shown = views(test.store);
       askForRebuild(test.store);
       await test.restart();
