@@ -27,8 +27,11 @@ export interface LabelMaker {
 }
 
 /** `assets` is the folder that holds `fonts/`; `template` gives the one in use, asked for each label. */
-export function openLabelMaker(assets: string, template: () => ReadTemplate = () => builtInTemplate): LabelMaker {
-  const fonts = openLabelFonts(assets);
+export async function openLabelMaker(
+  assets: string,
+  template: () => ReadTemplate = () => builtInTemplate,
+): Promise<LabelMaker> {
+  const fonts = await openLabelFonts(assets);
   return {
     zpl: (label, dotsPerInch) => zplLabel(fonts, label, dotsPerInch, template()),
     pdf: (label, dotsPerInch) => pdfLabel(fonts, label, dotsPerInch, template()),
