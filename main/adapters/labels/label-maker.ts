@@ -6,6 +6,7 @@ import type { Receipt } from "#shared/shipping/receipt-model.ts";
 import { openLabelFonts } from "./label-fonts.ts";
 import { notePage } from "./note-page.ts";
 import { packingSlip } from "./packing-slip.ts";
+import { commandCard } from "./command-card.ts";
 import { scannerCard } from "./scanner-card.ts";
 import { pdfLabel } from "./pdf-label.ts";
 import { drawReceipt, escPosReceipt } from "./receipt.ts";
@@ -24,6 +25,8 @@ export interface LabelMaker {
   note(lines: readonly string[], at: number): Promise<Uint8Array>;
   /** The self-test card for scanners, on paper. */
   scannerCard(at: number): Promise<Uint8Array>;
+  /** The barcodes that stand for buttons, on paper. */
+  commandCard(at: number): Promise<Uint8Array>;
 }
 
 /** `assets` is the folder that holds `fonts/`; `template` gives the one in use, asked for each label. */
@@ -42,5 +45,6 @@ export async function openLabelMaker(
     },
     note: (lines, at) => notePage(fonts, lines, at),
     scannerCard: (at) => scannerCard(fonts, at),
+    commandCard: (at) => commandCard(fonts, at),
   };
 }
