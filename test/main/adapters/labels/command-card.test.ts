@@ -7,7 +7,7 @@ import { readBarcodes } from "#test/support/barcodes/read-barcodes.ts";
 import { renderPdf } from "#test/support/barcodes/render.ts";
 
 it("the command card prints every command that does something, each read as itself, one code apart from the other", async () => {
-  const fonts = openLabelFonts(join(import.meta.dirname, "../../../../assets"));
+  const fonts = await openLabelFonts(join(import.meta.dirname, "../../../../assets"));
   const pages = await renderPdf(await commandCard(fonts, Date.UTC(2026, 10, 24)), 203);
   const read = (await Promise.all(pages.map((page) => readBarcodes(page)))).flat();
   const scans = read.map(({ text }) => readScan(text)).flatMap((scan) => (scan.ok ? [scan.value] : []));
