@@ -19,7 +19,7 @@ import {
 import { DeviceProcess, type StartDeviceChild } from "../adapters/devices/device-process.ts";
 import {
   actAsPerson,
-  isLead,
+  may,
   refuse,
   type Reply,
   settingsOf,
@@ -176,14 +176,14 @@ export class InputDevices {
   }
 
   async remember({ device }: ParsedInputOf<"devices.remember">): Reply<null, "role-missing"> {
-    if (!isLead(this.#context)) return refuse("role-missing");
+    if (!may(this.#context, "device.remembered")) return refuse("role-missing");
     await this.#record("device.remembered", { device });
     await this.follow();
     return ok(null);
   }
 
   async forget({ deviceId }: ParsedInputOf<"devices.forget">): Reply<null, "role-missing" | "device-unknown"> {
-    if (!isLead(this.#context)) return refuse("role-missing");
+    if (!may(this.#context, "device.forgotten")) return refuse("role-missing");
     const isThere = stationView(this.#context)?.devices?.some((device) => device.deviceId === deviceId);
     if (!isThere) return refuse("device-unknown");
     await this.#record("device.forgotten", { deviceId });
@@ -192,13 +192,13 @@ export class InputDevices {
   }
 
   async teachWedge({ medianGapMs }: ParsedInputOf<"devices.teachWedge">): Reply<null, "role-missing"> {
-    if (!isLead(this.#context)) return refuse("role-missing");
+    if (!may(this.#context, "wedge.taught")) return refuse("role-missing");
     await this.#record("wedge.taught", { medianGapMs });
     return ok(null);
   }
 
   async setTolerance({ grams, percent }: ParsedInputOf<"devices.setTolerance">): Reply<null, "role-missing"> {
-    if (!isLead(this.#context)) return refuse("role-missing");
+    if (!may(this.#context, "weighing.configured")) return refuse("role-missing");
     await this.#record("weighing.configured", { toleranceGrams: grams, tolerancePercent: percent });
     return ok(null);
   }
