@@ -138,7 +138,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
   // Before the first box is closed, and after the first screen has been asked for.
   const warmUp = setTimeout(() => void labels(), warmUpAfterMs);
   // Not waited for: the first screen needs no scanner.
-  inputs.begin();
+  void inputs.follow();
   answers.wake();
   await queue.start();
   await care.start();

@@ -1,5 +1,5 @@
 import { type FactEnvelope, noPrevious } from "#shared/facts/fact.ts";
-import { type Fact, parseFact } from "#shared/facts/kinds.ts";
+import { type Fact, parseBody } from "#shared/facts/kinds.ts";
 import { type ChainHead, type ChainProblem, chainProblem } from "#shared/facts/seal.ts";
 import type { RxStorageSqlite } from "../adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
 import { factsCollection } from "./collections.ts";
@@ -131,7 +131,7 @@ export class Arrivals {
   #read(taken: readonly FactEnvelope[]): { readable: Fact[]; unread: number } {
     const readable: Fact[] = [];
     for (const envelope of taken) {
-      const fact = parseFact(envelope);
+      const fact = parseBody(envelope);
       if (fact.ok) readable.push(fact.value);
       else keepUnread(this.#statements, envelope, fact.error);
     }

@@ -5,6 +5,8 @@ import type { ChainHead } from "#shared/facts/seal.ts";
 import type { ViewName, ViewStates } from "#shared/facts/views.ts";
 import { earliestStamp } from "#shared/kernel/hybrid-clock.ts";
 import { Pace } from "#shared/kernel/pace.ts";
+import { systemUser } from "#shared/sync/authority.ts";
+import type { CommitOptions } from "../adapters/rxstorage-sqlite/group-commit.ts";
 import type { RxStorageSqlite } from "../adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
 import type { Received } from "./arrivals.ts";
 import { collectionOf } from "./collections.ts";
@@ -29,8 +31,28 @@ export interface LogOptions {
 
 const cachedDocuments = 20_000;
 
-/** Facts taken in with one commit: a scan may have to wait for one such slice, and must not feel it. */
-const receiving = { mayTakeMs: 8, least: 5, most: 40 };
+/**
+ * Facts taken in with one commit: a scan may have to wait for one such slice, and must not feel it. The disk is not counted,
+ * for it takes about as long for few as for many.
+ */
+const receiving = { mayTakeMs: 8, least: 5, most: 200 };
+
+/** Somebody is working here who would wait for the disk with everything that was left for later. */
+const workingMs = 10_000;
+
+interface Committing extends CommitOptions {
+  /** Told how long everything but the commit itself took. */
+  readonly onWritten?: (milliseconds: number) => void;
+}
+
+export interface Receiving {
+  /** Runs within the last commit, for a checkpoint that must not be ahead of its facts. */
+  readonly alongside?: (statements: Statements) => void;
+  /** Names the cause in the events of the storage. */
+  readonly context?: string;
+  /** A checkpoint will stand for these facts that is yet to come: until then they may as well be fetched again. */
+  readonly isProvisional?: boolean;
+}
 
 /**
  * The append-only log and the projector. An act reads, decides and appends inside one SQLite transaction, which it may
@@ -41,6 +63,7 @@ export class FactLog {
   #head: ChainHead;
   readonly #cache = new Map<string, Entry>();
   readonly #pace = new Pace(receiving);
+  #lastActAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: LogOptions) {
     this.#options = options;
@@ -54,6 +77,7 @@ export class FactLog {
 
   /** Runs `work` and resolves with what it returned once its facts are durable. If `work` throws, nothing happened. */
   act<Value>(user: string, work: (act: Act) => Value): Promise<Value> {
+    if (user !== systemUser) this.#lastActAt = performance.now();
     return this.commit("act", user, work);
   }
 
@@ -61,9 +85,14 @@ export class FactLog {
    * As `act`, for those that also take in, park or free facts, or keep rows of their own in the same commit. `context`
    * names the cause in the events of the storage.
    */
-  async commit<Value>(context: string, user: string, work: (writing: Writing) => Value): Promise<Value> {
+  async commit<Value>(
+    context: string,
+    user: string,
+    work: (writing: Writing) => Value,
+    options: Committing = {},
+  ): Promise<Value> {
     const changed = new Set<ViewName>();
-    const value = await this.#write(context, user, work, changed);
+    const value = await this.#write(context, user, work, changed, options);
     if (this.#cache.size > cachedDocuments) this.#cache.clear();
     // After the commit, and outside its care: a listener that throws cannot make a saved act look unsaved.
     if (changed.size > 0) this.#options.onCommit(changed);
@@ -72,12 +101,12 @@ export class FactLog {
 
   /**
    * Takes in facts recorded elsewhere: in any order, as often as they come, a slice a commit with other work let in
-   * between. `alongside` runs within the last commit, for a checkpoint that must not be ahead of its facts.
+   * between. Only the last slice is waited for until it is on the disk, all before it with it, unless somebody works here:
+   * then each is, so that no act has to bring more to the disk than its own.
    */
   async receive(
     facts: readonly FactEnvelope[],
-    alongside: (statements: Statements) => void = () => undefined,
-    context = "receive",
+    { alongside, context = "receive", isProvisional = false }: Receiving = {},
   ): Promise<Received> {
     const all: Received[] = [];
     let start = 0;
@@ -86,14 +115,18 @@ export class FactLog {
       const slice = facts.slice(start, start + this.#pace.next);
       start += slice.length;
       const isLast = start >= facts.length;
+      const mayBeLost = (isProvisional || !isLast) && performance.now() - this.#lastActAt > workingMs;
       all.push(
-        await this.commit(context, "system", (writing) => {
-          const began = performance.now();
-          const received = writing.receive(slice);
-          if (isLast) alongside(writing.statements);
-          this.#pace.took(slice.length, performance.now() - began);
-          return received;
-        }),
+        await this.commit(
+          context,
+          systemUser,
+          (writing) => {
+            const received = writing.receive(slice);
+            if (isLast) alongside?.(writing.statements);
+            return received;
+          },
+          { mayBeLost, onWritten: (milliseconds) => this.#pace.took(slice.length, milliseconds) },
+        ),
       );
     } while (start < facts.length);
     return {
@@ -109,20 +142,35 @@ export class FactLog {
     user: string,
     work: (writing: Writing) => Value,
     changed: Set<ViewName>,
+    options: Committing,
   ): Promise<Value> {
     const { storage, statements, station, clock } = this.#options;
     try {
-      return await storage.enqueue(context, (transaction) => {
-        const before = (view: ViewName, id: string): Entry | undefined => this.#entry(view, id);
-        const parts = { storage, statements, station, transaction, before, user, head: this.#head, now: clock() };
-        const writing = new Writing(parts);
-        const result = work(writing);
-        const written = writing.finish();
-        this.#head = written.head;
-        for (const [name, entry] of written.entries) this.#cache.set(name, entry);
-        for (const view of written.views) changed.add(view);
-        return result;
-      });
+      return await storage.enqueue(
+        context,
+        (transaction) => {
+          const writing = new Writing({
+            storage,
+            statements,
+            station,
+            transaction,
+            before: (view, id) => this.#entry(view, id),
+            readAhead: (view, ids) => this.#readAhead(view, ids),
+            user,
+            head: this.#head,
+            now: clock(),
+          });
+          const began = performance.now();
+          const result = work(writing);
+          const written = writing.finish();
+          options.onWritten?.(performance.now() - began);
+          this.#head = written.head;
+          for (const [name, entry] of written.entries) this.#cache.set(name, entry);
+          for (const view of written.views) changed.add(view);
+          return result;
+        },
+        options,
+      );
     } catch (problem) {
       // The commit may have failed after the act had run: what memory holds is no longer certain, the disk is.
       this.#cache.clear();
@@ -165,9 +213,20 @@ export class FactLog {
     if (cached) return cached;
     const document = this.#options.storage.read(collectionOf[view], id);
     if (!document) return undefined;
-    const entry = { state: document["state"] as ViewStates[ViewName], key: String(document["key"]) };
+    const entry = entryOf(document);
     this.#cache.set(name, entry);
     return entry;
+  }
+
+  /** Gives those that are not there; the others are in the cache then. */
+  #readAhead(view: ViewName, ids: readonly string[]): ReadonlySet<string> {
+    const absent = new Set(ids.filter((id) => !this.#cache.has(`${view}/${id}`)));
+    for (const document of this.#options.storage.readMany(collectionOf[view], [...absent])) {
+      const id = String(document["id"]);
+      absent.delete(id);
+      this.#cache.set(`${view}/${id}`, entryOf(document));
+    }
+    return absent;
   }
 
   #readHead(): ChainHead {
@@ -180,6 +239,10 @@ export class FactLog {
       stamp: String(stamp ?? earliestStamp),
     };
   }
+}
+
+function entryOf(document: Record<string, unknown>): Entry {
+  return { state: document["state"] as ViewStates[ViewName], key: String(document["key"]) };
 }
 
 function sum(all: readonly Received[], part: "taken" | "known" | "unread"): number {

@@ -193,7 +193,7 @@ function ownStationId(statements: Statements, now: number): string {
 }
 
 /** Up to here rows are counted; beyond, that would hold the event loop up. */
-const mostCounted = 100_000;
+const mostCounted = 10_000;
 
 /** Facts are numbered as they come in and removed only under a snapshot, so the last number says how many there are. */
 function countFacts(statements: Statements, storage: RxStorageSqlite): number {

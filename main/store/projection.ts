@@ -37,7 +37,12 @@ export interface ProjectionParts extends LogSource {
   readonly transaction: SqliteTransaction;
   /** A document as it stood before this commit. */
   readonly before: (view: ViewName, id: string) => Entry | undefined;
+  /** Reads many documents at once for `before`; gives those that are not there. */
+  readonly readAhead: (view: ViewName, ids: readonly string[]) => ReadonlySet<string>;
 }
+
+/** From here on documents are looked up together, which costs less than each by itself. */
+const manyDocuments = 16;
 
 /**
  * The documents that one commit changes. A fact later than all that a document has is folded onto it; one that comes out
@@ -46,13 +51,20 @@ export interface ProjectionParts extends LogSource {
 export class Projection {
   readonly #parts: ProjectionParts;
   readonly #changes = new Map<string, Change>();
+  /** Names of documents that were not there before this commit. */
+  readonly #absent = new Set<string>();
 
   constructor(parts: ProjectionParts) {
     this.#parts = parts;
   }
 
   entry(view: ViewName, id: string): Entry | undefined {
-    return this.#changes.get(`${view}/${id}`)?.entry ?? this.#parts.before(view, id);
+    const name = `${view}/${id}`;
+    return this.#changes.get(name)?.entry ?? this.#before(name, view, id);
+  }
+
+  #before(name: string, view: ViewName, id: string): Entry | undefined {
+    return this.#absent.has(name) ? undefined : this.#parts.before(view, id);
   }
 
   /** Facts must be in the log already, and not have been projected before. */
@@ -68,16 +80,17 @@ export class Projection {
         else documents.set(name, { view, id, facts: [keyed] });
       }
     }
+    const untouched = this.#lookAhead(documents);
     for (const [name, { view, id, facts: added }] of documents) {
       const earliest = must(added[0], "a document is listed with its first fact").key;
-      const last = this.#lastKey(view, id);
+      const last = untouched.has(name) ? "" : this.#lastKey(view, id);
       for (const { fact, key } of added) {
         this.#parts.statements.run("INSERT OR IGNORE INTO fact_touches VALUES (?, ?, ?, ?)", view, id, key, fact.id);
       }
       if (earliest < last) {
         unpack(this.#parts, this.#parts.transaction, view, id, earliest);
         this.#refold(view, id, earliest);
-      } else this.#foldOn(name, view, id, added);
+      } else this.#foldOn(name, view, id, added, last === "" ? earliest : undefined);
     }
   }
 
@@ -97,6 +110,31 @@ export class Projection {
     for (const { view, id, key } of documents.values()) this.#refold(view, id, key);
   }
 
+  /** Finds the documents that nothing has touched yet; the others are in memory then. */
+  #lookAhead(documents: ReadonlyMap<string, Touch>): ReadonlySet<string> {
+    const untouched = new Set<string>();
+    if (documents.size < manyDocuments) return untouched;
+    const wanted = new Map<ViewName, string[]>();
+    for (const [name, { view, id }] of documents) {
+      if (this.#changes.has(name)) continue;
+      const ids = wanted.get(view);
+      if (ids) ids.push(id);
+      else wanted.set(view, [id]);
+    }
+    for (const [view, ids] of wanted) {
+      const absent = this.#parts.readAhead(view, ids);
+      const rows = this.#parts.statements
+        .of(
+          `SELECT value AS id FROM json_each(?) WHERE NOT EXISTS
+           (SELECT 1 FROM fact_touches WHERE view = ? AND id = value)`,
+        )
+        .all(JSON.stringify([...absent]), view);
+      for (const id of absent) this.#absent.add(`${view}/${id}`);
+      for (const row of rows) untouched.add(`${view}/${String(row["id"])}`);
+    }
+    return untouched;
+  }
+
   /** Key of the last fact a document has had. One without a state is not stored, yet may have had some. */
   #lastKey(view: ViewName, id: string): string {
     const present = this.entry(view, id);
@@ -114,16 +152,17 @@ export class Projection {
     return String(row?.["key"] ?? "");
   }
 
-  #foldOn(name: string, view: ViewName, id: string, facts: readonly KeyedFact[]): void {
+  /** `firstKey` is that of the first fact that ever touched the document, where that is known. */
+  #foldOn(name: string, view: ViewName, id: string, facts: readonly KeyedFact[], firstKey: string | undefined): void {
     const change = this.#changes.get(name);
-    const before = change ? change.before : this.#parts.before(view, id);
+    const before = change ? change.before : this.#before(name, view, id);
     let { state, key } = change?.entry ?? before ?? { state: undefined, key: "" };
     let first = change?.first ?? "";
     for (const each of facts) {
       const isNew = state === undefined;
       state = fold(view, state as never, id, each.fact);
       key = each.key;
-      if (isNew && state !== undefined) first = this.#firstKey(view, id);
+      if (isNew && state !== undefined) first = firstKey ?? this.#firstKey(view, id);
     }
     const refolded = change?.refolded ?? false;
     this.#changes.set(name, { view, id, entry: { state, key }, before, first, refolded });
@@ -132,7 +171,7 @@ export class Projection {
   #refold(view: ViewName, id: string, from: string): void {
     const name = `${view}/${id}`;
     const change = this.#changes.get(name);
-    const before = change ? change.before : this.#parts.before(view, id);
+    const before = change ? change.before : this.#before(name, view, id);
     this.#changes.set(name, { view, id, ...foldAnew(this.#parts, view, id, from), before, refolded: true });
   }
 

@@ -39,7 +39,7 @@ CREATE TABLE IF NOT EXISTS order_lines (
   units INTEGER NOT NULL,
   backordered INTEGER NOT NULL,
   open INTEGER NOT NULL,
-  PRIMARY KEY (sku, order_id)
+  PRIMARY KEY (order_id, sku)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS order_lines_open ON order_lines (sku, placed_at, order_id) WHERE open = 1;
 CREATE TABLE IF NOT EXISTS closed_documents (view TEXT NOT NULL, id TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (view, id)) WITHOUT ROWID;

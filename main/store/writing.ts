@@ -39,6 +39,7 @@ export interface WritingParts {
   readonly head: ChainHead;
   /** A document as it stood before this commit. */
   readonly before: (view: ViewName, id: string) => Entry | undefined;
+  readonly readAhead: (view: ViewName, ids: readonly string[]) => ReadonlySet<string>;
 }
 
 /** One commit being written: facts of this station and of others, and the documents they change. */
@@ -53,14 +54,14 @@ export class Writing implements Act {
   #head: ChainHead;
 
   constructor(parts: WritingParts) {
-    const { storage, statements, transaction, before } = parts;
+    const { storage, statements, transaction, before, readAhead } = parts;
     this.#parts = parts;
     this.#head = parts.head;
     this.statements = statements;
     this.user = parts.user;
     this.station = parts.station;
     this.now = parts.now;
-    this.#projection = new Projection({ storage, statements, transaction, before });
+    this.#projection = new Projection({ storage, statements, transaction, before, readAhead });
   }
 
   read<Name extends ViewName>(view: Name, id: string): ViewStates[Name] | undefined {

@@ -65,11 +65,12 @@ export class HubLine {
   }
 
   enrol(asked: EnrolRequest): Line<EnrolReply> {
-    return this.#ask("POST", "/v1/enrol", enrolReplySchema, asked);
+    return this.#ask("POST", "/v1/enrol", enrolReplySchema, JSON.stringify(asked));
   }
 
-  push(facts: readonly unknown[]): Line<PushReply> {
-    return this.#ask("POST", "/v1/facts", pushReplySchema, { facts });
+  /** Facts as JSON texts. */
+  push(facts: readonly string[]): Line<PushReply> {
+    return this.#ask("POST", "/v1/facts", pushReplySchema, `{"facts":[${facts.join(",")}]}`);
   }
 
   /** `own`: the station's own facts, too, for a store that was made anew or is an older copy. */
@@ -106,9 +107,9 @@ export class HubLine {
     method: "GET" | "POST",
     path: string,
     shape: Shape,
-    body?: unknown,
+    body?: string,
   ): Line<z.output<Shape>> {
-    const sent = await this.#send(method, path, body === undefined ? {} : { body: JSON.stringify(body) });
+    const sent = await this.#send(method, path, body === undefined ? {} : { body });
     if (!sent.ok) return sent;
     const { statusCode, headers, body: answer } = sent.value;
     if (statusCode !== 200) return err(await refusalOf(statusCode, answer));

@@ -14,7 +14,10 @@ export type ReceiveProblem = SendProblem | { readonly kind: "not-saved"; readonl
 export const pulledAtOnce = 400;
 
 interface Page {
+  /** Those still to be handed out. */
   readonly facts: FactEnvelope[];
+  /** How many there were. */
+  readonly count: number;
   readonly end: Pick<PullReply, "checkpoint" | "upToDate" | "phase" | "remaining">;
 }
 
@@ -36,6 +39,8 @@ export class Receiver {
   #source: Source | undefined;
   #page: Page | undefined;
   #ahead: { readonly after: string; readonly page: Line<PullReply> } | undefined;
+  /** Facts that RxDB has been given and has not brought back, by their ids. */
+  readonly #handedOut = new Map<string, FactEnvelope>();
   /** Resolves when the slice that RxDB was given last is on disk or given up. */
   #written: { readonly promise: Promise<void>; readonly resolve: () => void } | undefined;
 
@@ -63,6 +68,7 @@ export class Receiver {
         const { facts, checkpoint } = event;
         this.#page = {
           facts: unknownFacts(this.#store, facts),
+          count: facts.length,
           end: { checkpoint, upToDate: true, phase: "live", remaining: 0 },
         };
       }
@@ -91,6 +97,7 @@ export class Receiver {
       this.#page = page;
       if (page.facts.length > 0) {
         const slice = page.facts.splice(0, limit);
+        for (const fact of slice) this.#handedOut.set(fact.id, fact);
         this.#expectWrite();
         return slice;
       }
@@ -103,13 +110,19 @@ export class Receiver {
     return [];
   }
 
-  /** For RxDB: writes what `next` handed out. */
-  async write(facts: readonly FactEnvelope[], context: string): Promise<void> {
+  /**
+   * For RxDB: writes what `next` handed out. RxDB may come with several slices at once, and with one from before the line
+   * broke, of which nothing is known here any more.
+   */
+  async write(ids: readonly string[], context: string): Promise<void> {
     const page = this.#page;
+    const facts = ids.flatMap((id) => this.#handedOut.get(id) ?? []);
+    for (const id of ids) this.#handedOut.delete(id);
+    const isWhole = page?.facts.length === 0 && this.#handedOut.size === 0;
     try {
       if (!page) return;
-      if (page.facts.length > 0) {
-        await this.#save(() => this.#store.log.receive(facts, undefined, context));
+      if (!isWhole) {
+        await this.#save(() => this.#store.log.receive(facts, { context, isProvisional: true }));
       } else if ((await this.#closePage(facts, page, context)) && page.end.upToDate) {
         this.#settle(ok(null));
       } else {
@@ -117,8 +130,10 @@ export class Receiver {
         setImmediate(() => this.resync.next("RESYNC"));
       }
     } finally {
-      this.#written?.resolve();
-      this.#written = undefined;
+      if (this.#handedOut.size === 0) {
+        this.#written?.resolve();
+        this.#written = undefined;
+      }
     }
   }
 
@@ -139,23 +154,22 @@ export class Receiver {
     }
     // The next page is on its way while this one is written.
     if (!end.upToDate) this.#ahead = { after: end.checkpoint, page: pull(end.checkpoint) };
-    return { facts: unknownFacts(this.#store, facts), end };
+    return { facts: unknownFacts(this.#store, facts), count: facts.length, end };
   }
 
   /** The last facts of a page and its checkpoint, in one commit. */
-  #closePage(facts: readonly FactEnvelope[], { end }: Page, context: string): Promise<boolean> {
+  #closePage(facts: readonly FactEnvelope[], { end, count }: Page, context: string): Promise<boolean> {
     return this.#save(async () => {
       const { log, statements } = this.#store;
       const before = readSync(statements, "download");
-      const progress = progressAfter(before, end, facts.length);
-      await log.receive(
-        facts,
-        (tables) => {
+      const progress = progressAfter(before, end, count);
+      await log.receive(facts, {
+        context,
+        alongside(tables) {
           writeSync(tables, "checkpoint", end.checkpoint);
           if (progress.phase !== "live" || before?.phase !== "live") writeSync(tables, "download", progress);
         },
-        context,
-      );
+      });
       this.#page = undefined;
       this.#onProgress();
     });
@@ -190,6 +204,7 @@ export class Receiver {
   #forget(): void {
     this.#page = undefined;
     this.#ahead = undefined;
+    this.#handedOut.clear();
     this.#written?.resolve();
     this.#written = undefined;
   }

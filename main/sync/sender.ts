@@ -1,17 +1,32 @@
 import type { FactEnvelope } from "#shared/facts/fact.ts";
+import { Pace } from "#shared/kernel/pace.ts";
 import { ok, type Result } from "#shared/kernel/result.ts";
 import { clockSkewAllowed, mostBodyBytes, mostFactsPushed, type PushReply } from "#shared/sync/wire.ts";
 import { systemUser } from "../features/station-context.ts";
 import type { Store } from "../store/open-store.ts";
 import { factsNumbered, factsOfStation } from "../store/own-facts.ts";
-import type { HubLine, LineProblem } from "./hub-line.ts";
+import type { HubLine, Line, LineProblem } from "./hub-line.ts";
 import { readSync, writeSync } from "./sync-tables.ts";
 
 /** Another epoch than before: the hub was restored from an older copy, and all it said before is void. */
 export type SendProblem = LineProblem | { readonly kind: "restored" };
 
-/** Facts of one push; small enough that a slow line shows progress. */
-const pushedAtOnce = Math.min(200, mostFactsPushed);
+/** Facts of one push: as many as the line and the hub deal with in a second, so that a slow line shows progress. */
+const pushing = { mayTakeMs: 1000, least: 50, most: mostFactsPushed, first: 200 };
+
+/** Pushes on their way at once: the hub reads one while its database writes the one before. */
+const mostOnTheWay = 2;
+
+interface Batch {
+  readonly facts: readonly FactEnvelope[];
+  /** Each of them as JSON. */
+  readonly texts: readonly string[];
+}
+
+interface OnTheWay {
+  readonly batch: Batch;
+  readonly reply: Line<PushReply>;
+}
 
 /**
  * Sends this station's facts in their sequence. Truth is the sequence and what the hub has acknowledged, both on disk: what
@@ -20,6 +35,7 @@ const pushedAtOnce = Math.min(200, mostFactsPushed);
  */
 export class Sender {
   readonly #store: Store;
+  readonly #pace = new Pace(pushing);
 
   constructor(store: Store) {
     this.#store = store;
@@ -39,35 +55,70 @@ export class Sender {
     return factsOfStation(this.#store, this.#store.stationId, this.acknowledged(), limit);
   }
 
-  /** Sends until nothing waits any more. */
+  /**
+   * Sends until nothing waits any more. A batch that overtakes the one before it on its way is told to wait, and sent
+   * again.
+   */
   async sendAll(line: HubLine, signal: AbortSignal): Promise<Result<null, SendProblem>> {
     while (!signal.aborted && this.waiting() > 0) {
       const before = this.acknowledged();
-      const pushed = await this.#push(line, fitting(this.oldest(pushedAtOnce)));
-      if (!pushed.ok) return pushed;
-      if (this.acknowledged() === before) return stuck(pushed.value);
+      const sent = await this.#sendOn(line, signal);
+      if (!sent.ok) return sent;
+      if (this.acknowledged() === before) return stuck(before + 1);
     }
     return ok(null);
   }
 
+  /** Sends one batch after the other from what is acknowledged on, until the hub does not follow or nothing waits. */
+  async #sendOn(line: HubLine, signal: AbortSignal): Promise<Result<null, SendProblem>> {
+    const { log } = this.#store;
+    const onTheWay: OnTheWay[] = [];
+    let last = this.acknowledged();
+    let follows = true;
+    const next = (): Batch | undefined => {
+      if (!follows || signal.aborted || onTheWay.length >= mostOnTheWay || last >= log.head.sequence) return undefined;
+      const batch = fitting(factsOfStation(this.#store, this.#store.stationId, last, this.#pace.next));
+      last = batch.facts.at(-1)?.sequence ?? log.head.sequence;
+      return batch.facts.length > 0 ? batch : undefined;
+    };
+    for (;;) {
+      for (let batch = next(); batch; batch = next()) onTheWay.push({ batch, reply: this.#timed(line, batch) });
+      const first = onTheWay.shift();
+      if (!first) return ok(null);
+      const reply = await first.reply;
+      if (!reply.ok) return reply;
+      const taken = await this.#take(first.batch, reply.value);
+      if (!taken.ok) return taken;
+      follows &&= reply.value.results.every(({ outcome }) => outcome !== "waiting");
+    }
+  }
+
+  async #timed(line: HubLine, batch: Batch): Line<PushReply> {
+    const start = performance.now();
+    const reply = await line.push(batch.texts);
+    if (reply.ok) this.#pace.took(batch.facts.length, performance.now() - start);
+    return reply;
+  }
+
   /** Sends facts that the hub turned out to lack, by their numbers. */
   async sendMissing(line: HubLine, station: string, numbers: readonly number[]): Promise<Result<null, SendProblem>> {
-    for (let start = 0; start < numbers.length; start += pushedAtOnce) {
-      const facts = factsNumbered(this.#store, station, numbers.slice(start, start + pushedAtOnce));
+    for (let start = 0; start < numbers.length; start += pushing.first) {
+      const facts = factsNumbered(this.#store, station, numbers.slice(start, start + pushing.first));
       for (let rest = facts; rest.length > 0;) {
         const batch = fitting(rest);
-        const pushed = await this.#push(line, batch, station === this.#store.stationId);
-        if (!pushed.ok) return pushed;
-        rest = rest.slice(batch.length);
+        const reply = await line.push(batch.texts);
+        if (!reply.ok) return reply;
+        const taken = await this.#take(batch, reply.value, station === this.#store.stationId);
+        if (!taken.ok) return taken;
+        rest = rest.slice(batch.facts.length);
       }
     }
     return ok(null);
   }
 
-  async #push(line: HubLine, facts: readonly FactEnvelope[], own = true): Promise<Result<PushReply, SendProblem>> {
-    const pushed = await line.push(facts);
-    if (!pushed.ok) return pushed;
-    const { results, expected, epoch } = pushed.value;
+  /** Writes down what the hub said of a batch. */
+  async #take({ facts }: Batch, reply: PushReply, own = true): Promise<Result<null, SendProblem>> {
+    const { results, expected, epoch } = reply;
     const { statements, log } = this.#store;
     const known = readSync(statements, "epoch");
     if (known !== undefined && known !== epoch) return { ok: false, error: { kind: "restored" } };
@@ -87,23 +138,24 @@ export class Sender {
       writeSync(writing.statements, "acknowledged", upTo);
       writeSync(writing.statements, "epoch", epoch);
     });
-    return pushed;
+    return ok(null);
   }
 }
 
 /** As many of the first facts as one request may carry. */
-function fitting(facts: readonly FactEnvelope[]): FactEnvelope[] {
+function fitting(facts: readonly FactEnvelope[]): Batch {
+  const texts: string[] = [];
   let bytes = 0;
-  const batch: FactEnvelope[] = [];
   for (const fact of facts) {
-    bytes += Buffer.byteLength(JSON.stringify(fact)) + 1;
-    if (batch.length > 0 && bytes > mostBodyBytes / 4) break;
-    batch.push(fact);
+    const text = JSON.stringify(fact);
+    bytes += Buffer.byteLength(text) + 1;
+    if (texts.length > 0 && bytes > mostBodyBytes / 4) break;
+    texts.push(text);
   }
-  return batch;
+  return { facts: facts.slice(0, texts.length), texts };
 }
 
 /** A hub that takes nothing of what it asked for would be asked for ever. */
-function stuck({ expected }: PushReply): Result<null, SendProblem> {
+function stuck(expected: number): Result<null, SendProblem> {
   return { ok: false, error: { kind: "not-a-hub", detail: `still wants fact ${expected}` } };
 }

@@ -130,7 +130,8 @@ function headOf(line: unknown): z.infer<typeof headSchema> {
 async function insert(queries: Queries, table: string, rows: readonly unknown[]): Promise<void> {
   const columns = await queries.all<{ name: string }>(
     `SELECT attname AS name FROM pg_attribute
-     WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attidentity = '' AND attname <> 'xid'`,
+     WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped AND attidentity = ''
+       AND attname NOT IN ('xid', 'open_since')`,
     [table],
   );
   const names = columns.map(({ name }) => name).join(", ");

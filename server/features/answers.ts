@@ -87,7 +87,8 @@ function answerSome(context: AnswerContext): Promise<{ readonly added: number; r
         const known = sealed.fact as Fact;
         await projector.load(touches(known));
         if (!projector.project(known)) throw new Error(`The hub's own ${draft.kind} cannot be folded`);
-        added.push({ fact: sealed.fact, known, belonging: { site: null, channel: null } });
+        const text = JSON.stringify(sealed.fact);
+        added.push({ fact: sealed.fact, known, belonging: { site: null, channel: null }, text });
         chain = sealed.chain;
       }
     }

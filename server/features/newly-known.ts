@@ -36,6 +36,12 @@ export async function foldNewlyKnown(database: Database): Promise<number> {
         [JSON.stringify(touched)],
       );
       await projector.finish();
+      // A station in the midst of its open work has been given these documents without these facts.
+      await queries.all(
+        `UPDATE documents SET open_since = pg_current_xact_id()
+         WHERE (view, id) IN (SELECT view, id FROM fact_touches WHERE fact = ANY($1))`,
+        [taken.map(({ id }) => id)],
+      );
       await queries.all("UPDATE facts SET known = true WHERE id = ANY($1)", [taken.map(({ id }) => id)]);
       folded += taken.length;
       return rows;

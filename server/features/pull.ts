@@ -1,6 +1,13 @@
 import type { Scope } from "#shared/sync/scope.ts";
 import type { Queries } from "../adapters/postgres/database.ts";
-import { type Checkpoint, readCheckpoint, scopeMark, writeCheckpoint } from "../store/checkpoint.ts";
+import {
+  type Checkpoint,
+  type HistoryCheckpoint,
+  type OpenCheckpoint,
+  readCheckpoint,
+  scopeMark,
+  writeCheckpoint,
+} from "../store/checkpoint.ts";
 import { sha256 } from "../store/hub.ts";
 
 export interface PullingStation {
@@ -30,35 +37,20 @@ export interface PullOptions {
 export async function pull(queries: Queries, station: PullingStation, options: PullOptions): Promise<Page | undefined> {
   const from = startOf(station, options);
   if (!from) return undefined;
-  const page = from.phase === "open" ? readOpen : readInOrder;
-  const { rows, xmin, remaining } = await page(queries, station, from, options);
-  const last = rows.at(-1);
-  const isLast = rows.length < options.limit;
-  const next: Checkpoint = !isLast && last ? { ...from, xid: last.xid, position: last.position } : after(from, xmin);
-  return {
-    facts: rows.map(({ fact }) => fact),
-    checkpoint: writeCheckpoint(next),
-    upToDate: from.phase === "history" && isLast,
-    phase: from.phase === "history" && isLast ? "live" : from.phase,
-    remaining: Math.max(0, remaining - rows.length),
-  };
-}
-
-/** Where everything below `xmin` is given out; after open work the whole history follows. */
-function after(from: Checkpoint, xmin: string): Checkpoint {
+  if (from === "beginning") return pullOpen(queries, station, await beginOpen(queries, station), options);
   return from.phase === "open"
-    ? { ...from, phase: "history", xid: "0", position: 0 }
-    : { ...from, xid: xmin, position: 0 };
+    ? pullOpen(queries, station, from, options)
+    : pullHistory(queries, station, from, options);
 }
 
-function startOf({ scope, epoch }: PullingStation, options: PullOptions): Checkpoint | undefined {
+function startOf({ scope, epoch }: PullingStation, options: PullOptions): Checkpoint | "beginning" | undefined {
   const mark = scopeMark(scope, sha256);
-  const beginning: Checkpoint = { epoch, phase: options.phase, scope: mark, xid: "0", position: 0 };
-  if (options.after === undefined) return beginning;
+  const history: Checkpoint = { epoch, phase: "history", scope: mark, given: "0", xid: "0", position: 0 };
+  if (options.after === undefined) return options.phase === "open" ? "beginning" : history;
   const given = readCheckpoint(options.after);
   if (!given) return undefined;
   // Another epoch's numbers mean nothing here, and what was out of scope then may be in it now.
-  return given.epoch === epoch && given.scope === mark ? given : { ...beginning, phase: "history" };
+  return given.epoch === epoch && given.scope === mark ? given : history;
 }
 
 interface Row {
@@ -67,62 +59,111 @@ interface Row {
   readonly fact: string;
 }
 
-interface Rows {
-  readonly rows: readonly Row[];
-  /** No transaction below it is still being written. */
-  readonly xmin: string;
-  readonly remaining: number;
-}
-
 const within = `
   (facts.site IS NULL OR facts.site = $3) AND (facts.channel IS NULL OR $4::text[] IS NULL OR facts.channel = ANY($4))
   AND facts.station <> $5`;
 
-function values({ scope, station }: PullingStation, from: Checkpoint, { own, limit }: PullOptions): unknown[] {
-  return [from.xid, from.position, scope.site, scope.channels, own ? "" : station, limit];
+/** $3 to $6 of each query. */
+function values({ scope, station }: PullingStation, { own, limit }: PullOptions): unknown[] {
+  return [scope.site, scope.channels, own ? "" : station, limit];
 }
+
+async function beginOpen(queries: Queries, { scope, epoch }: PullingStation): Promise<OpenCheckpoint> {
+  const row = await queries.one<{ xmin: string; count: number }>(
+    `SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin,
+       (SELECT count(*) FROM documents JOIN fact_touches USING (view, id) WHERE documents.open) AS count`,
+  );
+  const given = row?.xmin ?? "0";
+  const mark = scopeMark(scope, sha256);
+  return { epoch, phase: "open", scope: mark, given, document: 0, key: "", remaining: row?.count ?? 0 };
+}
+
+/** The facts of open documents, one document after the other, each in fold order; a fact may come with each of its own. */
+async function pullOpen(
+  queries: Queries,
+  station: PullingStation,
+  from: OpenCheckpoint,
+  options: PullOptions,
+): Promise<Page> {
+  // Each open document has a fact; the first here may have given all of its own.
+  const rows = await queries.all<{ number: number; key: string; fact: string | null }>(
+    `SELECT document.number, touch.key, facts.fact::text AS fact
+     FROM (SELECT number, view, id FROM documents WHERE open AND number >= $1 ORDER BY number LIMIT $6 + 1) AS document
+     CROSS JOIN LATERAL (
+       SELECT key, fact FROM fact_touches WHERE view = document.view AND id = document.id
+         AND (document.number > $1 OR key > $2) ORDER BY key LIMIT $6
+     ) AS touch
+     LEFT JOIN facts ON facts.id = touch.fact AND ${within}
+     ORDER BY document.number, touch.key LIMIT $6`,
+    [from.document, from.key, ...values(station, options)],
+  );
+  const last = rows.at(-1);
+  const isLast = rows.length < options.limit;
+  const remaining = isLast ? 0 : Math.max(0, from.remaining - rows.length);
+  const { epoch, scope, given } = from;
+  const next: Checkpoint =
+    isLast || !last
+      ? { epoch, scope, given, phase: "history", xid: "0", position: 0 }
+      : { ...from, document: last.number, key: last.key, remaining };
+  return {
+    facts: rows.flatMap(({ fact }) => fact ?? []),
+    checkpoint: writeCheckpoint(next),
+    upToDate: false,
+    phase: "open",
+    remaining,
+  };
+}
+
+/** Facts looked at for one page, where most may have been given with the open work already. */
+const mostLookedAt = 20_000;
 
 /**
  * Facts in the order of their transactions, and only of transactions before which none is still open: one that commits
- * later than its neighbour with a higher number is still ahead of every checkpoint given out.
+ * later than its neighbour with a higher number is still ahead of every checkpoint given out. What was certainly given
+ * with the open work is passed over.
  */
-async function readInOrder(
+async function pullHistory(
   queries: Queries,
   station: PullingStation,
-  from: Checkpoint,
+  from: HistoryCheckpoint,
   options: PullOptions,
-): Promise<Rows> {
-  const rows = await queries.all<Row & { xmin: string; last: number | null }>(
-    `WITH present AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin)
-     SELECT present.xmin::text AS xmin, (SELECT max(position) FROM facts) AS last, page.*
-     FROM present LEFT JOIN LATERAL (
-       SELECT facts.xid::text AS xid, facts.position, facts.fact::text AS fact FROM facts
-       WHERE (facts.xid, facts.position) > ($1::xid8, $2) AND facts.xid < present.xmin AND ${within}
-       ORDER BY facts.xid, facts.position LIMIT $6
-     ) AS page ON true`,
-    values(station, from, options),
-  );
-  const found = rows.filter((row) => row.fact !== null);
-  const remaining = found.length < options.limit ? found.length : (rows[0]?.last ?? 0) - (found[0]?.position ?? 0) + 1;
-  return { rows: found, xmin: rows[0]?.xmin ?? from.xid, remaining };
-}
-
-async function readOpen(
-  queries: Queries,
-  station: PullingStation,
-  from: Checkpoint,
-  options: PullOptions,
-): Promise<Rows> {
-  const rows = await queries.all<Row & { remaining: number }>(
-    `WITH open AS (
-       SELECT DISTINCT fact_touches.fact AS id FROM documents JOIN fact_touches USING (view, id) WHERE documents.open
+): Promise<Page> {
+  const lookedAt = from.given === "0" ? options.limit : Math.max(options.limit, mostLookedAt);
+  const all = await queries.all<Row & { xmin: string; last: number | null; seen: number; place: [string, string] }>(
+    `WITH present AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin),
+     seen AS MATERIALIZED (
+       SELECT facts.id, facts.xid, facts.position FROM present JOIN facts ON facts.xid < present.xmin
+       WHERE (facts.xid, facts.position) > ($1::xid8, $2) AND ${within}
+       ORDER BY facts.xid, facts.position LIMIT $8
      )
-     SELECT facts.xid::text AS xid, facts.position, facts.fact::text AS fact, count(*) OVER () AS remaining
-     FROM open JOIN facts USING (id)
-     WHERE (facts.xid, facts.position) > ($1::xid8, $2)
-       AND facts.xid < pg_snapshot_xmin(pg_current_snapshot()) AND ${within}
-     ORDER BY facts.xid, facts.position LIMIT $6`,
-    values(station, from, options),
+     SELECT present.xmin::text AS xmin, (SELECT max(position) FROM facts) AS last, (SELECT count(*) FROM seen) AS seen,
+       (SELECT ARRAY[xid::text, position::text] FROM seen ORDER BY xid DESC, position DESC LIMIT 1) AS place, page.*
+     FROM present LEFT JOIN LATERAL (
+       SELECT seen.xid::text AS xid, seen.position, facts.fact::text AS fact FROM seen JOIN facts USING (id)
+       WHERE seen.xid >= $7::xid8 OR NOT EXISTS (
+         SELECT FROM fact_touches JOIN documents USING (view, id)
+         WHERE fact_touches.fact = seen.id AND documents.open AND documents.open_since < $7::xid8)
+       ORDER BY seen.xid, seen.position LIMIT $6
+     ) AS page ON true`,
+    [from.xid, from.position, ...values(station, options), from.given, lookedAt],
   );
-  return { rows, xmin: from.xid, remaining: rows[0]?.remaining ?? 0 };
+  const [first] = all;
+  const rows = all.filter((row) => row.fact !== null);
+  const full = rows.length === options.limit ? rows.at(-1) : undefined;
+  const isLast = !full && (first?.seen ?? 0) < lookedAt;
+  const reached = full ?? (first?.place ? { xid: first.place[0], position: Number(first.place[1]) } : undefined);
+  const place = isLast || !reached ? { xid: first?.xmin ?? from.xid, position: 0 } : reached;
+  const remaining = isLast ? 0 : Math.max(0, (first?.last ?? 0) - place.position);
+  return {
+    facts: rows.map(({ fact }) => fact),
+    checkpoint: writeCheckpoint({
+      ...from,
+      xid: place.xid,
+      position: place.position,
+      given: isLast ? "0" : from.given,
+    }),
+    upToDate: isLast,
+    phase: isLast ? "live" : "history",
+    remaining,
+  };
 }

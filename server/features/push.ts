@@ -3,9 +3,7 @@ import { chainProblem } from "#shared/facts/seal.ts";
 import { touches } from "#shared/facts/views.ts";
 import { laterStamp } from "#shared/kernel/hybrid-clock.ts";
 import { must, type Result } from "#shared/kernel/result.ts";
-import type { OrderView } from "#shared/orders/order-view.ts";
-import type { PersonView } from "#shared/people/person-view.ts";
-import { authorityProblem, systemUser } from "#shared/sync/authority.ts";
+import { systemUser } from "#shared/sync/authority.ts";
 import { judgeFact, readFact, type ReadFact, type Refused } from "#shared/sync/judge.ts";
 import { belonging, ordersOf, type Scope } from "#shared/sync/scope.ts";
 import type { PushReply, PushResult } from "#shared/sync/wire.ts";
@@ -14,7 +12,6 @@ import { appendFacts, type Chain, lockChains, type NewFact, writeChain } from ".
 import { epochOf, sha256 } from "../store/hub.ts";
 import { Projector } from "../store/projector.ts";
 import { forgetRefusals, type NewRefusal, recordRefusals, refusedBefore } from "../store/refusals.ts";
-import { isHealing } from "./healing.ts";
 import { type AnswerContext, answerWaiting, isOwn, noteAnswers } from "./answers.ts";
 
 export interface PushingStation {
@@ -51,8 +48,9 @@ export async function push(context: AnswerContext, station: PushingStation, raws
 }
 
 function arrival(raw: unknown): Arrival {
-  const read = readFact(raw);
-  const text = read.ok || read.error.code !== "not-a-fact" ? JSON.stringify(raw) : textOf(raw);
+  let written: string | undefined;
+  const read = readFact(raw, () => (written ??= textOf(raw)));
+  const text = written ?? textOf(raw);
   return { raw, text, digest: sha256(text), read };
 }
 
@@ -76,7 +74,6 @@ class Batch {
   readonly #touched = new Set<string>();
   readonly #hashes: Map<string, string>;
   readonly #refusedBefore: Set<string>;
-  readonly #healing: boolean;
   readonly #added: NewFact[] = [];
   readonly #refused: NewRefusal[] = [];
   readonly #settled: string[] = [];
@@ -106,12 +103,7 @@ class Batch {
       ...folded.filter(({ user }) => user !== systemUser).map(({ user }) => ({ view: "people" as const, id: user })),
       ...folded.flatMap((fact) => ordersOf(fact).map((id) => ({ view: "orders" as const, id }))),
     ]);
-    // Asked only where it matters: facts that the hub would refuse for what it does not know.
-    const doubtful = folded.some((fact) =>
-      authorityProblem(fact, { ...lookUp(projector, fact.user), isHealing: false }),
-    );
-    const healing = doubtful && (await isHealing(queries));
-    return new Batch(context, queries, station, now, { projector, chains, hashes, before, healing });
+    return new Batch(context, queries, station, now, { projector, chains, hashes, before });
   }
 
   private constructor(
@@ -124,7 +116,6 @@ class Batch {
       chains: Map<string, Chain>;
       hashes: Map<string, string>;
       before: Set<string>;
-      healing: boolean;
     },
   ) {
     this.#context = context;
@@ -135,7 +126,6 @@ class Batch {
     this.#chains = there.chains;
     this.#hashes = there.hashes;
     this.#refusedBefore = there.before;
-    this.#healing = there.healing;
   }
 
   take(arrival: Arrival): PushResult {
@@ -152,7 +142,7 @@ class Batch {
     const head = this.#chain(fact.station);
     if (this.#refusedBefore.has(arrival.digest)) {
       const problem = this.#judge(read.value, null);
-      if (problem || !this.#add(read.value)) return this.#refuse(arrival, fact, problem ?? unfoldable);
+      if (problem || !this.#add(read.value, arrival.text)) return this.#refuse(arrival, fact, problem ?? unfoldable);
       this.#settled.push(arrival.digest);
       return { id: fact.id, outcome: "accepted" };
     }
@@ -161,7 +151,7 @@ class Batch {
     const problem = this.#judge(read.value, head.hash);
     // Taken or not, its number is used and the next fact follows on it.
     this.#move(fact.station, { sequence: fact.sequence, hash: fact.hash, stamp: laterStamp(head.stamp, fact.stamp) });
-    if (problem || !this.#add(read.value)) return this.#refuse(arrival, fact, problem ?? unfoldable);
+    if (problem || !this.#add(read.value, arrival.text)) return this.#refuse(arrival, fact, problem ?? unfoldable);
     return { id: fact.id, outcome: "accepted" };
   }
 
@@ -181,20 +171,21 @@ class Batch {
       previous,
       now: this.#now,
       sha256,
-      personOf: (user) => lookUp(this.#projector, user).person,
-      orderOf: (orderId) => this.#projector.read("orders", orderId),
-      isHealing: this.#healing,
+      personOf: (user) => {
+        const person = this.#projector.read("people", user);
+        return person?.kind === "person" ? person : undefined;
+      },
     });
   }
 
   /** Answers false where no fold can take it. */
-  #add({ fact, known }: ReadFact): boolean {
+  #add({ fact, known }: ReadFact, text: string): boolean {
     if (known && !this.#projector.project(known)) return false;
     this.#hashes.set(fact.id, fact.hash);
     const where = belonging(fact, known ? touches(known) : [], this.#station.scope.site, (orderId) => {
       return this.#projector.read("orders", orderId)?.channel ?? null;
     });
-    this.#added.push({ fact, known, belonging: where });
+    this.#added.push({ fact, known, belonging: where, text });
     return true;
   }
 
@@ -209,7 +200,7 @@ class Batch {
       return this.#refuse(arrival, fact, { code: "number-taken", detail: "" });
     }
     this.#move(fact.station, { sequence: fact.sequence, hash: fact.hash, stamp: laterStamp(head.stamp, fact.stamp) });
-    this.#add(read);
+    this.#add(read, arrival.text);
     return { id: fact.id, outcome: "accepted" };
   }
 
@@ -242,17 +233,6 @@ class Batch {
     this.#chains.set(station, chain);
     this.#touched.add(station);
   }
-}
-
-function lookUp(
-  projector: Projector,
-  user: string,
-): { readonly person: PersonView | undefined; readonly orderOf: (orderId: string) => OrderView | undefined } {
-  const person = projector.read("people", user);
-  return {
-    person: person?.kind === "person" ? person : undefined,
-    orderOf: (orderId) => projector.read("orders", orderId),
-  };
 }
 
 const unfoldable: Refused = { code: "broken-body", detail: "its figures cannot be folded" };

@@ -29,7 +29,14 @@ export async function snapshots(
     documents,
     after: JSON.stringify([xid, last.view, last.id]),
     upToDate: documents.length < options.limit,
-    checkpoint: writeCheckpoint({ epoch, phase: "history", scope: scopeMark(scope, sha256), xid, position: 0 }),
+    checkpoint: writeCheckpoint({
+      epoch,
+      phase: "history",
+      scope: scopeMark(scope, sha256),
+      given: "0",
+      xid,
+      position: 0,
+    }),
     epoch,
   };
 }

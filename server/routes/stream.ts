@@ -125,7 +125,7 @@ class StationStream {
       const next = page && readCheckpoint(page.checkpoint);
       if (!page || !next) throw new Error("A checkpoint just read cannot be read");
       this.#write(page.facts, page.checkpoint);
-      if (page.upToDate || this.#response.destroyed) return next;
+      if (next.phase === "history" && (page.upToDate || this.#response.destroyed)) return next;
       from = page.checkpoint;
       await this.#drained();
     }
@@ -133,7 +133,8 @@ class StationStream {
 
   #send(facts: readonly string[], { xid, position }: Place): void {
     const { epoch, scope } = this.#station;
-    const checkpoint: Checkpoint = { epoch, phase: "history", scope: scopeMark(scope, sha256), xid, position };
+    const mark = scopeMark(scope, sha256);
+    const checkpoint: Checkpoint = { epoch, phase: "history", scope: mark, given: "0", xid, position };
     this.#write(facts, writeCheckpoint(checkpoint));
   }
 

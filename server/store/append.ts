@@ -9,24 +9,24 @@ export interface NewFact {
   readonly fact: FactEnvelope;
   readonly known: Fact | undefined;
   readonly belonging: Belonging;
+  /** The fact as JSON. */
+  readonly text: string;
 }
 
 /** Writes facts and which documents they touch; their position in the order they are given out comes with it. */
 export async function appendFacts(queries: Queries, added: readonly NewFact[]): Promise<void> {
   if (added.length === 0) return;
-  const rows = added.map(({ fact, known, belonging }) => ({
-    ...belonging,
-    key: foldKey(fact),
-    known: known !== undefined,
-    fact,
-  }));
+  const rows = added.map(({ fact, known, belonging, text }) => {
+    const row = JSON.stringify({ ...belonging, key: foldKey(fact), known: known !== undefined });
+    return `${row.slice(0, -1)},"fact":${text}}`;
+  });
   await queries.all(
     `INSERT INTO facts (id, station, sequence, key, kind, site, channel, known, fact)
      SELECT (fact->>'id')::uuid, fact->>'station', (fact->>'sequence')::bigint, key, fact->>'kind', site, channel, known, fact
      FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (key text, site text, channel text, known boolean, fact jsonb))
        WITH ORDINALITY AS row (key, site, channel, known, fact, place)
      ORDER BY place`,
-    [JSON.stringify(rows)],
+    [`[${rows.join(",")}]`],
   );
   const touched = added.flatMap(({ fact, known }) =>
     known ? touches(known).map(({ view, id }) => ({ view, id, key: foldKey(fact), fact: fact.id })) : [],

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 import { noPrevious } from "#shared/facts/fact.ts";
 import { earliestStamp } from "#shared/kernel/hybrid-clock.ts";
 import { uuidV7 } from "#shared/kernel/ids.ts";
@@ -15,7 +15,7 @@ export interface HubIdentity {
 }
 
 export function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text, "hex");
 }
 
 /** Reads who this hub is, and makes it up at its first start. */

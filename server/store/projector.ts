@@ -80,10 +80,8 @@ export class Projector {
     }
     for (const { entry, state } of next) {
       entry.changed = true;
-      // Where it comes late this is what the facts so far say in some order, until `finish` folds them in theirs.
-      entry.state = state;
       if (key < entry.key) entry.refold = true;
-      else entry.key = key;
+      else Object.assign(entry, { key, state });
     }
     return true;
   }
@@ -118,7 +116,8 @@ export class Projector {
       open: state !== undefined && isOpenWork(view, state as never),
     }));
     await this.#queries.all(
-      `UPDATE documents SET key = row.key, state = nullif(row.state, 'null'::jsonb), open = row.open
+      `UPDATE documents SET key = row.key, state = nullif(row.state, 'null'::jsonb), open = row.open,
+         open_since = CASE WHEN documents.open AND row.open THEN documents.open_since ELSE pg_current_xact_id() END
        FROM jsonb_to_recordset($1::jsonb) AS row (view text, id text, key text, state jsonb, open boolean)
        WHERE documents.view = row.view AND documents.id = row.id`,
       [JSON.stringify(rows)],

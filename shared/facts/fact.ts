@@ -51,10 +51,35 @@ export function foldKey(fact: Pick<FactEnvelope, "stamp" | "station" | "sequence
 /** JSON with sorted keys: the same value gives the same text on every machine, so hashes agree. */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map((entry) => canonicalJson(entry ?? null)).join(",")}]`;
-  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonicalJson(entry)}`).join(",")}}`;
+  let text = "";
+  if (Array.isArray(value)) {
+    for (const entry of value) text += `${text === "" ? "" : ","}${canonicalJson(entry ?? null)}`;
+    return `[${text}]`;
+  }
+  for (const key of sortedKeys(value)) {
+    const entry = (value as Record<string, unknown>)[key];
+    if (entry !== undefined) text += `${text === "" ? "" : ","}${nameText(key)}${canonicalJson(entry)}`;
+  }
+  return `{${text}}`;
+}
+
+function sortedKeys(value: object): string[] {
+  const keys = Object.keys(value);
+  // What was written in this order comes back in it, and then nothing is left to do.
+  return keys.every((key, place) => place === 0 || (keys[place - 1] ?? "") < key) ? keys : keys.toSorted();
+}
+
+/** The same few names come again with every fact; of more than these the texts are not kept. */
+const mostNames = 1000;
+const longestName = 40;
+const nameTexts = new Map<string, string>();
+
+function nameText(name: string): string {
+  const known = nameTexts.get(name);
+  if (known !== undefined) return known;
+  const text = `${JSON.stringify(name)}:`;
+  if (nameTexts.size < mostNames && name.length <= longestName) nameTexts.set(name, text);
+  return text;
 }
 
 /** The text whose SHA-256 is a fact's hash. */

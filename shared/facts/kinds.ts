@@ -52,13 +52,18 @@ export function isKnownKind(kind: string): kind is FactKind {
 export function parseFact(value: unknown): Result<Fact, FactProblem> {
   const envelope = factEnvelopeSchema.safeParse(value);
   if (!envelope.success) return err({ code: "not-a-fact", detail: z.prettifyError(envelope.error) });
-  const { kind, version } = envelope.data;
+  return parseBody(envelope.data);
+}
+
+/** The same for an envelope that was parsed before. */
+export function parseBody(envelope: FactEnvelope): Result<Fact, Exclude<FactProblem, { code: "not-a-fact" }>> {
+  const { kind, version } = envelope;
   if (!isKnownKind(kind)) return err({ code: "unknown-kind", detail: kind });
   if (version > kinds[kind].version) return err({ code: "newer-version", detail: `${kind} ${version}` });
-  const body = kinds[kind].body.safeParse(envelope.data.body);
+  const body = kinds[kind].body.safeParse(envelope.body);
   if (!body.success) return err({ code: "broken-body", detail: z.prettifyError(body.error) });
   // The body was just parsed by the schema of this very kind.
-  return ok({ ...envelope.data, body: body.data } as Fact);
+  return ok({ ...envelope, body: body.data } as Fact);
 }
 
 /** One draft, typed by its kind. */

@@ -8,12 +8,17 @@ export class Pace {
   readonly #most: number;
   #next: number;
 
-  constructor(options: { readonly mayTakeMs: number; readonly least: number; readonly most: number }) {
+  /** `first` is the size of the first stretch, of which nothing was timed; the least where it is left out. */
+  constructor(options: {
+    readonly mayTakeMs: number;
+    readonly least: number;
+    readonly most: number;
+    readonly first?: number;
+  }) {
     this.#mayTakeMs = options.mayTakeMs;
     this.#least = options.least;
     this.#most = options.most;
-    // The first stretch is of pieces nobody has timed.
-    this.#next = options.least;
+    this.#next = options.first ?? options.least;
   }
 
   get next(): number {

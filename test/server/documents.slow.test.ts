@@ -26,6 +26,22 @@ const idsOf = (facts: readonly FactEnvelope[]): string[] => facts.map(({ id }) =
 const cancelled = (orderId: string) =>
   draft(`order/${orderId}`, "order.cancelled", { orderId, by: "merchant", at: 1, reason: "x", freed: [] });
 
+/** A label that came out: nothing is left to do for it. */
+const printed = (job: { jobId: string; orderId: string }) => [
+  draft(`print/${job.jobId}`, "print.queued", {
+    ...job,
+    parcelId: "p1",
+    sessionId: "s1",
+    document: "label",
+    title: "#1",
+    content: "^XA^XZ",
+    copy: 1,
+    reprintOf: "",
+  }),
+  draft(`print/${job.jobId}`, "print.sending", { ...job, attempt: 1, printer: "printer:9100" }),
+  draft(`print/${job.jobId}`, "print.sent", { ...job, attempt: 1 }),
+];
+
 async function snapshotsOf(
   station: HubStation,
 ): Promise<{ documents: SnapshotsReply["documents"]; checkpoint: string }> {
@@ -55,8 +71,29 @@ describe("what a station is given", () => {
     const late = one.record(placed("late"));
     await one.pushAll();
     const history = await other.pullAll({ after: rest.checkpoint, limit: 2 });
-    expect(idsOf(history.facts)).toEqual(idsOf(one.facts));
+    // Nothing is missing, and nothing that came with the open work comes a second time.
+    expect(idsOf([...first.facts, ...rest.facts, ...history.facts]).toSorted()).toEqual(idsOf(one.facts).toSorted());
     expect(idsOf(history.facts)).toContain(late.id);
+    await hub.close();
+  });
+
+  it("work that is taken up again while the open work is being given out comes whole with the history", async () => {
+    const hub = await startHub(await postgres.newDatabase());
+    const [one, other] = [await joinedStation(hub, "A"), await joinedStation(hub, "B")];
+    const job = { jobId: "j1", orderId: "o1" };
+    for (const entry of printed(job)) one.record(entry);
+    one.record(placed("o1"));
+    one.record(placed("o2"));
+    await one.pushAll();
+    const first = await other.pull({ phase: "open", limit: 3 });
+    expect(first).toMatchObject({ phase: "open", upToDate: false, remaining: 1 });
+    // The pages are past where the print stands by now.
+    one.record(draft("print/j1", "print.answered", { ...job, printed: false }));
+    one.record(placed("o3"));
+    await one.pushAll();
+    const rest = await other.pullAll({ after: first.checkpoint, limit: 2 });
+    const given = idsOf([...first.facts, ...rest.facts]);
+    expect(new Set(given)).toEqual(new Set(idsOf(one.facts)));
     await hub.close();
   });
 

@@ -22,14 +22,6 @@ export interface LabelPrinterOptions {
   readonly answerMs: number;
   /** How soon somebody puts in paper. */
   readonly refillMs: number;
-  /** Where it listens; left out: for this computer alone. */
-  readonly host?: string;
-}
-
-/** A line other than TCP: a serial one, the device's end of a USB printer. */
-export interface PrinterLine {
-  onText(take: (text: string) => void): void;
-  say(text: string): void;
 }
 
 export const noFaults: LabelPrinterFaults = { reset: 0, drop: 0, paperOut: 0, foreign: 0 };
@@ -42,7 +34,7 @@ const commands = /~HS|~HQES|~JA|! U1 getvar "([a-z_.]+)"|\^XA[\s\S]*?\^XZ/;
  * what it was sent when the connection dies, and says nothing to `~HS` while it is out of paper.
  */
 export class LabelPrinter {
-  readonly host: string;
+  readonly host = "127.0.0.1";
   /** The formats that came out on paper, in order; a job printed twice is there twice. */
   readonly paper: string[] = [];
   faults: LabelPrinterFaults;
@@ -60,7 +52,6 @@ export class LabelPrinter {
 
   private constructor(options: LabelPrinterOptions) {
     this.#options = options;
-    this.host = options.host ?? "127.0.0.1";
     this.faults = options.faults;
     this.count = options.random.between(0, 50_000);
     this.#server = createServer((socket) => this.#serve(socket));
@@ -74,13 +65,6 @@ export class LabelPrinter {
     const address = printer.#server.address();
     if (address === null || typeof address === "string") throw new Error("A TCP listener has a port");
     printer.#port = address.port;
-    return printer;
-  }
-
-  /** At the end of a line that is there already. */
-  static on(line: PrinterLine, options: LabelPrinterOptions): LabelPrinter {
-    const printer = new LabelPrinter(options);
-    line.onText((text) => printer.#take(text, (reply) => line.say(reply)));
     return printer;
   }
 
@@ -126,18 +110,17 @@ export class LabelPrinter {
       socket.destroy();
       return;
     }
-    const say = (reply: string): void => void (socket.destroyed || socket.write(reply));
     socket.on("data", (chunk) => {
       const text = chunk.toString("latin1");
-      if (!this.#chance(this.faults.reset)) return this.#take(text, say);
+      if (!this.#chance(this.faults.reset)) return this.#take(text, socket);
       // All of it had arrived, or some.
       const { random } = this.#options;
-      this.#take(text.slice(0, random.chance(0.5) ? text.length : random.between(0, text.length)), say);
+      this.#take(text.slice(0, random.chance(0.5) ? text.length : random.between(0, text.length)), socket);
       socket.resetAndDestroy();
     });
   }
 
-  #take(text: string, say: (reply: string) => void): void {
+  #take(text: string, socket: Socket): void {
     this.#buffer = (this.#buffer + text).slice(-longestBuffer);
     for (;;) {
       const found = commands.exec(this.#buffer);
@@ -148,7 +131,7 @@ export class LabelPrinter {
       this.#buffer = this.#buffer.slice(0, found.index) + this.#buffer.slice(found.index + command.length);
       if (command.startsWith("^XA")) this.#queue(command);
       else if (command === "~JA") this.#forget(begun);
-      else this.#answer(command, found[1], say);
+      else this.#answer(command, found[1], socket);
     }
   }
 
@@ -162,10 +145,13 @@ export class LabelPrinter {
     this.#formats.length = 0;
   }
 
-  #answer(command: string, variable: string | undefined, say: (reply: string) => void): void {
+  #answer(command: string, variable: string | undefined, socket: Socket): void {
     const reply = this.#reply(command, variable);
     if (reply === "") return;
-    setTimeout(() => say(reply), this.#options.random.between(0, this.#options.answerMs));
+    const say = (): void => {
+      if (!socket.destroyed) socket.write(reply);
+    };
+    setTimeout(say, this.#options.random.between(0, this.#options.answerMs));
   }
 
   #reply(command: string, variable: string | undefined): string {

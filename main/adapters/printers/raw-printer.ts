@@ -22,7 +22,7 @@ export class RawPrinter implements PrinterDriver {
 
   async probe(): Promise<boolean> {
     const opened = await openChannel(this.#connection, connectTimeoutMs);
-    if (opened.ok) await opened.value.close();
+    if (opened.ok) opened.value.close();
     return opened.ok;
   }
 
@@ -36,10 +36,11 @@ export class RawPrinter implements PrinterDriver {
     const opened = await openChannel(connection, connectTimeoutMs);
     if (!opened.ok) return { kind: "not-printed", code: opened.error };
     try {
-      const taken = (await opened.value.write(bytes, idleTimeoutMs)) && (await opened.value.drained(idleTimeoutMs));
+      const taken = await opened.value.write(bytes, idleTimeoutMs);
+      if (taken) await opened.value.drain();
       return taken ? { kind: "sent" } : { kind: "unknown", code: opened.value.isBroken ? "closed-halfway" : "hung" };
     } finally {
-      await opened.value.close();
+      opened.value.close();
     }
   }
 

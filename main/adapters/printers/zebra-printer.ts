@@ -73,7 +73,7 @@ export class ZebraPrinter implements PrinterDriver {
       }
       return waits("busy");
     } finally {
-      await channel.close();
+      channel.close();
     }
   }
 
@@ -82,16 +82,14 @@ export class ZebraPrinter implements PrinterDriver {
     if (!opened.ok) return { kind: "not-printed", code: opened.error };
     const channel = opened.value;
     try {
-      // Out of labels it takes nothing for as long as that lasts; a job broken off for it would be half in the printer.
-      const tell = (): void => progress.onTrouble("no-answer");
-      await channel.write(job.bytes, this.#times.answerMs * 4, { signal: progress.signal, tell });
+      await channel.write(job.bytes, this.#times.answerMs * 4);
       // Taken or broken off: in both cases only the count tells.
       const outcome = channel.isBroken
         ? undefined
         : await this.#follow(channel, { labels: job.labels, countBefore, isWholeLine: true }, progress);
       if (outcome) return outcome;
     } finally {
-      await channel.close();
+      channel.close();
     }
     const settled = await this.#askUntilSettled({ labels: job.labels, countBefore, isWholeLine: false }, progress);
     return settled ?? { kind: "unknown", code: progress.signal.aborted ? "interrupted" : "closed-halfway" };
@@ -117,7 +115,7 @@ export class ZebraPrinter implements PrinterDriver {
       if (status) return undefined;
       return waits((await this.#errors(opened.value)) ?? "no-answer");
     } finally {
-      await opened.value.close();
+      opened.value.close();
     }
   }
 
@@ -130,7 +128,7 @@ export class ZebraPrinter implements PrinterDriver {
           const outcome = await this.#follow(opened.value, sent, progress);
           if (outcome) return outcome;
         } finally {
-          await opened.value.close();
+          opened.value.close();
         }
       } else progress.onTrouble(opened.error === "port-missing" ? "port-missing" : "unreachable");
       await pause(this.#times.pollMs);
@@ -216,7 +214,7 @@ export async function meetZebra(
     const trouble = status ? troubleOfStatus(status) : errors?.trouble;
     return { counts: count !== undefined, dotsPerInch: dots ?? null, trouble };
   } finally {
-    await channel.close();
+    channel.close();
   }
 }
 

@@ -19,8 +19,18 @@ export interface Emission {
   readonly bulk: ChangeBulk;
 }
 
+/** How a piece of work is committed. */
+export interface CommitOptions {
+  /**
+   * The power may fail before this is on the disk, and then it is gone, with all that was committed after it: for what
+   * something that comes later stands for, and what is simply done again. False where it is left out.
+   */
+  readonly mayBeLost?: boolean;
+}
+
 interface Job {
   readonly run: (emissions: Emission[]) => unknown;
+  readonly mayBeLost: boolean;
   readonly resolve: (value: never) => void;
   readonly reject: (problem: unknown) => void;
 }
@@ -42,6 +52,7 @@ export class GroupCommit {
   readonly #statements: StatementCache;
   readonly #onUndone: () => void;
   #queue: Job[] = [];
+  #isSynced = true;
   #isFlushPlanned = false;
   #isInTransaction = false;
   #undelivered: Emission[] = [];
@@ -57,9 +68,9 @@ export class GroupCommit {
   }
 
   /** Runs `work` with the next group. Rejects with what it throws, leaving nothing behind; resolves after COMMIT. */
-  enqueue<T>(work: (emissions: Emission[]) => T): Promise<T> {
+  enqueue<T>(work: (emissions: Emission[]) => T, { mayBeLost = false }: CommitOptions = {}): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.#queue.push({ run: work, resolve, reject });
+      this.#queue.push({ run: work, mayBeLost, resolve, reject });
       if (this.#isFlushPlanned) return;
       this.#isFlushPlanned = true;
       // A microtask's nextTick comes after every microtask of this turn, and before the event loop goes round.
@@ -86,7 +97,8 @@ export class GroupCommit {
     const emissions: Emission[] = [];
     let outcomes: readonly Outcome[];
     try {
-      outcomes = this.#inTransaction(() => this.#runAll(jobs, emissions));
+      const isSynced = jobs.some((job) => !job.mayBeLost);
+      outcomes = this.#inTransaction(() => this.#runAll(jobs, emissions), isSynced);
     } catch (problem) {
       for (const job of jobs) job.reject(problem);
       return;
@@ -128,7 +140,8 @@ export class GroupCommit {
     }
   }
 
-  #inTransaction<T>(work: () => T): T {
+  #inTransaction<T>(work: () => T, isSynced = true): T {
+    this.#syncCommits(isSynced);
     this.#begin.run();
     this.#isInTransaction = true;
     try {
@@ -146,6 +159,16 @@ export class GroupCommit {
     } finally {
       this.#isInTransaction = false;
     }
+  }
+
+  /**
+   * Whether COMMIT waits for the disk. One that does takes with it what was committed before it without: they are in one
+   * write-ahead log. Throws where SQLite does not change it, and then nothing is written.
+   */
+  #syncCommits(isSynced: boolean): void {
+    if (isSynced === this.#isSynced) return;
+    this.#statements.connection.exec(`PRAGMA synchronous = ${isSynced ? "FULL" : "NORMAL"}`);
+    this.#isSynced = isSynced;
   }
 
   /** A subscriber may write in turn: its events queue up behind, so that everyone sees the order of the commits. */

@@ -3,7 +3,7 @@ import type { RxStorage, RxStorageInstanceCreationParams } from "rxdb";
 import type { SqliteConnection } from "../sqlite/connection.ts";
 import { DirectWrites, plain } from "./direct-writes.ts";
 import type { PlainDocument } from "./direct-writes.ts";
-import type { Emission } from "./group-commit.ts";
+import type { CommitOptions, Emission } from "./group-commit.ts";
 import { SqliteEngine } from "./sqlite-engine.ts";
 import type { SqliteInstanceOptions, SqliteInternals, SqliteStorageInstance } from "./storage-instance.ts";
 
@@ -45,7 +45,7 @@ export interface RxStorageSqlite extends RxStorage<SqliteInternals, SqliteInstan
    * As `transaction`, but works queued in one turn of the event loop, and RxDB's own writes, share one commit.
    * Resolves after COMMIT; a work that throws is undone and rejects alone.
    */
-  enqueue<T>(context: string, work: (transaction: SqliteTransaction) => T): Promise<T>;
+  enqueue<T>(context: string, work: (transaction: SqliteTransaction) => T, options?: CommitOptions): Promise<T>;
   /** Commits what is queued, now. */
   flush(): void;
   /** Without RxDB's fields; undefined when deleted. */
@@ -90,7 +90,7 @@ export function getRxStorageSqlite({ connection }: { readonly connection: Sqlite
       return engine.open(parameters);
     },
     transaction: (context, work) => engine.commits.runNow(directly(context, work)),
-    enqueue: (context, work) => engine.commits.enqueue(directly(context, work)),
+    enqueue: (context, work, options) => engine.commits.enqueue(directly(context, work), options),
     flush: () => engine.commits.flush(),
     read,
     readMany: (collection, ids) =>

@@ -103,6 +103,19 @@ export const migrations: readonly { readonly number: number; readonly name: stri
       CREATE TABLE wrong_codes (at timestamptz NOT NULL);
     `,
   },
+  {
+    number: 2,
+    name: "open work page by page",
+    sql: `
+      -- The order in which open documents are given out.
+      ALTER TABLE documents ADD COLUMN number bigint GENERATED ALWAYS AS IDENTITY;
+      -- Open without a break since this transaction; says nothing where the document is not open.
+      ALTER TABLE documents ADD COLUMN open_since xid8 NOT NULL DEFAULT pg_current_xact_id();
+      DROP INDEX documents_open;
+      CREATE INDEX documents_open ON documents (number) WHERE open;
+      CREATE INDEX fact_touches_fact ON fact_touches (fact);
+    `,
+  },
 ];
 
 /** Held while migrating, so that two processes that start together do it once. */

@@ -37,12 +37,8 @@ export async function spawnApp(
   const child = spawn(runtime.executablePath, words, { stdio: "ignore", detached: true });
   // Left alone while it starts, so that asking does not slow what is measured.
   await setTimeout(options.untouchedMs ?? 0);
-  const { browser, page } = await attach(child, userData)
-    .then(async (found) => ({ browser: found, page: await firstPage(found) }))
-    .catch((problem: unknown) => {
-      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
-      throw problem;
-    });
+  const browser = await attach(child, userData);
+  const page = await firstPage(browser);
   return {
     page,
     startedAt,

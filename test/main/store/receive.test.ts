@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { markDiscarded, refusedFacts } from "#main/store/parked-facts.ts";
 import { sha256 } from "#main/store/sha256.ts";
 import type { FactEnvelope } from "#shared/facts/fact.ts";
@@ -97,6 +97,31 @@ const hold = (orderId: string, holdId: string) =>
   draft(`order/${orderId}`, "order.holdAdded", { orderId, holdId, type: "OPERATOR", reason: "Ring first" });
 
 describe("facts of other stations", () => {
+  it("are waited for until they are on the disk with their last slice only, while nobody works here", async () => {
+    await withStation(async (test) => {
+      // Since then nobody has done anything.
+      await test.restart();
+      const { log, storage } = test.store;
+      const facts = chain(
+        "bench-9",
+        Array.from({ length: 90 }, (_, place) => ({ draft: hold("o1", `h${place}`), at: nine + place })),
+      );
+      const commits = vi.spyOn(storage, "enqueue");
+      const waited = async (take: readonly FactEnvelope[], isProvisional: boolean): Promise<boolean[]> => {
+        commits.mockClear();
+        await log.receive(take, { isProvisional });
+        return commits.mock.calls.map(([, , options]) => options?.mayBeLost !== true);
+      };
+      const provisional = await waited(facts.slice(0, 30), true);
+      expect(provisional.length).toBeGreaterThan(1);
+      expect(new Set(provisional)).toEqual(new Set([false]));
+      const final = await waited(facts.slice(30, 60), false);
+      expect([new Set(final.slice(0, -1)), final.at(-1)]).toEqual([new Set([false]), true]);
+      await log.act("person-1", (act) => act.append([placed("o2")]));
+      expect(new Set(await waited(facts.slice(60), true))).toEqual(new Set([true]));
+    });
+  });
+
   it("that do not say what their hashes say, do not fit their chain or take a number twice, are set apart", async () => {
     await withStation(async (test) => {
       const { log, statements } = test.store;

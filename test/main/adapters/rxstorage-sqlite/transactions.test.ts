@@ -35,7 +35,32 @@ function sideRows(store: Store): unknown[] {
 
 const loadable = defaultDrivers.filter((driver) => driver.load() !== undefined);
 
+/** Whether COMMIT will wait for the disk, as SQLite itself says within the transaction. */
+function isSynced(store: Store): boolean {
+  return Number(store.connection.prepare("PRAGMA synchronous").get()?.["synchronous"]) === 2;
+}
+
 describe.each(loadable)("with $name", (driver) => {
+  test("only what may be lost is not waited for, and never what shares a commit with something else", async () => {
+    const store = await openStore(undefined, [driver]);
+    const put = (id: string, mayBeLost: boolean) =>
+      store.storage.enqueue(
+        "put",
+        (transaction) => {
+          transaction.put("orders", [order(id)]);
+          return isSynced(store);
+        },
+        { mayBeLost },
+      );
+    expect(await put("a", true)).toBe(false);
+    expect(await put("b", false)).toBe(true);
+    expect(await Promise.all([put("c", true), put("d", true)])).toEqual([false, false]);
+    expect(await Promise.all([put("e", true), put("f", false)])).toEqual([true, true]);
+    expect(await put("g", true)).toBe(false);
+    expect(store.storage.transaction("now", () => isSynced(store))).toBe(true);
+    expect(store.storage.readMany("orders", ["a", "b", "c", "d", "e", "f", "g"])).toHaveLength(7);
+  });
+
   test("collections and plain tables change together, and subscribers hear of it after the commit", async () => {
     const store = await openStore(undefined, [driver]);
     store.connection.exec("CREATE TABLE lines (line)");
