@@ -4,8 +4,8 @@ import { resolve } from "node:path";
 
 const folder = (name: string) => resolve(import.meta.dirname, name);
 
-// Packages with a compiled part cannot be bundled. Everything else is: one file loads faster than a thousand.
-const native = ["@photostructure/sqlite", "libsql", "serialport", "node-hid", /^@serialport\//, /^node:/];
+// Packages with a compiled part cannot be bundled, nor one that waits for it as it is loaded. Everything else is: one file loads faster than a thousand.
+const native = ["@photostructure/sqlite", "libsql", "serialport", "node-hid", "harfbuzzjs", /^@serialport\//, /^node:/];
 
 // The oldest Electron this runs on is 33, the stand-in of the tests: Node 20.18, Chromium 130.
 const nodeTarget = "node20.18";

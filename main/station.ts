@@ -138,7 +138,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
   // Before the first box is closed, and after the first screen has been asked for.
   const warmUp = setTimeout(() => void labels(), warmUpAfterMs);
   // Not waited for: the first screen needs no scanner.
-  void inputs.follow();
+  inputs.begin();
   answers.wake();
   await queue.start();
   await care.start();

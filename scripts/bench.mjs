@@ -1,6 +1,7 @@
 // `npm run bench -- NAME`: runs test/bench/NAME.bench.ts and prints one line of JSON for each figure.
 import { existsSync, readdirSync } from "node:fs";
 import { pathToFileURL } from "node:url";
+import { buildIfStale } from "./lib/build.mjs";
 import { prepareTools } from "./lib/prepare.mjs";
 import { inProject } from "./lib/project.mjs";
 import { main, StopWithAdvice } from "./lib/terminal.mjs";
@@ -20,6 +21,8 @@ await main(async () => {
   const [name] = process.argv.slice(2);
   if (name === undefined || !known().includes(name))
     throw new StopWithAdvice(`name one of these: npm run bench -- ${known().join(" | ")}`);
+  // Some open the app: a figure of a build that is not these sources would be somebody else's.
+  await buildIfStale();
   const { tsImport } = await import("tsx/esm/api");
   const { run } = await tsImport(pathToFileURL(inProject("test", "bench", name + ending)).href, import.meta.url);
   /** @type {Figure[]} */

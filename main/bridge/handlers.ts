@@ -183,8 +183,8 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     "documents.savePackingSlip": async ({ orderId }) =>
       saveDocument(await slipPdf(context, await station.labels(), orderId), desktop.askSavePath),
 
-    "documents.saveScannerCard": async () =>
-      saveDocument(ok(await scannerCardPdf(await station.labels(), context.clock())), desktop.askSavePath),
+    "documents.saveScannerCard": async ({ card }) =>
+      saveDocument(ok(await scannerCardPdf(await station.labels(), card, context.clock())), desktop.askSavePath),
 
     "devices.state": () => ok(devices.state(scans, queue)),
     "devices.remember": (input) => inputs.remember(input),

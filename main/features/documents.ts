@@ -68,9 +68,12 @@ export async function slipPdf(
 
 export async function scannerCardPdf(
   labels: LabelMaker,
+  card: "test" | "commands",
   at: number,
 ): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
-  return { name: "scanner-card.pdf", bytes: await labels.scannerCard(at) };
+  return card === "test"
+    ? { name: "scanner-card.pdf", bytes: await labels.scannerCard(at) }
+    : { name: "command-card.pdf", bytes: await labels.commandCard(at) };
 }
 
 /** Letter in North America and where it is sold as the norm, A4 everywhere else (CLDR, paper size). */

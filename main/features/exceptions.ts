@@ -1,12 +1,21 @@
 import type { ParsedInputOf } from "#shared/bridge/contract.ts";
 import type { ExceptionPage, ExceptionRow } from "#shared/bridge/exception-types.ts";
 import { timeOf } from "#shared/kernel/hybrid-clock.ts";
-import { ok, type Result } from "#shared/kernel/result.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { conflictRules, decideResolve, offered, type ResolveRefusal } from "#shared/orders/decide-exception.ts";
 import { openConflicts } from "#shared/orders/order-conflicts.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
+import { mayRecord } from "#shared/people/authority.ts";
 import { ordersToDecide } from "../store/attention.ts";
-import { nameOf, refuse, type Reply, type StationContext, stationNameOf, actAsPerson } from "./station-context.ts";
+import {
+  nameOf,
+  refuse,
+  type Reply,
+  type StationContext,
+  stationNameOf,
+  actAsPerson,
+  signedIn,
+} from "./station-context.ts";
 
 /** What waits for a person's decision, the oldest first: what met, where, when and by whom. */
 export function exceptionPage(context: StationContext, limit: number): ExceptionPage {
@@ -75,6 +84,8 @@ export async function resolveException(
       binOf: (sku) => act.read("items", sku)?.bin ?? "",
     });
     if (!decision.ok) return decision;
+    const by = signedIn(context);
+    if (!decision.value.every((entry) => mayRecord(entry, by, () => order))) return err("role-missing");
     act.append(decision.value);
     return ok(null);
   });

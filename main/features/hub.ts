@@ -15,6 +15,7 @@ import { forgetHub, type Membership, readSync, writeSync } from "../sync/sync-ta
 import { type KeyRing, TokenVault } from "../sync/token-vault.ts";
 import {
   nameOf,
+  may,
   refuse,
   type Reply,
   signedIn,
@@ -84,7 +85,7 @@ export class Hub {
 
   /** Joins a hub with what the station already has. */
   async join(input: HubToJoin): Reply<SyncState, CodeOf<"sync.join">> {
-    if (!this.#isLead()) return refuse("role-missing");
+    if (!may(this.#context, "station.joined")) return refuse("role-missing");
     const station = stationView(this.#context);
     const enrolled = await this.enrol(input, station?.name ?? "", station?.letters ?? "A");
     if (!enrolled.ok) return enrolled;
@@ -154,7 +155,7 @@ export class Hub {
 
   /** Works alone from here on; everything that is here stays here. */
   async leave({ reason }: ParsedInputOf<"sync.leave">): Reply<SyncState, CodeOf<"sync.leave">> {
-    if (!this.#isLead()) return refuse("role-missing");
+    if (!may(this.#context, "station.left")) return refuse("role-missing");
     if (reason.trim() === "") return refuse("reason-missing");
     const { store, log, statements } = this.#context;
     if (!readSync(statements, "membership")) return refuse("not-joined");
@@ -213,7 +214,7 @@ export class Hub {
   }
 
   async discard({ factId, reason }: ParsedInputOf<"sync.discard">): Reply<null, CodeOf<"sync.discard">> {
-    if (!this.#isLead()) return refuse("role-missing");
+    if (!may(this.#context, "sync.discarded")) return refuse("role-missing");
     if (reason.trim() === "") return refuse("reason-missing");
     const parked = refusedFacts(this.#context.statements, 10_000).facts.find((each) => each.factId === factId);
     const fact = parked && this.#fact(factId);
@@ -241,10 +242,6 @@ export class Hub {
     const { content: _content, ...rest } = body;
     const who = nameOf(this.#context, user);
     return { factId, kind, body: rest, at: timeOf(stamp), who, orderNumber: order?.number ?? placed ?? "" };
-  }
-
-  #isLead(): boolean {
-    return signedIn(this.#context)?.roles.includes("lead") ?? false;
   }
 
   #tell(): void {

@@ -19,7 +19,7 @@ import {
 import { DeviceProcess, type StartDeviceChild } from "../adapters/devices/device-process.ts";
 import {
   actAsPerson,
-  isLead,
+  may,
   refuse,
   type Reply,
   settingsOf,
@@ -54,7 +54,11 @@ interface Known {
 
 /** A port named by hand in the settings, for lines that no list of devices has. */
 const namedPort = "named-port";
-/** The device process starts with the app where something is set up, and else once the first screen is there. */
+/**
+ * The device process starts once the first screen is there, which nobody scans before: its drivers would be loaded beside
+ * it. Later where nothing is set up, for scanners that need no set-up.
+ */
+const startsSoonAfterMs = 600;
 const startsAfterMs = 2500;
 const settlesWithinMs = 4000;
 
@@ -84,8 +88,15 @@ export class InputDevices {
       });
   }
 
+  /** At a start: everything known stands as opening, and the process that opens it comes after the first screen. */
+  begin(): void {
+    const wanted = this.#knowWanted();
+    const after = wanted.length > 0 ? startsSoonAfterMs : startsAfterMs;
+    this.#later ??= globalThis.setTimeout(() => this.#tell(this.#wanted()), after);
+  }
+
   /**
-   * Wants what the settings and the set-up name; called at start and whenever they change. Resolves once each of them is
+   * Wants what the settings and the set-up name; called whenever they change. Resolves once each of them is
    * open or known to be away, or after a few seconds: who has just named a port wants to scan with it.
    */
   async follow(): Promise<void> {
@@ -97,6 +108,12 @@ export class InputDevices {
   }
 
   #follow(): void {
+    const wanted = this.#knowWanted();
+    if (this.#isStarted || this.#isWatched || wanted.length > 0) return this.#tell(wanted);
+    this.#later ??= globalThis.setTimeout(() => this.#tell(this.#wanted()), startsAfterMs);
+  }
+
+  #knowWanted(): RememberedDevice[] {
     const wanted = this.#wanted();
     const ids = new Set(wanted.map((device) => device.deviceId));
     for (const id of this.#known.keys()) if (!ids.has(id)) this.#known.delete(id);
@@ -104,8 +121,7 @@ export class InputDevices {
       const known = this.#known.get(device.deviceId);
       this.#known.set(device.deviceId, known ? { ...known, device } : freshly(device));
     }
-    if (this.#isStarted || this.#isWatched || wanted.length > 0) return this.#tell(wanted);
-    this.#later ??= globalThis.setTimeout(() => this.#tell(this.#wanted()), startsAfterMs);
+    return wanted;
   }
 
   /** The set-up page is open, and shows what is plugged in as it comes and goes. */
@@ -160,14 +176,14 @@ export class InputDevices {
   }
 
   async remember({ device }: ParsedInputOf<"devices.remember">): Reply<null, "role-missing"> {
-    if (!isLead(this.#context)) return refuse("role-missing");
+    if (!may(this.#context, "device.remembered")) return refuse("role-missing");
     await this.#record("device.remembered", { device });
     await this.follow();
     return ok(null);
   }
 
   async forget({ deviceId }: ParsedInputOf<"devices.forget">): Reply<null, "role-missing" | "device-unknown"> {
-    if (!isLead(this.#context)) return refuse("role-missing");
+    if (!may(this.#context, "device.forgotten")) return refuse("role-missing");
     const isThere = stationView(this.#context)?.devices?.some((device) => device.deviceId === deviceId);
     if (!isThere) return refuse("device-unknown");
     await this.#record("device.forgotten", { deviceId });
@@ -176,13 +192,13 @@ export class InputDevices {
   }
 
   async teachWedge({ medianGapMs }: ParsedInputOf<"devices.teachWedge">): Reply<null, "role-missing"> {
-    if (!isLead(this.#context)) return refuse("role-missing");
+    if (!may(this.#context, "wedge.taught")) return refuse("role-missing");
     await this.#record("wedge.taught", { medianGapMs });
     return ok(null);
   }
 
   async setTolerance({ grams, percent }: ParsedInputOf<"devices.setTolerance">): Reply<null, "role-missing"> {
-    if (!isLead(this.#context)) return refuse("role-missing");
+    if (!may(this.#context, "weighing.configured")) return refuse("role-missing");
     await this.#record("weighing.configured", { toleranceGrams: grams, tolerancePercent: percent });
     return ok(null);
   }

@@ -5,7 +5,7 @@ import { decideAddress, decideLines, type EditRefusal } from "#shared/orders/dec
 import { decideRefund, type RefundRefusal } from "#shared/orders/decide-refund.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import type { Act } from "../store/fact-log.ts";
-import { actAsPerson, refuse, type Reply, signedIn, type StationContext } from "./station-context.ts";
+import { actAsPerson, may, refuse, type Reply, type StationContext } from "./station-context.ts";
 
 /** Changes to an order after it was placed. Where another station keeps it, that station is asked; see decide-edits. */
 
@@ -35,9 +35,8 @@ export function refundOrder(
   context: StationContext,
   { orderId, amountMinor, reason }: ParsedInputOf<"orders.refund">,
 ): Reply<null, RefundRefusal | "role-missing"> {
-  const isLead = signedIn(context)?.roles.includes("lead") ?? false;
   return change<RefundRefusal | "role-missing">(context, orderId, (order, act) => {
-    if (!isLead) return { ok: false, error: "role-missing" };
+    if (!may(context, "order.refunded")) return { ok: false, error: "role-missing" };
     const refund = { refundId: act.newId(), tenderId: "", amountMinor, reason };
     return decideRefund(order, refund, { station: act.station, askId: act.newId() });
   });

@@ -116,9 +116,9 @@ export function liftHolds(
   context: StationContext,
   input: ParsedInputOf<"orders.liftHolds">,
 ): Reply<null, OrderRefusal> {
-  const isLead = signedIn(context)?.roles.includes("lead") ?? false;
+  const by = signedIn(context);
   const { holdIds, reason } = input;
-  return change(context, input.orderId, (order) => decideLiftHolds(order, { holdIds, reason, isLead }));
+  return change(context, input.orderId, (order) => decideLiftHolds(order, { holdIds, reason, by }));
 }
 
 export function cancelOrder(context: StationContext, input: ParsedInputOf<"orders.cancel">): Reply<null, OrderRefusal> {

@@ -22,7 +22,7 @@ import { BenchScale } from "./bench-scale.ts";
 import type { ScanSource } from "./input-devices.ts";
 import { notSavedWords } from "./not-saved.ts";
 import { contentsGrams } from "./packing-labels.ts";
-import { actAsPerson, isLead, refuse, type Reply, type StationContext } from "./station-context.ts";
+import { actAsPerson, may, refuse, type Reply, type StationContext } from "./station-context.ts";
 
 const shownReady = 30;
 /** Screens, section 2: *saving* is shown only if the commit takes longer than this. */
@@ -200,7 +200,7 @@ export class Bench {
   }
 
   async acceptWeight(reason: string): Reply<null, "role-missing" | "no-weight"> {
-    if (!isLead(this.#context)) return refuse("role-missing");
+    if (!may(this.#context, "pack.weighed", { overrideReason: reason })) return refuse("role-missing");
     const labels = await this.#labels();
     const sessionId = this.#sessionId;
     const verdict = await actAsPerson(this.#context, (act) => this.#scale.accept(act, labels, sessionId, reason));

@@ -9,7 +9,7 @@ import type { Hub } from "./hub.ts";
 import { peopleIds, personByBadge } from "../store/work-list.ts";
 import {
   actAsPerson,
-  isLead,
+  may,
   personOf,
   refuse,
   type Reply,
@@ -84,7 +84,7 @@ export async function configure(
   context: StationContext,
   input: ParsedInputOf<"station.configure">,
 ): Reply<StationState, "role-missing"> {
-  if (!isLead(context)) return refuse("role-missing");
+  if (!may(context, "station.configured")) return refuse("role-missing");
   const { stationId } = context.store;
   await actAsPerson(context, (act) =>
     act.append([draft(`station/${stationId}`, "station.configured", { stationId, settings: input.settings })]),
@@ -109,7 +109,7 @@ export async function addPerson(
   context: StationContext,
   input: ParsedInputOf<"people.add">,
 ): Reply<PersonRow, "role-missing"> {
-  if (!isLead(context)) return refuse("role-missing");
+  if (!may(context, "person.added")) return refuse("role-missing");
   const pin = await hashPin(input.pin);
   const personId = await actAsPerson(context, (act) => {
     const id = act.newId();

@@ -1,7 +1,9 @@
 import type { BridgeEvents, BridgeRefusal, EventName } from "#shared/bridge/contract.ts";
 import { err, type Result } from "#shared/kernel/result.ts";
+import { mayRecord } from "#shared/people/authority.ts";
 import type { PersonView } from "#shared/people/person-view.ts";
 import { firstSettings, type StationView } from "#shared/people/station-view.ts";
+import type { BodyOf, Draft, FactKind } from "#shared/facts/kinds.ts";
 import type { StationSettings } from "#shared/facts/kinds/people.ts";
 import type { Act, FactLog } from "../store/fact-log.ts";
 import type { Store } from "../store/open-store.ts";
@@ -66,10 +68,43 @@ export function actAsPerson<Value>(
   work: (act: Act) => Value,
   personId: string = "",
 ): Promise<Value> {
-  const other = personId === "" ? undefined : personOf(context, personId);
-  return context.log.act(other?.personId ?? signedIn(context)?.personId ?? systemUser, work);
+  const person = (personId === "" ? undefined : personOf(context, personId)) ?? signedIn(context);
+  return context.log.act(person?.personId ?? systemUser, (act) => work(held(act, person)));
 }
 
+/** An act that records nothing its person may not: whoever forgot to ask fails here, and nothing is written. */
+function held(act: Act, person: PersonView | undefined): Act {
+  const { now, user, station } = act;
+  const read: Act["read"] = (view, id) => act.read(view, id);
+  return {
+    now,
+    user,
+    station,
+    read,
+    append(drafts) {
+      const wrong = drafts.find((entry) => !mayRecord(entry, person, (orderId) => read("orders", orderId)));
+      if (wrong) throw new Error(`${user} may not record ${wrong.kind}`);
+      act.append(drafts);
+    },
+    nextNumber: (series) => act.nextNumber(series),
+    newId: () => act.newId(),
+  };
+}
+
+/** Whether whoever is signed in may record this kind; of its body, what its rule looks at. */
+export function may<Kind extends FactKind>(
+  context: StationContext,
+  kind: Kind,
+  body: Partial<BodyOf<Kind>> = {},
+): boolean {
+  const person = signedIn(context);
+  return (
+    person !== undefined &&
+    mayRecord({ kind, body } as unknown as Draft, person, (orderId) => context.log.read("orders", orderId))
+  );
+}
+
+/** For what leaves no fact: exports, rebuilding, templates. */
 export function isLead(context: StationContext): boolean {
   return signedIn(context)?.roles.includes("lead") ?? false;
 }

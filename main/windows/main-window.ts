@@ -25,6 +25,8 @@ export function openMainWindow(
       nodeIntegration: false,
       webviewTag: false,
       spellcheck: false,
+      // The program's compiled form is kept from its first run on, not only once Chromium finds that it comes often.
+      v8CacheOptions: "bypassHeatCheck",
       // A bench behind another window still takes scans, and its verdict must be painted when it comes back.
       backgroundThrottling: false,
       // The first verdict of the day may come from a serial scanner, before anyone touched the window.

@@ -31,7 +31,17 @@ export function later<Props extends object>(
   };
 }
 
-/** Fetches all of them. One that does not come is asked for again when it is shown. */
+/**
+ * Fetches all of them, one after the other: what a person does in the meantime comes in between. One that does not come is
+ * asked for again when it is shown.
+ */
 export async function fetchTheRest(): Promise<void> {
-  await Promise.allSettled(rest.map((take) => take()));
+  for (const take of rest) {
+    await turn();
+    await take().catch(() => undefined);
+  }
+}
+
+function turn(): Promise<void> {
+  return new Promise((done) => void setTimeout(done));
 }

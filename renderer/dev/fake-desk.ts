@@ -188,7 +188,7 @@ export function answerDesk(bridge: FakeBridge, log: FakeLog, first: StationState
     "orders.hold": ({ orderId, type, reason }) =>
       act(orderId, (order) => decideHold(order, { holdId: `hold-${log.count()}`, type, reason })),
     "orders.liftHolds": ({ orderId, holdIds, reason }) =>
-      act(orderId, (order) => decideLiftHolds(order, { holdIds, reason, isLead: true })),
+      act(orderId, (order) => decideLiftHolds(order, { holdIds, reason, by: { roles: ["lead"] } })),
     "orders.cancel": ({ orderId, reason }) =>
       act(orderId, (order) =>
         decideCancel(

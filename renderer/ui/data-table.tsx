@@ -49,6 +49,8 @@ export interface DataTableProps<Row> {
 
 const rowHeights = { dense: 32, normal: 36, entry: 40, mend: 46 } as const;
 const headHeight = 32;
+/** What the order list, the first to be shown, leaves of the window's height to its surroundings, px. */
+const aroundOrders = 224;
 /** How close to the loaded end the next slice is asked for. */
 const rowsAhead = 40;
 
@@ -71,8 +73,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 6,
-    // Until it is measured: no list is higher than the window, and with rows in it one layout of the page is enough.
-    initialRect: { width: window.innerWidth, height: window.innerHeight },
+    // Until it is measured. Where the guess is right, the list is drawn once and the page laid out once.
+    initialRect: { width: window.innerWidth, height: Math.max(window.innerHeight - aroundOrders, 0) },
     // The head lies over the first 32 px of what the scroller shows.
     scrollPaddingEnd: headHeight,
   });

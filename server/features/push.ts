@@ -3,7 +3,9 @@ import { chainProblem } from "#shared/facts/seal.ts";
 import { touches } from "#shared/facts/views.ts";
 import { laterStamp } from "#shared/kernel/hybrid-clock.ts";
 import { must, type Result } from "#shared/kernel/result.ts";
-import { systemUser } from "#shared/sync/authority.ts";
+import type { OrderView } from "#shared/orders/order-view.ts";
+import type { PersonView } from "#shared/people/person-view.ts";
+import { authorityProblem, systemUser } from "#shared/sync/authority.ts";
 import { judgeFact, readFact, type ReadFact, type Refused } from "#shared/sync/judge.ts";
 import { belonging, ordersOf, type Scope } from "#shared/sync/scope.ts";
 import type { PushReply, PushResult } from "#shared/sync/wire.ts";
@@ -12,6 +14,7 @@ import { appendFacts, type Chain, lockChains, type NewFact, writeChain } from ".
 import { epochOf, sha256 } from "../store/hub.ts";
 import { Projector } from "../store/projector.ts";
 import { forgetRefusals, type NewRefusal, recordRefusals, refusedBefore } from "../store/refusals.ts";
+import { isHealing } from "./healing.ts";
 import { type AnswerContext, answerWaiting, isOwn, noteAnswers } from "./answers.ts";
 
 export interface PushingStation {
@@ -74,6 +77,7 @@ class Batch {
   readonly #touched = new Set<string>();
   readonly #hashes: Map<string, string>;
   readonly #refusedBefore: Set<string>;
+  readonly #healing: boolean;
   readonly #added: NewFact[] = [];
   readonly #refused: NewRefusal[] = [];
   readonly #settled: string[] = [];
@@ -103,7 +107,12 @@ class Batch {
       ...folded.filter(({ user }) => user !== systemUser).map(({ user }) => ({ view: "people" as const, id: user })),
       ...folded.flatMap((fact) => ordersOf(fact).map((id) => ({ view: "orders" as const, id }))),
     ]);
-    return new Batch(context, queries, station, now, { projector, chains, hashes, before });
+    // Asked only where it matters: facts that the hub would refuse for what it does not know.
+    const doubtful = folded.some((fact) =>
+      authorityProblem(fact, { ...lookUp(projector, fact.user), isHealing: false }),
+    );
+    const healing = doubtful && (await isHealing(queries));
+    return new Batch(context, queries, station, now, { projector, chains, hashes, before, healing });
   }
 
   private constructor(
@@ -116,6 +125,7 @@ class Batch {
       chains: Map<string, Chain>;
       hashes: Map<string, string>;
       before: Set<string>;
+      healing: boolean;
     },
   ) {
     this.#context = context;
@@ -126,6 +136,7 @@ class Batch {
     this.#chains = there.chains;
     this.#hashes = there.hashes;
     this.#refusedBefore = there.before;
+    this.#healing = there.healing;
   }
 
   take(arrival: Arrival): PushResult {
@@ -171,10 +182,9 @@ class Batch {
       previous,
       now: this.#now,
       sha256,
-      personOf: (user) => {
-        const person = this.#projector.read("people", user);
-        return person?.kind === "person" ? person : undefined;
-      },
+      personOf: (user) => lookUp(this.#projector, user).person,
+      orderOf: (orderId) => this.#projector.read("orders", orderId),
+      isHealing: this.#healing,
     });
   }
 
@@ -233,6 +243,17 @@ class Batch {
     this.#chains.set(station, chain);
     this.#touched.add(station);
   }
+}
+
+function lookUp(
+  projector: Projector,
+  user: string,
+): { readonly person: PersonView | undefined; readonly orderOf: (orderId: string) => OrderView | undefined } {
+  const person = projector.read("people", user);
+  return {
+    person: person?.kind === "person" ? person : undefined,
+    orderOf: (orderId) => projector.read("orders", orderId),
+  };
 }
 
 const unfoldable: Refused = { code: "broken-body", detail: "its figures cannot be folded" };

@@ -80,8 +80,10 @@ export class Projector {
     }
     for (const { entry, state } of next) {
       entry.changed = true;
+      // Where it comes late this is what the facts so far say in some order, until `finish` folds them in theirs.
+      entry.state = state;
       if (key < entry.key) entry.refold = true;
-      else Object.assign(entry, { key, state });
+      else entry.key = key;
     }
     return true;
   }

@@ -288,7 +288,10 @@ export const contract = {
     z.object({ grams: z.int().min(0).max(100_000), percent: z.int().min(0).max(100) }),
     ["role-missing"],
   ),
-  "documents.saveScannerCard": call<{ readonly path: string } | null>()(nothing),
+  /** The scanners' test card, or the barcodes that stand for buttons, as PDF. */
+  "documents.saveScannerCard": call<{ readonly path: string } | null>()(
+    z.object({ card: z.enum(["test", "commands"]) }),
+  ),
 
   "care.state": call<CareState>()(nothing),
   "care.backUp": call<BackupRow>()(nothing, ["backup-running", "no-room", "store-damaged", "backup-failed"]),

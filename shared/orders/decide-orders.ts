@@ -1,5 +1,7 @@
 import { draft, type Draft } from "../facts/kinds.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
+import { mayRecord } from "../people/authority.ts";
+import type { PersonView } from "../people/person-view.ts";
 import { mayPromise, rightsAt } from "../stock/rights.ts";
 import type { StockView } from "../stock/stock-view.ts";
 import type { HoldType, OrderContent, Tender } from "./order-content.ts";
@@ -155,20 +157,23 @@ export function decideHold(
   return ok([draft(`order/${order.orderId}`, "order.holdAdded", { orderId: order.orderId, ...hold })]);
 }
 
-/** Lifting a FRAUD hold takes a lead and a reason (domain reference B3). */
+/** Which holds take a lead says shared/people/authority.ts; all take a reason (domain reference B3). */
 export function decideLiftHolds(
   order: OrderView,
-  lift: { readonly holdIds: readonly string[]; readonly reason: string; readonly isLead: boolean },
+  lift: {
+    readonly holdIds: readonly string[];
+    readonly reason: string;
+    readonly by: Pick<PersonView, "roles"> | undefined;
+  },
 ): Result<readonly Draft[], OrderRefusal> {
   const holds = order.holds.filter((hold) => lift.holdIds.includes(hold.holdId));
   if (holds.length === 0) return err("hold-unknown");
   if (lift.reason.trim() === "") return err("reason-missing");
   if (holds.some((hold) => hold.type === "CONFLICT")) return err("conflict-open");
-  if (holds.some((hold) => hold.type === "FRAUD") && !lift.isLead) return err("role-missing");
   const holdIds = holds.map((hold) => hold.holdId);
-  return ok([
-    draft(`order/${order.orderId}`, "order.holdReleased", { orderId: order.orderId, holdIds, reason: lift.reason }),
-  ]);
+  const body = { orderId: order.orderId, holdIds, reason: lift.reason };
+  const released = draft(`order/${order.orderId}`, "order.holdReleased", body);
+  return mayRecord(released, lift.by, () => order) ? ok([released]) : err("role-missing");
 }
 
 export interface Cancel {

@@ -6,6 +6,7 @@ import { touches } from "../facts/views.ts";
 import { timeOf } from "../kernel/hybrid-clock.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { isSameJson } from "../kernel/same-json.ts";
+import type { OrderView } from "../orders/order-view.ts";
 import type { PersonView } from "../people/person-view.ts";
 import { authorityProblem } from "./authority.ts";
 import type { FactRefusal } from "./refusals.ts";
@@ -68,6 +69,10 @@ export interface Standing {
   readonly sha256: Sha256;
   /** The user as the hub knows them, after the facts before this one. */
   readonly personOf: (user: string) => PersonView | undefined;
+  /** An order as the hub knows it, after the facts before this one. */
+  readonly orderOf: (orderId: string) => OrderView | undefined;
+  /** See authorityProblem. */
+  readonly isHealing: boolean;
 }
 
 /** Why the hub does not take a fact whose form is sound; undefined where it does. */
@@ -77,7 +82,8 @@ export function judgeFact({ fact, known }: ReadFact, standing: Standing): Refuse
   if (chain) return { code: chain, detail: "" };
   const ahead = timeOf(fact.stamp) - standing.now;
   if (ahead > clockSkewAllowed) return { code: "future-clock", detail: `${Math.round(ahead / 1000)} s ahead` };
-  return known && authorityProblem(known, standing.personOf(fact.user));
+  const { orderOf, isHealing } = standing;
+  return known && authorityProblem(known, { person: standing.personOf(fact.user), orderOf, isHealing });
 }
 
 /** A NUL or a lone surrogate as JSON writes it, and not a backslash followed by such letters. */

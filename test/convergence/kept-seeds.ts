@@ -1,5 +1,10 @@
 /** Days that once went wrong. What was mended stays mended: they are lived through again in every run. */
-export const keptSeeds: readonly { readonly seed: number; readonly counts: boolean; readonly why: string }[] = [
+export const keptSeeds: readonly {
+  readonly seed: number;
+  readonly counts: boolean;
+  readonly stops?: boolean;
+  readonly why: string;
+}[] = [
   { seed: 1, counts: false, why: "A restored hub numbered its facts from the copy on, and two facts bore one number." },
   {
     seed: 5,
@@ -12,3 +17,6 @@ export const keptSeeds: readonly { readonly seed: number; readonly counts: boole
     why: "An order of the shop that two stations read was given to one while the other thought it its own.",
   },
 ];
+
+/** The same for days over sockets. */
+export const keptSocketSeeds: readonly { readonly seed: number; readonly why: string }[] = [];

@@ -1,27 +1,10 @@
-import type { Page } from "playwright-core";
 import { expect } from "vitest";
 import { ask } from "../crash/station-window.ts";
 import { benchShows } from "./support/bench-sight.ts";
 import { readyToPack } from "./support/floor.ts";
 import { goods, order, stock, storedOrder } from "./support/small-shop.ts";
+import { wedgeScan } from "./support/wedge-scan.ts";
 import { eventually, test } from "./support/workday.ts";
-
-/**
- * A scanner that types: each key bears the moment the scanner pressed it, eight milliseconds apart, however slow this
- * machine hands them on.
- */
-async function wedgeScan(window: Page, text: string): Promise<void> {
-  const devices = await window.context().newCDPSession(window);
-  let timestamp = Date.now() / 1000;
-  const press = async (key: string, written: string) => {
-    timestamp += 0.008;
-    await devices.send("Input.dispatchKeyEvent", { type: "keyDown", key, text: written, timestamp });
-    await devices.send("Input.dispatchKeyEvent", { type: "keyUp", key, timestamp });
-  };
-  for (const character of text) await press(character, character);
-  await press("Enter", "\r");
-  await devices.detach();
-}
 
 test("a scanner that types adds a line at the order desk and leaves no trace in the field", async ({ workday }) => {
   const { window } = await workday.begun("demo");

@@ -22,6 +22,14 @@ export interface LabelPrinterOptions {
   readonly answerMs: number;
   /** How soon somebody puts in paper. */
   readonly refillMs: number;
+  /** Where it listens; left out: for this computer alone. */
+  readonly host?: string;
+}
+
+/** A line other than TCP: a serial one, the device's end of a USB printer. */
+export interface PrinterLine {
+  onText(take: (text: string) => void): void;
+  say(text: string): void;
 }
 
 export const noFaults: LabelPrinterFaults = { reset: 0, drop: 0, paperOut: 0, foreign: 0 };
@@ -34,7 +42,7 @@ const commands = /~HS|~HQES|~JA|! U1 getvar "([a-z_.]+)"|\^XA[\s\S]*?\^XZ/;
  * what it was sent when the connection dies, and says nothing to `~HS` while it is out of paper.
  */
 export class LabelPrinter {
-  readonly host = "127.0.0.1";
+  readonly host: string;
   /** The formats that came out on paper, in order; a job printed twice is there twice. */
   readonly paper: string[] = [];
   faults: LabelPrinterFaults;
@@ -52,6 +60,7 @@ export class LabelPrinter {
 
   private constructor(options: LabelPrinterOptions) {
     this.#options = options;
+    this.host = options.host ?? "127.0.0.1";
     this.faults = options.faults;
     this.count = options.random.between(0, 50_000);
     this.#server = createServer((socket) => this.#serve(socket));
@@ -65,6 +74,13 @@ export class LabelPrinter {
     const address = printer.#server.address();
     if (address === null || typeof address === "string") throw new Error("A TCP listener has a port");
     printer.#port = address.port;
+    return printer;
+  }
+
+  /** At the end of a line that is there already. */
+  static on(line: PrinterLine, options: LabelPrinterOptions): LabelPrinter {
+    const printer = new LabelPrinter(options);
+    line.onText((text) => printer.#take(text, (reply) => line.say(reply)));
     return printer;
   }
 
@@ -110,17 +126,18 @@ export class LabelPrinter {
       socket.destroy();
       return;
     }
+    const say = (reply: string): void => void (socket.destroyed || socket.write(reply));
     socket.on("data", (chunk) => {
       const text = chunk.toString("latin1");
-      if (!this.#chance(this.faults.reset)) return this.#take(text, socket);
+      if (!this.#chance(this.faults.reset)) return this.#take(text, say);
       // All of it had arrived, or some.
       const { random } = this.#options;
-      this.#take(text.slice(0, random.chance(0.5) ? text.length : random.between(0, text.length)), socket);
+      this.#take(text.slice(0, random.chance(0.5) ? text.length : random.between(0, text.length)), say);
       socket.resetAndDestroy();
     });
   }
 
-  #take(text: string, socket: Socket): void {
+  #take(text: string, say: (reply: string) => void): void {
     this.#buffer = (this.#buffer + text).slice(-longestBuffer);
     for (;;) {
       const found = commands.exec(this.#buffer);
@@ -131,7 +148,7 @@ export class LabelPrinter {
       this.#buffer = this.#buffer.slice(0, found.index) + this.#buffer.slice(found.index + command.length);
       if (command.startsWith("^XA")) this.#queue(command);
       else if (command === "~JA") this.#forget(begun);
-      else this.#answer(command, found[1], socket);
+      else this.#answer(command, found[1], say);
     }
   }
 
@@ -145,13 +162,10 @@ export class LabelPrinter {
     this.#formats.length = 0;
   }
 
-  #answer(command: string, variable: string | undefined, socket: Socket): void {
+  #answer(command: string, variable: string | undefined, say: (reply: string) => void): void {
     const reply = this.#reply(command, variable);
     if (reply === "") return;
-    const say = (): void => {
-      if (!socket.destroyed) socket.write(reply);
-    };
-    setTimeout(say, this.#options.random.between(0, this.#options.answerMs));
+    setTimeout(() => say(reply), this.#options.random.between(0, this.#options.answerMs));
   }
 
   #reply(command: string, variable: string | undefined): string {

@@ -1,3 +1,6 @@
+import { asInParagraph } from "./direction.ts";
+import { lettersOf } from "./label-fonts.ts";
+
 /** A paragraph that may be broken into several lines of the same face. */
 export interface Paragraph<Face> {
   readonly text: string;
@@ -28,6 +31,11 @@ export type Measure<Face> = (text: string, face: Face, size: number) => number;
 const leading = 1.16;
 const ascent = 0.8;
 const descent = 0.24;
+
+/** Scripts with marks stacked over and under their letters need more room between lines. */
+const tallness = 1.3;
+const tallScripts =
+  /[\p{scx=Arab}\p{scx=Beng}\p{scx=Deva}\p{scx=Gujr}\p{scx=Guru}\p{scx=Khmr}\p{scx=Knda}\p{scx=Laoo}\p{scx=Mlym}\p{scx=Mymr}\p{scx=Sinh}\p{scx=Taml}\p{scx=Telu}\p{scx=Thai}]/u;
 
 /** Down to this share of the largest size, smaller type is better than a broken line. */
 const smallestUnbroken = 0.75;
@@ -74,13 +82,14 @@ function setAt<Face>(
   let baseline = 0;
   for (const { text, face, scale } of paragraphs) {
     const own = Math.round(size * scale);
+    const high = isTall(text) ? tallness : 1;
     const fits = (line: string): boolean => measure(line, face, own) <= place.width;
     const broken = breakLines(text, fits, breaks);
     if (!broken) return undefined;
     for (const line of broken) {
-      baseline += Math.ceil(own * (lines.length === 0 ? ascent : leading));
-      if (baseline + own * descent > place.height) return undefined;
-      lines.push({ text: line, face, size: own, baseline });
+      baseline += Math.ceil(own * high * (lines.length === 0 ? ascent : leading));
+      if (baseline + own * high * descent > place.height) return undefined;
+      lines.push({ text: asInParagraph(text, line), face, size: own, baseline });
     }
   }
   return lines;
@@ -90,8 +99,8 @@ function breakLines(text: string, fits: (line: string) => boolean, breaks: Break
   if (breaks === "never") return fits(text) ? [text] : undefined;
   const lines: string[] = [];
   let line = "";
-  for (const word of text.split(" ")) {
-    const longer = line === "" ? word : `${line} ${word}`;
+  for (const { word, gap } of wordsOf(text)) {
+    const longer = line === "" ? word : `${line}${gap}${word}`;
     if (fits(longer)) {
       line = longer;
       continue;
@@ -110,11 +119,27 @@ function breakLines(text: string, fits: (line: string) => boolean, breaks: Break
   return line === "" ? lines : [...lines, line];
 }
 
+/** Between these a line may be broken without a space, but not before what closes or lengthens, nor after what opens. */
+const betweenIdeographs =
+  /(?<=[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}])(?<![\p{Ps}\p{Pi}])(?![\p{P}\p{Mark}\p{Lm}ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ])(?=\S)/u;
+
+function wordsOf(text: string): { readonly word: string; readonly gap: "" | " " }[] {
+  return text
+    .split(" ")
+    .flatMap((word) =>
+      word.split(betweenIdeographs).map((part, place) => ({ word: part, gap: place === 0 ? " " : "" }) as const),
+    );
+}
+
+function isTall(text: string): boolean {
+  return tallScripts.test(text);
+}
+
 function breakWord(word: string, fits: (line: string) => boolean): string[] | undefined {
   const pieces: string[] = [];
   let piece = "";
   // Marks stay with their letter: a line must not start with a lone accent.
-  for (const letter of word.match(/\P{Mark}\p{Mark}*|\p{Mark}+/gu) ?? []) {
+  for (const letter of lettersOf(word)) {
     if (fits(piece + letter)) {
       piece += letter;
       continue;

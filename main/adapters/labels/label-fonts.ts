@@ -1,19 +1,23 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fontkit } from "./fontkit.ts";
-import type { Font, Glyph } from "@pdf-lib/fontkit";
+import { inVisualOrder, stretchesOf } from "./direction.ts";
+import { fallbackFiles, type HanStyle, hanStyleOf } from "./fallback-fonts.ts";
+import { LabelFont, type PlacedGlyph } from "./label-font.ts";
 
 export type Weight = "regular" | "bold";
 
-/** One bundled font file: its bytes for embedding, its outlines and widths for measuring and drawing. */
-export interface LabelFont {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly font: Font;
+interface Fallback {
+  readonly font: LabelFont;
+  readonly letters: RegExp;
+  readonly han: HanStyle | undefined;
 }
 
-/** For each weight the fonts that are tried in this order for a character. */
-export type LabelFonts = Readonly<Record<Weight, readonly LabelFont[]>>;
+/** For each weight the fonts that are tried first, in this order, and those for the letters that these lack. */
+export interface LabelFonts {
+  readonly first: Readonly<Record<Weight, readonly LabelFont[]>>;
+  readonly fallbacks: Readonly<Record<Weight, readonly Fallback[]>>;
+  /** How Han characters are written where the text does not show it itself, by kana or hangul. */
+  readonly han: HanStyle;
+}
 
 /** A stretch of text set in one font, as glyphs with their places. All measures in units of 1/1000 of the type size. */
 export interface TextRun {
@@ -23,18 +27,8 @@ export interface TextRun {
   readonly glyphs: readonly PlacedGlyph[];
 }
 
-export interface PlacedGlyph {
-  readonly glyph: Glyph;
-  readonly advance: number;
-  readonly offsetX: number;
-  readonly offsetY: number;
-}
-
-/**
- * Features that the PDF writer and the bitmap share. Ligatures are off: they save nothing on a label and copying text out
- * of the PDF would lose letters.
- */
-export const fontFeatures = { liga: false, clig: false };
+/** Ligatures are off for Latin: they save nothing on a label, and copying text out of the PDF would lose letters. */
+const plainFeatures = ["-liga", "-clig"];
 
 /** Atkinson Hyperlegible Next for its telling letters (0 and O, 1 and l), Noto Sans for Greek, Cyrillic and the rest. */
 const files: Readonly<Record<Weight, readonly string[]>> = {
@@ -42,40 +36,52 @@ const files: Readonly<Record<Weight, readonly string[]>> = {
   bold: ["AtkinsonHyperlegibleNext-Bold", "NotoSans-Bold"],
 };
 
-/** Reads the bundled fonts, about 1.1 MB. `assetsFolder` is the folder that holds `fonts/`; throws where a file is missing. */
-export function openLabelFonts(assetsFolder: string): LabelFonts {
-  const open = (name: string): LabelFont => {
-    const bytes = new Uint8Array(readFileSync(join(assetsFolder, "fonts", `${name}.ttf`)));
-    return { name, bytes, font: fontkit.create(bytes) };
+/** `assetsFolder` is the folder that holds `fonts/`; a font's file is read with the first letter set in it. */
+export async function openLabelFonts(assetsFolder: string): Promise<LabelFonts> {
+  const harfBuzz = await import("harfbuzzjs");
+  const firstOf = (weight: Weight): LabelFont[] =>
+    files[weight].map(
+      (name) => new LabelFont(harfBuzz, name, () => join(assetsFolder, "fonts", `${name}.ttf`), plainFeatures),
+    );
+  const fallbacksOf = (weight: Weight): Fallback[] =>
+    fallbackFiles.map(({ name, letters, han, path }) => ({
+      font: new LabelFont(harfBuzz, `${name} ${weight}`, () => path(weight), []),
+      letters,
+      han,
+    }));
+  return {
+    first: { regular: firstOf("regular"), bold: firstOf("bold") },
+    fallbacks: { regular: fallbacksOf("regular"), bold: fallbacksOf("bold") },
+    han: "simplified",
   };
-  return { regular: files.regular.map(open), bold: files.bold.map(open) };
+}
+
+/** The same fonts, with Han characters as they are written in this country. */
+export function fontsFor(fonts: LabelFonts, country: string): LabelFonts {
+  return { ...fonts, han: hanStyleOf(country) };
 }
 
 /** The first character that no font of this weight can draw, if any. `text` comes from printableText. */
 export function firstWithoutGlyph(fonts: LabelFonts, weight: Weight, text: string): string | undefined {
   for (const character of text) {
-    if (!fonts[weight].some((font) => covers(font, character))) return character;
+    if (!triedFor(fonts, weight, character).some((font) => font.covers(character))) return character;
   }
   return undefined;
 }
 
 /**
- * Splits a line into runs of one font each. A word stays whole in the first font that has all of it, so that a name is not
- * patched together from two designs where that can be helped. Throws for a character that firstWithoutGlyph reports.
+ * Splits a line into runs of one font and one direction each, in the order they stand from left to right. A word stays whole
+ * in the first font that has all of it, so that a name is not patched together from two designs where that can be helped.
+ * Throws for a character that firstWithoutGlyph reports.
  */
 export function setLine(fonts: LabelFonts, weight: Weight, text: string): TextRun[] {
-  const pieces: { font: LabelFont; text: string }[] = [];
-  const add = (font: LabelFont, piece: string): void => {
-    const last = pieces.at(-1);
-    if (last && last.font === font) last.text += piece;
-    else pieces.push({ font, text: piece });
-  };
-  for (const word of text.split(/(?<= )/u)) {
-    const whole = fonts[weight].find((font) => covers(font, word));
-    if (whole) add(whole, word);
-    else for (const character of word) add(fontFor(fonts, weight, character), character);
-  }
-  return pieces.map(layOut);
+  const runs = stretchesOf(text).flatMap((stretch) =>
+    piecesOf(fonts, weight, stretch.text).map((piece) => ({ ...piece, level: stretch.level })),
+  );
+  return inVisualOrder(runs).map(({ font, text, level }) => {
+    const glyphs = font.glyphsOf(text, level % 2 === 1);
+    return { font, text, width: glyphs.reduce((sum, { advance }) => sum + advance, 0), glyphs };
+  });
 }
 
 /** Width of a line at a type size, in the same unit as the size. */
@@ -84,30 +90,76 @@ export function lineWidth(fonts: LabelFonts, weight: Weight, text: string, size:
   return (width * size) / 1000;
 }
 
-function layOut({ font, text }: { font: LabelFont; text: string }): TextRun {
-  const scale = 1000 / font.font.unitsPerEm;
-  const { glyphs, positions } = font.font.layout(text, fontFeatures);
-  const placed = glyphs.map((glyph, index): PlacedGlyph => {
-    const position = positions[index];
-    return {
-      glyph,
-      advance: (position?.xAdvance ?? glyph.advanceWidth) * scale,
-      offsetX: (position?.xOffset ?? 0) * scale,
-      offsetY: (position?.yOffset ?? 0) * scale,
-    };
-  });
-  return { font, text, width: placed.reduce((sum, { advance }) => sum + advance, 0), glyphs: placed };
+/** How far the ink of a line reaches above and below its baseline, in the unit of the size. */
+export function lineReach(fonts: LabelFonts, weight: Weight, text: string, size: number): { up: number; down: number } {
+  let up = 0;
+  let down = 0;
+  for (const { font, glyphs } of setLine(fonts, weight, text)) {
+    const scale = size / font.font.unitsPerEm;
+    for (const { glyph, offsetY } of glyphs) {
+      const { minY, maxY } = glyph.bbox;
+      if (!Number.isFinite(minY) || !Number.isFinite(maxY)) continue;
+      up = Math.max(up, maxY * scale + (offsetY * size) / 1000);
+      down = Math.max(down, -minY * scale - (offsetY * size) / 1000);
+    }
+  }
+  return { up, down };
+}
+
+interface Piece {
+  readonly font: LabelFont;
+  text: string;
+}
+
+function piecesOf(fonts: LabelFonts, weight: Weight, text: string): Piece[] {
+  const pieces: Piece[] = [];
+  const add = (font: LabelFont, piece: string): void => {
+    const last = pieces.at(-1);
+    if (last && last.font === font) last.text += piece;
+    else pieces.push({ font, text: piece });
+  };
+  for (const word of text.split(/(?<= )/u)) {
+    const whole = triedFor(fonts, weight, word).find((font) => font.covers(word));
+    if (whole) add(whole, word);
+    else for (const letter of lettersOf(word)) addLetter(letter);
+  }
+  return pieces;
+
+  function addLetter(letter: string): void {
+    const font = triedFor(fonts, weight, letter).find((each) => each.covers(letter));
+    if (font) return add(font, letter);
+    for (const character of letter) add(fontFor(fonts, weight, character), character);
+  }
+}
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+
+/** Letters with the marks that stand on them. */
+export function lettersOf(text: string): string[] {
+  return [...graphemes.segment(text)].map(({ segment }) => segment);
 }
 
 function fontFor(fonts: LabelFonts, weight: Weight, character: string): LabelFont {
-  const font = fonts[weight].find((candidate) => covers(candidate, character));
-  if (!font) throw new Error(`No bundled font has ${character}: firstWithoutGlyph must be asked before`);
+  const font = triedFor(fonts, weight, character).find((each) => each.covers(character));
+  if (!font) throw new Error(`No font has ${character}: firstWithoutGlyph must be asked before`);
   return font;
 }
 
-function covers({ font }: LabelFont, text: string): boolean {
-  for (const character of text) {
-    if (!font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)) return false;
-  }
-  return true;
+/** The fonts to look into for this text. Only those for its scripts: to look into one, its file must be read. */
+function triedFor({ first, fallbacks, han }: LabelFonts, weight: Weight, text: string): LabelFont[] {
+  if (isPlain(text)) return [...first[weight]];
+  const style = hanIn(text) ?? han;
+  const fitting = fallbacks[weight].filter(({ letters }) => letters.test(text));
+  const ordered = [...fitting.filter((each) => each.han === style), ...fitting.filter((each) => each.han !== style)];
+  return [...first[weight], ...ordered.map(({ font }) => font)];
+}
+
+/** Latin, Greek and Cyrillic, which the first fonts have. */
+function isPlain(text: string): boolean {
+  return !/[^\u0000-\u052F\u1E00-\u206F]/u.test(text);
+}
+
+function hanIn(text: string): HanStyle | undefined {
+  if (/[\p{scx=Hira}\p{scx=Kana}]/u.test(text)) return "japanese";
+  return /\p{sc=Hang}/u.test(text) ? "korean" : undefined;
 }

@@ -6,6 +6,7 @@ import type { Receipt } from "#shared/shipping/receipt-model.ts";
 import { openLabelFonts } from "./label-fonts.ts";
 import { notePage } from "./note-page.ts";
 import { packingSlip } from "./packing-slip.ts";
+import { commandCard } from "./command-card.ts";
 import { scannerCard } from "./scanner-card.ts";
 import { pdfLabel } from "./pdf-label.ts";
 import { drawReceipt, escPosReceipt } from "./receipt.ts";
@@ -24,11 +25,16 @@ export interface LabelMaker {
   note(lines: readonly string[], at: number): Promise<Uint8Array>;
   /** The self-test card for scanners, on paper. */
   scannerCard(at: number): Promise<Uint8Array>;
+  /** The barcodes that stand for buttons, on paper. */
+  commandCard(at: number): Promise<Uint8Array>;
 }
 
 /** `assets` is the folder that holds `fonts/`; `template` gives the one in use, asked for each label. */
-export function openLabelMaker(assets: string, template: () => ReadTemplate = () => builtInTemplate): LabelMaker {
-  const fonts = openLabelFonts(assets);
+export async function openLabelMaker(
+  assets: string,
+  template: () => ReadTemplate = () => builtInTemplate,
+): Promise<LabelMaker> {
+  const fonts = await openLabelFonts(assets);
   return {
     zpl: (label, dotsPerInch) => zplLabel(fonts, label, dotsPerInch, template()),
     pdf: (label, dotsPerInch) => pdfLabel(fonts, label, dotsPerInch, template()),
@@ -39,5 +45,6 @@ export function openLabelMaker(assets: string, template: () => ReadTemplate = ()
     },
     note: (lines, at) => notePage(fonts, lines, at),
     scannerCard: (at) => scannerCard(fonts, at),
+    commandCard: (at) => commandCard(fonts, at),
   };
 }

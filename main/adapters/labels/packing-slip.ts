@@ -2,7 +2,7 @@ import type { PDFPage } from "pdf-lib";
 import { assertNever, err, ok, type Result } from "#shared/kernel/result.ts";
 import type { LabelRefusal } from "#shared/shipping/label-refusal.ts";
 import type { PackingSlip, Paper } from "#shared/shipping/packing-slip-model.ts";
-import type { LabelFonts } from "./label-fonts.ts";
+import { fontsFor, type LabelFonts } from "./label-fonts.ts";
 import { drawBarcode, drawBox, drawText, finishPdf, type PdfDrawing, startPdf } from "./pdf-drawing.ts";
 import { planSlip } from "./packing-slip-layout.ts";
 import type { SlipMark } from "./slip-block.ts";
@@ -12,10 +12,11 @@ import type { SlipMark } from "./slip-block.ts";
  * many numbered pages as the lines need. The same content gives the same bytes.
  */
 export async function packingSlip(
-  fonts: LabelFonts,
+  opened: LabelFonts,
   slip: PackingSlip,
   paper: Paper,
 ): Promise<Result<Uint8Array, LabelRefusal>> {
+  const fonts = fontsFor(opened, slip.shipTo.country);
   const plan = planSlip(fonts, slip, paper);
   if (!plan.ok) return err(plan.error);
   const title = `Packing slip ${slip.orderNumber}, box ${slip.boxIndex} of ${slip.boxCount}`;

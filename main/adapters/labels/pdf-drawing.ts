@@ -1,4 +1,3 @@
-import { fontkit } from "./fontkit.ts";
 import {
   beginText,
   endText,
@@ -20,7 +19,9 @@ import {
   setTextRise,
 } from "pdf-lib";
 import { barWidths, type BarcodeContent } from "./code-128.ts";
-import { fontFeatures, type LabelFont, type LabelFonts, setLine, type TextRun, type Weight } from "./label-fonts.ts";
+import type { LabelFont } from "./label-font.ts";
+import { type LabelFonts, setLine, type TextRun, type Weight } from "./label-fonts.ts";
+import { embedFont, type EmbeddedFont } from "./pdf-font.ts";
 
 export interface PdfFacts {
   readonly title: string;
@@ -32,7 +33,7 @@ export interface PdfFacts {
 export interface PdfDrawing {
   readonly document: PDFDocument;
   readonly fonts: LabelFonts;
-  readonly embedded: Map<LabelFont, PDFFont>;
+  readonly embedded: Map<LabelFont, EmbeddedFont>;
   /** Under which name a page refers to a font. */
   readonly names: Map<PDFPage, Map<PDFFont, PDFName>>;
 }
@@ -57,7 +58,6 @@ export interface PdfBox {
 
 export async function startPdf(fonts: LabelFonts, { title, at }: PdfFacts): Promise<PdfDrawing> {
   const document = await PDFDocument.create({ updateMetadata: false });
-  document.registerFontkit(fontkit);
   document.setTitle(title);
   document.setProducer("Holdfast");
   document.setCreationDate(new Date(at));
@@ -76,7 +76,7 @@ export async function drawText(drawing: PdfDrawing, page: PDFPage, line: PdfText
   let { x } = line;
   for (const run of setLine(drawing.fonts, line.weight, line.text)) {
     const font = await embed(drawing, run.font);
-    drawRun(page, fontName(drawing, page, font), font, run, { ...line, x });
+    drawRun(page, fontName(drawing, page, font.font), font.codesOf(run.glyphs), run, { ...line, x });
     x += (run.width * line.size) / 1000;
   }
 }
@@ -96,10 +96,10 @@ export function drawBarcode(page: PDFPage, content: BarcodeContent, module: numb
   page.pushOperators(fill());
 }
 
-async function embed({ document, embedded }: PdfDrawing, font: LabelFont): Promise<PDFFont> {
+async function embed({ document, embedded }: PdfDrawing, font: LabelFont): Promise<EmbeddedFont> {
   const known = embedded.get(font);
   if (known) return known;
-  const made = await document.embedFont(font.bytes, { subset: true, features: fontFeatures });
+  const made = await embedFont(document, font);
   embedded.set(font, made);
   return made;
 }
@@ -113,9 +113,13 @@ function fontName({ names }: PdfDrawing, page: PDFPage, font: PDFFont): PDFName 
 }
 
 /** pdf-lib's own drawText leaves out kerning and the places of accents; this sets each glyph where the font wants it. */
-function drawRun(page: PDFPage, name: PDFName, font: PDFFont, run: TextRun, { x, y, size, gray = 0 }: PdfText): void {
-  const codes = font.encodeText(run.text).asString().match(/.{4}/g) ?? [];
-  if (codes.length !== run.glyphs.length) throw new Error(`Measured and drawn glyphs differ in "${run.text}"`);
+function drawRun(
+  page: PDFPage,
+  name: PDFName,
+  codes: readonly string[],
+  run: TextRun,
+  { x, y, size, gray = 0 }: PdfText,
+): void {
   page.pushOperators(
     beginText(),
     setFillingGrayscaleColor(gray),

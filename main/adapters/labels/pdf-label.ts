@@ -2,7 +2,7 @@ import { assertNever, ok, type Result } from "#shared/kernel/result.ts";
 import type { LabelDotsPerInch, ShippingLabel } from "#shared/shipping/label-model.ts";
 import type { LabelRefusal } from "#shared/shipping/label-refusal.ts";
 import { barWidths } from "./code-128.ts";
-import type { LabelFonts } from "./label-fonts.ts";
+import { fontsFor, type LabelFonts } from "./label-fonts.ts";
 import { layOutLabel } from "./label-layout.ts";
 import { builtInTemplate } from "./built-in-template.ts";
 import type { ReadTemplate } from "./template-files.ts";
@@ -16,11 +16,12 @@ import type { PDFPage } from "pdf-lib";
  * meant for: bars are whole dots of it. The same label gives the same bytes.
  */
 export async function pdfLabel(
-  fonts: LabelFonts,
+  opened: LabelFonts,
   label: ShippingLabel,
   dotsPerInch: LabelDotsPerInch,
   template: ReadTemplate = builtInTemplate,
 ): Promise<Result<Uint8Array, LabelRefusal>> {
+  const fonts = fontsFor(opened, label.shipTo.country);
   const layout = layOutLabel(label, {
     fonts,
     template,

@@ -1,4 +1,4 @@
-import type { Glyph } from "@pdf-lib/fontkit";
+import type { Glyph } from "fontkit";
 import { setLine, type LabelFonts, type Weight } from "./label-fonts.ts";
 
 /** One bit a dot, rows from the top, most significant bit first, 1 is black: the layout of a ZPL graphic field. */

@@ -2,7 +2,7 @@ import { assertNever, ok, type Result } from "#shared/kernel/result.ts";
 import type { LabelDotsPerInch, ShippingLabel } from "#shared/shipping/label-model.ts";
 import type { LabelRefusal } from "#shared/shipping/label-refusal.ts";
 import { zplSymbol } from "./code-128.ts";
-import { lineWidth, type LabelFonts } from "./label-fonts.ts";
+import { fontsFor, type LabelFonts, lineReach, lineWidth } from "./label-fonts.ts";
 import { layOutLabel } from "./label-layout.ts";
 import { builtInTemplate } from "./built-in-template.ts";
 import type { ReadTemplate } from "./template-files.ts";
@@ -17,11 +17,12 @@ import { graphicField } from "./zpl-graphic.ts";
  * letter depends on the printer's firmware. The same label gives the same text.
  */
 export function zplLabel(
-  fonts: LabelFonts,
+  opened: LabelFonts,
   label: ShippingLabel,
   dotsPerInch: LabelDotsPerInch,
   template: ReadTemplate = builtInTemplate,
 ): Result<string, LabelRefusal> {
+  const fonts = fontsFor(opened, label.shipTo.country);
   const layout = layOutLabel(label, {
     fonts,
     template,
@@ -75,8 +76,9 @@ function text(fonts: LabelFonts, mark: TextMark): string {
   }
   const { weight } = mark.face;
   // Room above for accents on capitals, below for descenders, and at the sides for letters that overhang.
-  const above = Math.ceil(mark.size * 1.1);
-  const below = Math.ceil(mark.size * 0.35);
+  const reach = lineReach(fonts, weight, mark.text, mark.size);
+  const above = Math.ceil(Math.max(mark.size * 1.1, reach.up + 1));
+  const below = Math.ceil(Math.max(mark.size * 0.35, reach.down + 1));
   const side = Math.ceil(mark.size * 0.1);
   const width = Math.ceil(lineWidth(fonts, weight, mark.text, mark.size)) + 2 * side;
   const x = Math.max(0, mark.x - side);

@@ -9,18 +9,43 @@ import { notSentCode } from "./network-printer.ts";
 
 export type RawConnection = Exclude<Connection, { kind: "ipp" }>;
 
+/** What a line can do beyond taking bytes; TCP and USB need none of it. */
+interface LineTraits {
+  /** Waits until what was written has left, where closing would throw it away. */
+  readonly drain: () => Promise<void>;
+  /** How long a byte takes, where that is long. */
+  readonly msPerByte: number;
+  /** Lets go of the line at once, whatever is still in it. */
+  readonly end: (stream: Duplex) => Promise<void>;
+}
+
+/** Who would rather wait for a printer that takes nothing than break its job off. */
+interface HeldUp {
+  readonly signal: AbortSignal;
+  readonly tell: () => void;
+}
+
+const quickLine: LineTraits = {
+  drain: () => Promise.resolve(),
+  msPerByte: 0,
+  end: (stream) =>
+    new Promise((resolve) => {
+      if (stream.closed) return resolve();
+      stream.once("close", resolve).destroy();
+    }),
+};
+
 /** A line to a printer, whatever it runs over: bytes out, answers in. */
 export class Channel {
   readonly #stream: Duplex;
-  readonly drain: () => Promise<void>;
+  readonly #traits: LineTraits;
   #received = "";
   #broken = false;
   #wake: (() => void) | undefined;
 
-  /** `drain` waits until what was written has left, where closing would throw it away. */
-  constructor(stream: Duplex, drain: () => Promise<void> = () => Promise.resolve()) {
+  constructor(stream: Duplex, traits: LineTraits = quickLine) {
     this.#stream = stream;
-    this.drain = drain;
+    this.#traits = traits;
     stream.on("data", (chunk: Buffer) => {
       this.#received = (this.#received + chunk.toString("latin1")).slice(-longestAnswer);
       this.#wake?.();
@@ -36,12 +61,29 @@ export class Channel {
     return this.#broken;
   }
 
-  /** Whether all was taken by the other side's system; what lies in a broken line nobody can tell. */
-  async write(bytes: Uint8Array, timeoutMs: number): Promise<boolean> {
+  /**
+   * Whether all was taken by the other side's system; what lies in a broken line nobody can tell. A side that takes nothing
+   * for longer than `timeoutMs` ends it, unless `heldUp` wants to wait: told each time, until it takes more or is called off.
+   */
+  async write(bytes: Uint8Array, timeoutMs: number, heldUp?: HeldUp): Promise<boolean> {
     for (let from = 0; from < bytes.length; from += chunkBytes) {
-      if (this.#broken || !(await this.#writeChunk(bytes.subarray(from, from + chunkBytes), timeoutMs))) return false;
+      const chunk = bytes.subarray(from, from + chunkBytes);
+      if (this.#broken || !(await this.#writeChunk(chunk, timeoutMs, heldUp))) return false;
     }
     return !this.#broken;
+  }
+
+  /** Whether all that was written has left in time; a printer may hold it up as long as it likes. */
+  async drained(timeoutMs: number): Promise<boolean> {
+    let timer: NodeJS.Timeout | undefined;
+    const tooLong = new Promise<false>((resolve) => {
+      timer = setTimeout(() => resolve(false), timeoutMs + chunkBytes * this.#traits.msPerByte);
+    });
+    try {
+      return await Promise.race([this.#traits.drain().then(() => !this.#broken), tooLong]);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   /** Asks, and waits for an answer that `read` can make something of; undefined where none comes in time. */
@@ -62,18 +104,24 @@ export class Channel {
     }
   }
 
-  close(): void {
+  /** Resolves once the line may be opened again: serial and USB ports belong to one at a time. */
+  async close(): Promise<void> {
     this.#stream.on("error", () => undefined);
-    this.#stream.destroy();
+    await this.#traits.end(this.#stream);
   }
 
-  #writeChunk(chunk: Uint8Array, timeoutMs: number): Promise<boolean> {
+  #writeChunk(chunk: Uint8Array, timeoutMs: number, heldUp: HeldUp | undefined): Promise<boolean> {
     return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(false), timeoutMs);
-      this.#stream.write(chunk, (trouble) => {
-        clearTimeout(timer);
-        resolve(!trouble);
-      });
+      const wait = timeoutMs + chunk.length * this.#traits.msPerByte;
+      const end = (isTaken: boolean): void => {
+        clearInterval(timer);
+        resolve(isTaken);
+      };
+      const timer = setInterval(() => {
+        if (this.#broken || !heldUp || heldUp.signal.aborted) return end(false);
+        heldUp.tell();
+      }, wait);
+      this.#stream.write(chunk, (trouble) => end(!trouble));
     });
   }
 
@@ -125,19 +173,30 @@ function openSocket(host: string, port: number, timeoutMs: number): Promise<Resu
   });
 }
 
+/** A start bit, eight of data, a stop bit. */
+const bitsPerByte = 10;
+
+/**
+ * A printer's buffer is small and its line slow: it holds us up with XOFF while it prints, which the system heeds (Zebra,
+ * ZPL's `^SC`: XON/XOFF is how they leave the works). DTR, which says that we are there, is up while the port is open.
+ */
 async function openSerial(path: string, baudRate: number): Promise<Result<Channel, "port-missing">> {
   const { SerialPort } = await import("serialport");
   return await new Promise((resolve) => {
-    const port = new SerialPort({ path, baudRate, autoOpen: false });
-    port.open((trouble) => resolve(trouble ? err("port-missing") : ok(new Channel(port, drained(port)))));
+    const port = new SerialPort({ path, baudRate, xon: true, autoOpen: false });
+    const drain = (): Promise<void> =>
+      new Promise((done) => {
+        port.drain(() => done());
+      });
+    const msPerByte = (bitsPerByte * 1000) / baudRate;
+    // Its stream's own destroy does not close the port. What a printer holds up is thrown away: closing would wait for it.
+    const end = (): Promise<void> =>
+      new Promise((done) => {
+        if (port.isOpen) port.flush(() => port.close(() => done()));
+        else done();
+      });
+    port.open((trouble) => resolve(trouble ? err("port-missing") : ok(new Channel(port, { drain, msPerByte, end }))));
   });
-}
-
-function drained(port: { drain(done: () => void): void }): () => Promise<void> {
-  return () =>
-    new Promise((resolve) => {
-      port.drain(() => resolve());
-    });
 }
 
 async function openDeviceFile(path: string): Promise<Result<Channel, "port-missing">> {
@@ -145,7 +204,10 @@ async function openDeviceFile(path: string): Promise<Result<Channel, "port-missi
     const flags = constants.O_RDWR | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
     const file = await open(path, flags);
     // A print must never end in a file that somebody named by mistake.
-    if ((await file.stat()).isCharacterDevice()) return ok(new Channel(new DeviceFile(file)));
+    if ((await file.stat()).isCharacterDevice()) {
+      const stream = new DeviceFile(file);
+      return ok(new Channel(stream, { ...quickLine, drain: () => stream.drained() }));
+    }
     await file.close();
     return err("port-missing");
   } catch {
@@ -166,6 +228,23 @@ class DeviceFile extends Duplex {
   constructor(file: FileHandle) {
     super({ allowHalfOpen: true });
     this.#file = file;
+  }
+
+  /**
+   * Without blocking, the kernel takes a last piece before the printer has, and drops it when the file is closed. Until the
+   * printer has taken it, a write of nothing is told to try again.
+   */
+  async drained(): Promise<void> {
+    while (!this.destroyed) {
+      try {
+        // A string, for an empty buffer never gets to the kernel.
+        await this.#file.write("");
+        return;
+      } catch (problem) {
+        if ((problem as NodeJS.ErrnoException).code !== "EAGAIN") return;
+        await new Promise((resolve) => setTimeout(resolve, pollMs));
+      }
+    }
   }
 
   override _read(): void {

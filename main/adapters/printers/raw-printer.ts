@@ -22,7 +22,7 @@ export class RawPrinter implements PrinterDriver {
 
   async probe(): Promise<boolean> {
     const opened = await openChannel(this.#connection, connectTimeoutMs);
-    if (opened.ok) opened.value.close();
+    if (opened.ok) await opened.value.close();
     return opened.ok;
   }
 
@@ -36,11 +36,10 @@ export class RawPrinter implements PrinterDriver {
     const opened = await openChannel(connection, connectTimeoutMs);
     if (!opened.ok) return { kind: "not-printed", code: opened.error };
     try {
-      const taken = await opened.value.write(bytes, idleTimeoutMs);
-      if (taken) await opened.value.drain();
+      const taken = (await opened.value.write(bytes, idleTimeoutMs)) && (await opened.value.drained(idleTimeoutMs));
       return taken ? { kind: "sent" } : { kind: "unknown", code: opened.value.isBroken ? "closed-halfway" : "hung" };
     } finally {
-      opened.value.close();
+      await opened.value.close();
     }
   }
 

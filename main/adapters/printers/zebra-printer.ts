@@ -73,7 +73,7 @@ export class ZebraPrinter implements PrinterDriver {
       }
       return waits("busy");
     } finally {
-      channel.close();
+      await channel.close();
     }
   }
 
@@ -82,14 +82,16 @@ export class ZebraPrinter implements PrinterDriver {
     if (!opened.ok) return { kind: "not-printed", code: opened.error };
     const channel = opened.value;
     try {
-      await channel.write(job.bytes, this.#times.answerMs * 4);
+      // Out of labels it takes nothing for as long as that lasts; a job broken off for it would be half in the printer.
+      const tell = (): void => progress.onTrouble("no-answer");
+      await channel.write(job.bytes, this.#times.answerMs * 4, { signal: progress.signal, tell });
       // Taken or broken off: in both cases only the count tells.
       const outcome = channel.isBroken
         ? undefined
         : await this.#follow(channel, { labels: job.labels, countBefore, isWholeLine: true }, progress);
       if (outcome) return outcome;
     } finally {
-      channel.close();
+      await channel.close();
     }
     const settled = await this.#askUntilSettled({ labels: job.labels, countBefore, isWholeLine: false }, progress);
     return settled ?? { kind: "unknown", code: progress.signal.aborted ? "interrupted" : "closed-halfway" };
@@ -115,7 +117,7 @@ export class ZebraPrinter implements PrinterDriver {
       if (status) return undefined;
       return waits((await this.#errors(opened.value)) ?? "no-answer");
     } finally {
-      opened.value.close();
+      await opened.value.close();
     }
   }
 
@@ -128,7 +130,7 @@ export class ZebraPrinter implements PrinterDriver {
           const outcome = await this.#follow(opened.value, sent, progress);
           if (outcome) return outcome;
         } finally {
-          opened.value.close();
+          await opened.value.close();
         }
       } else progress.onTrouble(opened.error === "port-missing" ? "port-missing" : "unreachable");
       await pause(this.#times.pollMs);
@@ -214,7 +216,7 @@ export async function meetZebra(
     const trouble = status ? troubleOfStatus(status) : errors?.trouble;
     return { counts: count !== undefined, dotsPerInch: dots ?? null, trouble };
   } finally {
-    channel.close();
+    await channel.close();
   }
 }
 

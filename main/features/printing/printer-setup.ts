@@ -15,10 +15,10 @@ import { meetIppPrinter } from "../../adapters/printers/ipp-printer.ts";
 import { meetZebra } from "../../adapters/printers/zebra-printer.ts";
 import {
   actAsPerson,
+  may,
   refuse,
   type Reply,
   settingsOf,
-  signedIn,
   stationNameOf,
   type StationContext,
   stationView,
@@ -89,7 +89,7 @@ export async function savePrinter(
   context: StationContext,
   printer: Printer,
 ): Reply<{ readonly printerId: string }, SetupCode> {
-  if (!isLead(context)) return refuse("role-missing");
+  if (!may(context, "printer.configured")) return refuse("role-missing");
   const { stationId } = context.store;
   const present = printerOf(context, printer.printerId);
   if (present && present.stationId !== stationId) return refuse("other-station");
@@ -100,7 +100,7 @@ export async function savePrinter(
 }
 
 export async function removePrinter(context: StationContext, printerId: string): Reply<null, SetupCode> {
-  if (!isLead(context)) return refuse("role-missing");
+  if (!may(context, "printer.removed")) return refuse("role-missing");
   const present = printerOf(context, printerId);
   if (!present) return refuse("printer-unknown");
   const { stationId } = context.store;
@@ -129,7 +129,7 @@ export async function removePrinter(context: StationContext, printerId: string):
 }
 
 export async function choosePrinters(context: StationContext, printers: ChosenPrinters): Reply<null, SetupCode> {
-  if (!isLead(context)) return refuse("role-missing");
+  if (!may(context, "printer.chosen")) return refuse("role-missing");
   const unknown = printRoles.find((role) => printers[role] !== "" && !printerOf(context, printers[role]));
   if (unknown) return refuse("printer-unknown", unknown);
   const unable = printRoles.find((role) => {
@@ -142,8 +142,4 @@ export async function choosePrinters(context: StationContext, printers: ChosenPr
     act.append([draft(`station/${stationId}`, "printer.chosen", { stationId, printers: { ...printers } })]),
   );
   return ok(null);
-}
-
-function isLead(context: StationContext): boolean {
-  return signedIn(context)?.roles.includes("lead") ?? false;
 }

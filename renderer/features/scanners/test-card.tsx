@@ -29,8 +29,8 @@ function codeOf(finding: SelfTestFinding): TestCode {
 export function TestCard({ scans }: { readonly scans: readonly LastScan[] }) {
   const [told, setTold] = useState<string>();
   const findings = scans.flatMap(({ described }) => described.finding ?? []);
-  const savePaper = async () => {
-    const reply = await ask("documents.saveScannerCard", {});
+  const savePaper = async (card: "test" | "commands") => {
+    const reply = await ask("documents.saveScannerCard", { card });
     if (!reply.ok) setTold(commonRefusals[reply.error.code]);
     else if (reply.value) setTold(scannersText.saved(reply.value.path));
   };
@@ -38,9 +38,14 @@ export function TestCard({ scans }: { readonly scans: readonly LastScan[] }) {
     <Card
       title={scannersText.card}
       aside={
-        <Button size="small" icon={IconFileTypePdf} onPress={() => void savePaper()}>
-          {scannersText.savePaper}
-        </Button>
+        <>
+          <Button size="small" icon={IconFileTypePdf} onPress={() => void savePaper("commands")}>
+            {scannersText.saveCommands}
+          </Button>
+          <Button size="small" icon={IconFileTypePdf} onPress={() => void savePaper("test")}>
+            {scannersText.savePaper}
+          </Button>
+        </>
       }
     >
       <p className="soft small">{told ?? scannersText.cardHint}</p>

@@ -38,6 +38,7 @@ export const scannersText = {
   card: "Test card",
   cardHint: "Scan the three codes from top to bottom. What is set wrong is named.",
   savePaper: "Save for paper",
+  saveCommands: "Command barcodes",
   saved: (path: string) => `Saved as ${path}. Print it at full size`,
   waiting: "Not scanned yet",
   codes: {

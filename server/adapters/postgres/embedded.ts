@@ -29,28 +29,33 @@ const folderLock = 7_420_001;
  */
 export async function startEmbedded(
   folder: string,
-  options: { readonly settings?: readonly string[] } = {},
+  options: { readonly settings?: readonly string[]; readonly port?: number } = {},
 ): Promise<EmbeddedPostgres> {
   await mkdir(folder, { recursive: true });
   // The account that PostgreSQL runs under must come through.
   if (process.getuid?.() === 0) await chmod(folder, 0o755);
   const claim = await claimFolder(folder);
   try {
-    return await startClaimed(folder, claim, options.settings ?? []);
+    return await startClaimed(folder, claim, options.settings ?? [], options.port);
   } catch (problem) {
     await claim.release();
     throw problem;
   }
 }
 
-async function startClaimed(folder: string, claim: FolderClaim, more: readonly string[]): Promise<EmbeddedPostgres> {
+async function startClaimed(
+  folder: string,
+  claim: FolderClaim,
+  more: readonly string[],
+  fixedPort: number | undefined,
+): Promise<EmbeddedPostgres> {
   const program = await postgresProgram(folder);
   const data = join(folder, "postgres");
   const password = await ownPassword(folder);
   if (!existsSync(join(data, "PG_VERSION"))) await initialise(program, data, folder, password);
   else await endOrphan(data, password);
 
-  const port = await freePort();
+  const port = fixedPort ?? (await freePort());
   const log = openSync(join(folder, "postgres.log"), "a");
   const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", ...more];
   // Its own process group: the terminal's Ctrl-C must not end it under the requests still being answered.

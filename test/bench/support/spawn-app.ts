@@ -37,8 +37,12 @@ export async function spawnApp(
   const child = spawn(runtime.executablePath, words, { stdio: "ignore", detached: true });
   // Left alone while it starts, so that asking does not slow what is measured.
   await setTimeout(options.untouchedMs ?? 0);
-  const browser = await attach(child, userData);
-  const page = await firstPage(browser);
+  const { browser, page } = await attach(child, userData)
+    .then(async (found) => ({ browser: found, page: await firstPage(found) }))
+    .catch((problem: unknown) => {
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+      throw problem;
+    });
   return {
     page,
     startedAt,

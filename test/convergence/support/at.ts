@@ -1,13 +1,23 @@
 import { stageOf } from "#shared/orders/order-standing.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import type { Member } from "#test/builders/company.ts";
-import type { Company } from "./company.ts";
+import type { PlantedBug } from "./planted.ts";
 import type { Step } from "./steps.ts";
+
+/** What somebody at a station can see, of a member in this process or of a whole station. */
+export type Seer = Pick<Member, "id" | "now" | "read" | "all" | "order" | "stock">;
+
+/** Whom a deed may name. */
+export interface Others {
+  readonly bug: PlantedBug | undefined;
+  readonly hubId: string;
+  readonly stations: readonly { readonly id: string }[];
+}
 
 /** Where and when a deed is done. */
 export interface At extends Step {
-  readonly company: Company;
-  readonly member: Member;
+  readonly company: Others;
+  readonly member: Seer;
   /** A name that no other deed has. */
   readonly count: number;
 }

@@ -5,7 +5,7 @@ import type { Member } from "#test/builders/company.ts";
 import type { Company } from "./company.ts";
 
 /** What must be so of the stock a member sees, whatever it has heard of and whatever not. */
-export function checkMember(member: Member, options: { readonly counts: boolean }): void {
+export function checkMember(member: Pick<Member, "id" | "all">, options: { readonly counts: boolean }): void {
   for (const stock of member.all("stock")) checkStock(stock, member.id, options);
   for (const order of member.all("orders")) {
     for (const tender of order.tenders) {
@@ -89,7 +89,7 @@ function checkFacts(company: Company, member: Member): void {
 }
 
 /** Each unit that is promised and not there is on an order that is held for it. */
-function checkShortages(member: Member): void {
+export function checkShortages(member: Pick<Member, "all" | "promisedOf">): void {
   for (const stock of member.all("stock")) {
     for (const { place, units } of shortAt(stock)) {
       let held = 0;

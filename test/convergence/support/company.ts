@@ -7,6 +7,16 @@ import { Book } from "./book.ts";
 import type { PlantedBug } from "./planted.ts";
 import { stationCount } from "./steps.ts";
 
+/** A machine stopped right after one of its writes. */
+export class Stopped extends Error {
+  override readonly name = "Stopped";
+  readonly who: number | "hub";
+  constructor(who: number | "hub") {
+    super(`${who} stopped`);
+    this.who = who;
+  }
+}
+
 interface Link {
   connected: boolean;
   /** Own facts up to this sequence the station believes the hub to hold. */
@@ -26,6 +36,7 @@ export class Company {
   readonly links: Link[] = [];
   readonly book: Book;
   readonly bug: PlantedBug | undefined;
+  readonly hubId = hubId;
   hub: Member;
   /** Sees every fact at once: what is true, whoever knows it. */
   #truth: Member;
@@ -38,6 +49,10 @@ export class Company {
   /** Stations that a restored hub has not heard from yet. */
   readonly #unheard = new Set<number>();
   #backup: Fact[] = [];
+  /** Writes until whoever writes then stops; undefined: nobody does. */
+  #writesLeft: number | undefined;
+  /** The hub stopped before it had answered. */
+  #owesAnswers = false;
   #now = Date.UTC(2026, 10, 16, 9);
   readonly #random: SeededRandom;
 
@@ -85,7 +100,29 @@ export class Company {
 
   /** A station writes, and all it wrote is checked at once. */
   write(index: number, drafts: readonly Draft[]): void {
+    if (drafts.length === 0) return;
     this.#note(this.station(index).write(drafts));
+    this.#wrote(index);
+  }
+
+  /** After so many more writes, whoever made the last one stops before it does anything else. */
+  stopAfter(writes: number): void {
+    this.#writesLeft = writes;
+  }
+
+  /** Starts again from what its disk holds. */
+  startAgain({ who }: Stopped): void {
+    if (who !== "hub") return this.crash(who);
+    this.hub = Member.restarted(hubId, this.log, this.#now);
+    this.#owesAnswers = true;
+  }
+
+  #wrote(who: number | "hub"): void {
+    if (this.#writesLeft === undefined) return;
+    this.#writesLeft -= 1;
+    if (this.#writesLeft >= 0) return;
+    this.#writesLeft = undefined;
+    throw new Stopped(who);
   }
 
   exchange(index: number, fault?: "cut-push" | "cut-pull" | "delay-push"): void {
@@ -149,6 +186,7 @@ export class Company {
 
   /** Everybody is reached, until nobody has anything new to say. */
   heal(): void {
+    this.#writesLeft = undefined;
     for (const link of this.links) link.connected = true;
     for (const index of this.stations.keys()) while (this.link(index).delayed.length > 0) this.deliver(index);
     for (let rounds = 0, said = -1; said !== this.log.length; rounds += 1) {
@@ -207,13 +245,16 @@ export class Company {
     this.log.push(...taken);
     this.hub.receive(taken);
     this.hub.now = this.#now;
+    if (taken.length > 0) this.#wrote("hub");
     if (this.#unheard.size === 0 || this.bug === "gives-while-healing") this.#hubAnswers(taken);
   }
 
   #hubAnswers(news: readonly Fact[]): void {
-    const answers = this.hub.answer(news);
+    const answers = this.hub.answer(this.#owesAnswers ? [...this.hub.facts.values()] : news);
+    this.#owesAnswers = false;
     this.log.push(...answers);
     this.#note(answers);
+    if (answers.length > 0) this.#wrote("hub");
   }
 
   /** Up to which number the hub has a station's facts without a gap. */
@@ -235,8 +276,11 @@ export class Company {
       // A page may come in any order, and some of it again.
       const news = station.receive(this.#shuffled([...page, ...page.slice(0, 3)]));
       if (isCut) return;
+      if (news.length > 0) this.#wrote(index);
       link.checkpoint += page.length + skipped;
-      this.#note(station.answer(news));
+      const answers = station.answer(news);
+      this.#note(answers);
+      if (answers.length > 0) this.#wrote(index);
     }
   }
 

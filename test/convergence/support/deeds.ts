@@ -15,7 +15,6 @@ import { openConflicts } from "#shared/orders/order-conflicts.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { decideCount, decideReceive, decideRelocate, decideSend } from "#shared/stock/decide-stock.ts";
 import type { StockView } from "#shared/stock/stock-view.ts";
-import { hubId } from "#test/builders/company.ts";
 import { address, content, item, line, tender } from "#test/builders/orders.ts";
 import { type At, seen } from "./at.ts";
 import type { Deed } from "./steps.ts";
@@ -81,20 +80,20 @@ const deedsOf: { readonly [Name in Deed]: (at: At) => readonly Draft[] } = {
     return [draft(`order/o${count}`, "order.placed", { orderId: `o${count}`, content: placed })];
   },
   // The same file may be read anywhere: an order of the shop is the hub's to give.
-  import: ({ a, member }) => {
+  import: ({ a, company, member }) => {
     const orderId = `shop-${a % 6}`;
     if (member.read("orders", orderId)) return [];
     const shop = content({ channel: "shopify", number: `#${orderId}`, lines: linesOf(a % 6, 1), placedAt: 0 });
     const drafts = takeIn({ orderId, content: shop, holds: [], cancelledAt: undefined, shippedElsewhere: undefined });
-    const body = { orderId, from: member.id, to: hubId, askId: "", why: "not-ours" as const };
+    const body = { orderId, from: member.id, to: company.hubId, askId: "", why: "not-ours" as const };
     return [...drafts, draft(`order/${orderId}`, "work.passed", body)];
   },
-  receipt: ({ a, b, member }) => {
+  receipt: ({ a, b, company, member }) => {
     const sku = skuAt(a);
     const quantity = 4 + (b % 5);
     const place = `bin/${binOf(sku)}`;
     const moves = [{ sku, from: "supplier", to: place, quantity }];
-    const shared = { sku, place, from: member.id, to: hubId, quantity: Math.floor(quantity / 2), askId: "" };
+    const shared = { sku, place, from: member.id, to: company.hubId, quantity: Math.floor(quantity / 2), askId: "" };
     return [
       draft(`item/${sku}`, "stock.moved", { moves, reason: "receipt", stated: [] }),
       draft(`item/${sku}`, "right.passed", shared),
@@ -115,7 +114,11 @@ const deedsOf: { readonly [Name in Deed]: (at: At) => readonly Draft[] } = {
     onOrder(at, (order) => decideHold(order, { holdId: `hold-${at.count}`, type: "OPERATOR", reason: "Ring first" })),
   lift: (at) =>
     onOrder(at, (order) =>
-      decideLiftHolds(order, { holdIds: order.holds.map((hold) => hold.holdId), reason: "Rang", isLead: true }),
+      decideLiftHolds(order, {
+        holdIds: order.holds.map((hold) => hold.holdId),
+        reason: "Rang",
+        by: { roles: ["lead"] },
+      }),
     ),
   takeList: (at) => takeList(at),
   pick: (at) => pickOn(at),
@@ -174,7 +177,7 @@ const deedsOf: { readonly [Name in Deed]: (at: At) => readonly Draft[] } = {
   },
   send: ({ a, b, count, company, member, who }) => {
     const sku = skuAt(a);
-    const to = company.station((who + 1 + (b % 4)) % company.stations.length).id;
+    const to = company.stations[(who + 1 + (b % 4)) % company.stations.length]?.id ?? "";
     const lines = [{ sku, name: sku, bin: binOf(sku), quantity: 1 + (b % 3) }];
     const transfer = { transferId: `transfer-${count}`, number: count, to, lines };
     return yes(decideSend(transfer, (each) => member.read("stock", each), member.id));

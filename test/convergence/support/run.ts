@@ -1,5 +1,6 @@
 import { checkTogether } from "./checks.ts";
-import { Company } from "./company.ts";
+import { seededRandom } from "../../crash/seeded-random.ts";
+import { Company, Stopped } from "./company.ts";
 import { deed, isDeed } from "./deeds.ts";
 import type { PlantedBug } from "./planted.ts";
 import type { Step, What } from "./steps.ts";
@@ -8,6 +9,8 @@ export interface RunOptions {
   readonly seed: number;
   readonly counts: boolean;
   readonly bug?: PlantedBug;
+  /** Stations and the hub stop at any of their writes. */
+  readonly stops?: boolean;
 }
 
 /** What came of a day, to see that days are worth their name. */
@@ -20,9 +23,16 @@ export interface Tally {
 /** Lives through one day and checks what must hold, at each moment and in the end. Throws where something does not. */
 export function liveThrough(day: readonly Step[], options: RunOptions): Tally {
   const company = new Company(options);
+  const random = seededRandom(options.seed ^ 0x5709);
   for (const [position, step] of day.entries()) {
     company.tick();
-    happen(company, step, position + 1);
+    if (options.stops && random.chance(0.06)) company.stopAfter(random.between(0, 8));
+    try {
+      happen(company, step, position + 1);
+    } catch (problem) {
+      if (!(problem instanceof Stopped)) throw problem;
+      company.startAgain(problem);
+    }
     company.checkNow(step.who);
   }
   company.heal();

@@ -115,7 +115,7 @@ function act(at: Member, what: ApartAction): boolean {
     case "hold":
       return write(at, decideHold(order(at), { holdId: `hold-${at.id}`, type: "OPERATOR", reason: "Ring first" }));
     case "lift":
-      return write(at, decideLiftHolds(order(at), { holdIds: ["hold"], reason: "Rang", isLead: true }));
+      return write(at, decideLiftHolds(order(at), { holdIds: ["hold"], reason: "Rang", by: { roles: ["lead"] } }));
     case "pay":
       return write(at, decidePayment(order(at), tender({ tenderId: "t2", amountMinor: 2780, reference: at.id })));
     case "refund": {

@@ -243,15 +243,15 @@ describe("holding an order", () => {
 describe("lifting holds", () => {
   it("lifts those that are named and there, with a reason", () => {
     const order = orderAfter([hold("h1", "OPERATOR"), hold("h2", "OPERATOR")]);
-    expect(decideLiftHolds(order, { holdIds: ["h1", "h9"], reason: "Rang", isLead: false })).toEqual({
+    expect(decideLiftHolds(order, { holdIds: ["h1", "h9"], reason: "Rang", by: { roles: ["clerk"] } })).toEqual({
       ok: true,
       value: [draft("order/o1", "order.holdReleased", { orderId: "o1", holdIds: ["h1"], reason: "Rang" })],
     });
-    expect(decideLiftHolds(order, { holdIds: ["h9"], reason: "Rang", isLead: true })).toEqual({
+    expect(decideLiftHolds(order, { holdIds: ["h9"], reason: "Rang", by: { roles: ["lead"] } })).toEqual({
       ok: false,
       error: "hold-unknown",
     });
-    expect(decideLiftHolds(order, { holdIds: ["h1"], reason: "", isLead: true })).toEqual({
+    expect(decideLiftHolds(order, { holdIds: ["h1"], reason: "", by: { roles: ["lead"] } })).toEqual({
       ok: false,
       error: "reason-missing",
     });
@@ -260,8 +260,8 @@ describe("lifting holds", () => {
   it("takes a lead where one of them is for fraud", () => {
     const order = orderAfter([hold("h1", "FRAUD"), hold("h2", "OPERATOR")]);
     const lift = { holdIds: ["h1", "h2"], reason: "Rang" };
-    expect(decideLiftHolds(order, { ...lift, isLead: false })).toEqual({ ok: false, error: "role-missing" });
-    expect(decideLiftHolds(order, { ...lift, isLead: true })).toMatchObject({ ok: true });
+    expect(decideLiftHolds(order, { ...lift, by: { roles: ["clerk"] } })).toEqual({ ok: false, error: "role-missing" });
+    expect(decideLiftHolds(order, { ...lift, by: { roles: ["lead"] } })).toMatchObject({ ok: true });
   });
 });
 

@@ -23,7 +23,7 @@ export async function readBarcodes({ width, height, data }: PageImage): Promise<
   const found = await readWithZxing({ width, height, data, colorSpace: "srgb" } as ImageData, {
     formats: ["Code128"],
     tryHarder: true,
-    maxNumberOfSymbols: 8,
+    maxNumberOfSymbols: 16,
     textMode: "Plain",
   });
   return found

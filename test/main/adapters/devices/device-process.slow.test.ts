@@ -103,14 +103,33 @@ describe("the device process, as a process of its own", () => {
     await expect.poll(() => frames().toSorted(), eventually).toEqual(["d1", "d2"]);
   });
 
-  it("asks a scale for its weight again and again", async () => {
-    const scale = await line();
-    scale.answer((question) => (question.includes("SI\r\n") ? "S S     100.00 g\r\n" : undefined));
-    devices.want([device(scale.path, { use: "scale" })], false);
-    const weights = () => heard.flatMap((message) => (message.kind === "weight" ? [message.reading] : []));
-    await expect.poll(() => weights().length, eventually).toBeGreaterThan(2);
-    expect(weights()[0]).toEqual({ kind: "stable", weight: { amount: 10_000, exponent: -2, unit: "g" } });
-  });
+  it.each([
+    ["mt-sics", "SI\r\n", "S D     100.00 g\r\n", "S S     100.00 g\r\n", { amount: 10_000, exponent: -2, unit: "g" }],
+    [
+      "nci",
+      "W\r",
+      "\n0012.30lb\r\n10\r\u0003",
+      "\n0012.34lb\r\n00\r\u0003",
+      { amount: 1234, exponent: -2, unit: "lb" },
+    ],
+    ["toledo-8213", "W", "\u0002?A\r", "\u000212.34\r", { amount: 1234, exponent: -2, unit: "kg" }],
+  ] as const)(
+    "asks a scale that speaks %s again and again, and tells moving from stable",
+    async (protocol, question, moving, stable, weight) => {
+      const scale = await line();
+      let asked = 0;
+      scale.answer((words) => {
+        if (!words.endsWith(question)) return undefined;
+        asked += 1;
+        return asked === 1 ? moving : stable;
+      });
+      devices.want([device(scale.path, { use: "scale", protocol, unit: "kg" })], false);
+      const weights = () => heard.flatMap((message) => (message.kind === "weight" ? [message.reading] : []));
+      await expect.poll(() => weights().length, eventually).toBeGreaterThan(2);
+      expect(weights()[0]?.kind).toMatch(/^moving/);
+      expect(weights().slice(1, 3)).toEqual([1, 2].map(() => ({ kind: "stable", weight })));
+    },
+  );
 
   it("killed or hung, is there again with its scanner open", async () => {
     const pair = await line();

@@ -4,7 +4,7 @@ import { openLabelFonts } from "#main/adapters/labels/label-fonts.ts";
 import { printAndRead } from "./decode-label.ts";
 import { anyLabel } from "./sample-labels.ts";
 
-const fonts = openLabelFonts("assets");
+const fonts = await openLabelFonts("assets");
 /** `HOLDFAST_LABELS=120` and more for the long run. */
 const labels = Number(process.env["HOLDFAST_LABELS"] ?? 30);
 

@@ -3,7 +3,7 @@ import { openLabelFonts } from "#main/adapters/labels/label-fonts.ts";
 import { printAndRead } from "./decode-label.ts";
 import { aLabel, anAddress } from "./sample-labels.ts";
 
-const fonts = openLabelFonts("assets");
+const fonts = await openLabelFonts("assets");
 
 // Any label at both resolutions: label-decoding.slow.test.ts. These few run with every check.
 describe("a printed label, read back by an independent scanner", () => {

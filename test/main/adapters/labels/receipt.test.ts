@@ -5,7 +5,7 @@ import { must } from "#shared/kernel/result.ts";
 import type { Receipt } from "#shared/shipping/receipt-model.ts";
 import { assets } from "#test/builders/station.ts";
 
-const fonts = openLabelFonts(assets);
+const fonts = await openLabelFonts(assets);
 const receipt: Receipt = {
   shop: ["Holdfast Demo Shop", "Unit 4, Canal Wharf", "Leeds"],
   orderNumber: "LS1-A0412",

@@ -15,7 +15,7 @@ import { readMaxiCode, readSymbols } from "#test/support/barcodes/read-barcodes.
 import { renderPdf, renderZpl } from "#test/support/barcodes/render.ts";
 import { aLabel } from "./sample-labels.ts";
 
-const fonts = openLabelFonts(assets);
+const fonts = await openLabelFonts(assets);
 /** How many random labels; `HOLDFAST_LABELS=500` for the long run. Each is drawn four ways. */
 const labels = Number(process.env["HOLDFAST_LABELS"] ?? 2);
 

@@ -121,7 +121,7 @@ export const examples: Readonly<Record<CallName, Record<string, unknown>>> = {
   "devices.forget": { deviceId: id },
   "devices.teachWedge": { medianGapMs: 48 },
   "devices.setTolerance": { grams: 300, percent: 5 },
-  "documents.saveScannerCard": {},
+  "documents.saveScannerCard": { card: "test" },
   "sync.state": {},
   "sync.waiting": { limit: 50 },
   "sync.refused": { limit: 50 },
