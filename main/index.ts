@@ -84,7 +84,7 @@ async function open(directory: string, journal: Journal): Promise<Answer> {
     return (name, input) => program.answer(name, input, { handlers, isSignedIn, onProblem });
   } catch (problem) {
     journal.note("opening the store", problem);
-    const handlers = program.closedHandlers(problem, { directory, clock: Date.now, reopen });
+    const handlers = program.closedHandlers(problem, { directory, clock: Date.now, reopen, keyRing: keyRing() });
     return (name, input) => program.answer(name, input, { handlers, isSignedIn: () => false, onProblem });
   }
 }

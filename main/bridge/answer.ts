@@ -30,6 +30,7 @@ const withoutSignIn: ReadonlySet<CallName> = new Set([
   "care.rescue",
   "care.restore",
   "care.openAsIs",
+  "care.fromHub",
   "window.keepTheme",
   "people.list",
   "people.signIn",

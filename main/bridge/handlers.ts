@@ -205,6 +205,7 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     "care.rescue": () => refuse("store-open"),
     "care.restore": () => refuse("store-open"),
     "care.openAsIs": () => refuse("store-open"),
+    "care.fromHub": () => refuse("store-open"),
     "sync.state": () => ok(hub.state()),
     "sync.waiting": ({ limit }) => ok(hub.waiting(limit)),
     "sync.refused": ({ limit }) => ok(hub.refused(limit)),

@@ -9,6 +9,7 @@ import { clockSkewAllowed, type EnrolReply } from "#shared/sync/wire.ts";
 import { factsCollection } from "../store/collections.ts";
 import { isRefused, markDiscarded, refusedFacts } from "../store/parked-facts.ts";
 import { parseHubAddress } from "../sync/hub-address.ts";
+import { forgetHubNote, keepHubNote } from "../sync/hub-note.ts";
 import { HubLine, type LineProblem } from "../sync/hub-line.ts";
 import { usualTiming, SyncEngine, type SyncTiming } from "../sync/sync-engine.ts";
 import { forgetHub, type Membership, readSync, writeSync } from "../sync/sync-tables.ts";
@@ -32,7 +33,7 @@ export interface HubOptions {
 }
 
 type HubToJoin = ParsedInputOf<"sync.join">;
-type JoinCode = Exclude<CodeOf<"sync.join">, "role-missing">;
+export type JoinCode = Exclude<CodeOf<"sync.join">, "role-missing">;
 
 interface Enrolled {
   readonly membership: Membership;
@@ -67,7 +68,9 @@ export class Hub {
     const membership = readSync(this.#context.statements, "membership");
     const token = this.#vault.read();
     // Without a readable token the hub answers that it does not know the station, and the page says what to do.
-    if (membership) this.#engine.start(membership, token ?? "");
+    if (!membership) return;
+    this.#note(membership);
+    this.#engine.start(membership, token ?? "");
   }
 
   async close(): Promise<void> {
@@ -150,7 +153,16 @@ export class Hub {
       this.#vault.forget();
       throw problem;
     }
+    this.#note(membership);
     this.#engine.start(membership, reply.token);
+  }
+
+  /** For the day on which the store cannot be read. */
+  #note({ address, fingerprint, companyId, hubId }: Membership): void {
+    const { store } = this.#context;
+    const { name = "Station", letters = "A" } = stationView(this.#context) ?? {};
+    const note = { address, fingerprint, companyId, hubId, stationId: store.stationId, name, letters };
+    keepHubNote(store.paths.directory, note);
   }
 
   /** Works alone from here on; everything that is here stays here. */
@@ -166,6 +178,7 @@ export class Hub {
       forgetHub(writing.statements);
     });
     this.#vault.forget();
+    forgetHubNote(store.paths.directory);
     this.#tell();
     return ok(this.state());
   }
@@ -253,7 +266,7 @@ export class Hub {
   }
 }
 
-function joinRefusal(problem: LineProblem): { readonly code: JoinCode; readonly detail: string } {
+export function joinRefusal(problem: LineProblem): { readonly code: JoinCode; readonly detail: string } {
   switch (problem.kind) {
     case "no-line":
     case "not-a-hub":

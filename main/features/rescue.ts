@@ -1,11 +1,21 @@
 import { rmSync } from "node:fs";
+import type { CodeOf, ParsedInputOf } from "#shared/bridge/contract.ts";
 import type { RescueState } from "#shared/care/care.ts";
 import { ok } from "#shared/kernel/result.ts";
 import { listBackups } from "../store/backups.ts";
 import { readHead, restoreBackup } from "../store/restore.ts";
 import { storePaths } from "../store/store-files.ts";
 import { needsRescue } from "../store/store-refused.ts";
+import { readHubNote } from "../sync/hub-note.ts";
+import { type KeyRing, TokenVault } from "../sync/token-vault.ts";
+import { getFromHub } from "./get-from-hub.ts";
 import { refuse, type Reply } from "./station-context.ts";
+
+export interface RescueParts {
+  readonly directory: string;
+  readonly clock: () => number;
+  readonly keyRing?: KeyRing | undefined;
+}
 
 /**
  * A store that cannot be opened because its file is damaged or gone, and what it can be replaced with. Nothing is done
@@ -14,20 +24,24 @@ import { refuse, type Reply } from "./station-context.ts";
 export class Rescue {
   readonly #directory: string;
   readonly #clock: () => number;
+  readonly #keyRing: KeyRing | undefined;
+  #fetched: RescueState["fetched"] = null;
+  #isFetching = false;
   readonly #code: RescueState["code"];
   readonly #words: string;
 
-  private constructor(directory: string, clock: () => number, code: RescueState["code"], words: string) {
-    this.#directory = directory;
-    this.#clock = clock;
+  private constructor(parts: RescueParts, code: RescueState["code"], words: string) {
+    this.#directory = parts.directory;
+    this.#clock = parts.clock;
+    this.#keyRing = parts.keyRing;
     this.#code = code;
     this.#words = words;
   }
 
   /** Undefined where a restore is no answer to the problem. */
-  static of(problem: unknown, directory: string, clock: () => number): Rescue | undefined {
+  static of(problem: unknown, parts: RescueParts): Rescue | undefined {
     if (!needsRescue(problem)) return undefined;
-    return new Rescue(directory, clock, problem.code, problem.message);
+    return new Rescue(parts, problem.code, problem.message);
   }
 
   state(): RescueState {
@@ -43,8 +57,8 @@ export class Rescue {
         bytes,
         missing: head === null ? null : Math.max(0, head - sequence),
       })),
-      // A station joined to a hub will get its facts from there; none is joined yet.
-      hub: false,
+      hub: this.#hub(),
+      fetched: this.#fetched,
       asidePath: paths.aside,
     };
   }
@@ -54,6 +68,37 @@ export class Rescue {
     const now = this.#clock();
     const restored = await restoreBackup(storePaths(this.#directory), name, { driver: backupDriver, now });
     return restored.ok ? ok(null) : refuse(restored.error.code, restored.error.words);
+  }
+
+  #hub(): RescueState["hub"] {
+    const note = readHubNote(storePaths(this.#directory));
+    if (!note) return null;
+    const token = new TokenVault(this.#directory, this.#keyRing).read();
+    return { address: note.address, needsCode: token === undefined };
+  }
+
+  /** Afterwards the store can be opened. */
+  async fromHub({ code, asNew }: ParsedInputOf<"care.fromHub">): Reply<null, CodeOf<"care.fromHub"> | "not-saved"> {
+    const note = readHubNote(storePaths(this.#directory));
+    if (!note) return refuse("not-joined");
+    if (this.#isFetching) return refuse("hub-busy");
+    this.#isFetching = true;
+    try {
+      return await getFromHub({
+        directory: this.#directory,
+        note,
+        clock: this.#clock,
+        keyRing: this.#keyRing,
+        code,
+        asNew,
+        onProgress: (facts, remaining) => {
+          this.#fetched = { facts, remaining };
+        },
+      });
+    } finally {
+      this.#isFetching = false;
+      this.#fetched = null;
+    }
   }
 
   /** Goes on with the file as it is, where only the log of last writes is gone. */

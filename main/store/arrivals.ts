@@ -115,6 +115,17 @@ export class Arrivals {
     return links;
   }
 
+  #next(taken: ReadonlyMap<number, Link>): Link | undefined {
+    const number = this.#head.sequence + 1;
+    const link =
+      taken.get(number) ??
+      this.#statements
+        .of(this.#links)
+        .all(this.#station, number, number)
+        .map((row) => ({ id: String(row["id"]), hash: String(row["hash"]), previous: String(row["previous"]) }))[0];
+    return link?.previous === this.#head.hash ? link : undefined;
+  }
+
   #setApart(broken: readonly { readonly fact: FactEnvelope; readonly problem: ArrivalProblem }[]): void {
     for (const { fact, problem } of broken) {
       this.#statements.run(
@@ -141,14 +152,16 @@ export class Arrivals {
   /** A station whose disk was restored from a copy gets its own facts back and goes on counting behind them. */
   #followOwnChain(taken: readonly FactEnvelope[]): void {
     const own = taken.filter((fact) => fact.station === this.#station);
-    for (const fact of own.toSorted((one, other) => one.sequence - other.sequence)) {
-      if (fact.sequence === this.#head.sequence + 1 && fact.previous === this.#head.hash) {
-        this.#head = { ...this.#head, sequence: fact.sequence, hash: fact.hash };
-      }
+    if (own.length === 0) return;
+    const byNumber = new Map<number, Link>(own.map((fact) => [fact.sequence, fact]));
+    // Those that came before the ones they follow on lie in the log already.
+    for (let next = this.#next(byNumber); next; next = this.#next(byNumber)) {
+      this.#head = { ...this.#head, sequence: this.#head.sequence + 1, hash: next.hash };
     }
   }
 }
 
+/** What is asked of a fact by those beside it in its chain. */
 interface Link {
   readonly id: string;
   readonly hash: string;

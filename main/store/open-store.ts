@@ -64,13 +64,18 @@ export interface Store {
  * Opens or makes the store in `directory`. Throws SqliteRefused or StoreRefused where it must not be used; nothing has
  * been written to it then.
  */
-export async function openStore(options: { readonly directory: string; readonly clock: () => number }): Promise<Store> {
+export async function openStore(options: {
+  readonly directory: string;
+  readonly clock: () => number;
+  /** Whose store it is, where it is made now; left out, a station of its own. */
+  readonly station?: string | undefined;
+}): Promise<Store> {
   const paths = storePaths(options.directory);
   inspectStore(options.directory);
   mkdirSync(options.directory, { recursive: true });
   const unlock = takeStoreLock(options.directory);
   try {
-    return await openLocked(paths, options.clock, unlock);
+    return await openLocked(paths, options, unlock);
   } catch (problem) {
     unlock();
     throw isDamage(problem) ? damaged(paths, problem) : problem;
@@ -84,7 +89,11 @@ function damaged({ directory }: StorePaths, problem: unknown): StoreRefused {
   });
 }
 
-async function openLocked(paths: StorePaths, clock: () => number, unlock: () => void): Promise<Store> {
+async function openLocked(
+  paths: StorePaths,
+  { clock, station }: { readonly clock: () => number; readonly station?: string | undefined },
+  unlock: () => void,
+): Promise<Store> {
   const { store: path } = paths;
   const slow = new SlowQueries();
   const connection = slow.watch(openSqlite(path));
@@ -108,7 +117,7 @@ async function openLocked(paths: StorePaths, clock: () => number, unlock: () => 
     const source = { storage, statements };
     const salvaged = await salvageAfterRestore(source, paths);
     if (isRebuildDue(source) || canReadMore(source)) await makeViewsAgain(source);
-    const stationId = ownStationId(statements, clock());
+    const stationId = ownStationId(statements, station ?? uuidV7(clock(), randomBytes(10)));
     const listeners = new Set<(views: ReadonlySet<ViewName>) => void>();
     const failureListeners = new Set<(problem: unknown) => void>();
     const log = new FactLog({
@@ -184,10 +193,9 @@ async function makeViewsAgain(source: LogSource): Promise<void> {
   while (!steps.next().done) await new Promise((done) => setImmediate(done));
 }
 
-function ownStationId(statements: Statements, now: number): string {
+function ownStationId(statements: Statements, id: string): string {
   const known = statements.of("SELECT value FROM store_state WHERE name = 'station'").get()?.["value"];
   if (known) return String(known);
-  const id = uuidV7(now, randomBytes(10));
   statements.run("INSERT INTO store_state VALUES ('station', ?)", id);
   return id;
 }

@@ -60,22 +60,31 @@ export async function restoreBackup(
       rmSync(copied, { force: true });
       return err({ code: "backup-broken", words: problem });
     }
-    const aside = join(paths.aside, new Date(options.now).toISOString().replaceAll(":", "-"));
-    mkdirSync(aside, { recursive: true });
-    for (const file of readdirSync(paths.directory)) {
-      const isOld = file.startsWith(storeFile) || [paths.open, paths.damage].includes(join(paths.directory, file));
-      if (isOld) renameSync(join(paths.directory, file), join(aside, file));
-    }
-    for (const ending of ["-wal", "-shm"]) rmSync(`${copied}${ending}`, { force: true });
-    writeFileSync(paths.salvage, aside, { flush: true });
-    renameSync(copied, paths.store);
-    syncFolder(paths.directory);
+    const aside = putInPlace(paths, copied, options.now);
     return ok({ aside, backup });
   } catch (problem) {
     return err({ code: "not-saved", words: problem instanceof Error ? problem.message : String(problem) });
   } finally {
     unlock();
   }
+}
+
+/**
+ * Moves what is left of a store to a folder of its own, which it gives, and a whole one, closed and synced, into its
+ * place. The next start takes over what can be read of the old one, if `takeOver` says so.
+ */
+export function putInPlace(paths: StorePaths, made: string, now: number, takeOver = true): string {
+  const aside = join(paths.aside, new Date(now).toISOString().replaceAll(":", "-"));
+  mkdirSync(aside, { recursive: true });
+  for (const file of readdirSync(paths.directory)) {
+    const isOld = file.startsWith(storeFile) || [paths.open, paths.damage].includes(join(paths.directory, file));
+    if (isOld) renameSync(join(paths.directory, file), join(aside, file));
+  }
+  for (const ending of ["-wal", "-shm"]) rmSync(`${made}${ending}`, { force: true });
+  if (takeOver) writeFileSync(paths.salvage, aside, { flush: true });
+  renameSync(made, paths.store);
+  syncFolder(paths.directory);
+  return aside;
 }
 
 async function syncFile(path: string): Promise<void> {

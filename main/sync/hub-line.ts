@@ -10,6 +10,8 @@ import {
   type EnrolReply,
   enrolReplySchema,
   type EnrolRequest,
+  type OwnReply,
+  ownReplySchema,
   type PullReply,
   pullReplySchema,
   type PushReply,
@@ -73,19 +75,32 @@ export class HubLine {
     return this.#ask("POST", "/v1/facts", pushReplySchema, `{"facts":[${facts.join(",")}]}`);
   }
 
-  /** `own`: the station's own facts, too, for a store that was made anew or is an older copy. */
-  pull(asked: { readonly after: string | undefined; readonly limit: number; readonly own?: boolean }): Line<PullReply> {
+  /**
+   * `own`: the station's own facts, too, for a store that was made anew or is an older copy. `inOrder`: as they came to the
+   * hub, for a store that nobody can work with before it has all of them.
+   */
+  pull(asked: {
+    readonly after: string | undefined;
+    readonly limit: number;
+    readonly own?: boolean;
+    readonly inOrder?: boolean;
+  }): Line<PullReply> {
     const query = new URLSearchParams({ limit: String(asked.limit) });
     if (asked.own) query.set("own", "true");
     // From nothing, what open work stands on comes first: the station can be used while its history still streams.
-    if (asked.after === undefined) query.set("phase", "open");
-    else query.set("after", asked.after);
+    if (asked.after !== undefined) query.set("after", asked.after);
+    else if (!asked.inOrder) query.set("phase", "open");
     return this.#ask("GET", `/v1/facts?${query.toString()}`, pullReplySchema);
   }
 
   /** `held`: number of the station's own last fact; `hubHeld`: of the hub's own last fact that is here. */
   acknowledged({ held, hubHeld }: { readonly held: number; readonly hubHeld: number }): Line<AcknowledgedReply> {
     return this.#ask("GET", `/v1/acknowledged?held=${held}&hubHeld=${hubHeld}`, acknowledgedReplySchema);
+  }
+
+  /** For a station that has lost its store. */
+  own(): Line<OwnReply> {
+    return this.#ask("GET", "/v1/own", ownReplySchema);
   }
 
   /** The live stream from a checkpoint on, as text; it ends when `signal` says so or the line breaks. */

@@ -6,6 +6,7 @@ import {
   type RxStorageInstance,
   type WithDeleted,
 } from "rxdb";
+import { lastValueFrom, takeUntil, takeWhile, timer } from "rxjs";
 import type { FactEnvelope } from "#shared/facts/fact.ts";
 import { factsCollection } from "../store/collections.ts";
 import type { Store } from "../store/open-store.ts";
@@ -16,6 +17,7 @@ import type { Receiver } from "./receiver.ts";
 /** Facts that RxDB pulls and writes at once; the log cuts them into slices that a scan does not feel. */
 const slice = 100;
 const pushedAtOnce = 200;
+const longestStartMs = 1000;
 
 // oxlint-disable-next-line typescript/no-explicit-any -- RxDB's interface names type parameters that are of no concern here
 type AnyInstance = RxStorageInstance<any, any, any>;
@@ -63,6 +65,9 @@ export function startReplication(store: Store, receiver: Receiver, onOwnFacts: (
   return {
     async stop() {
       receiver.stop();
+      // Its pulling waits for the start of its pushing, and cancelled in between it rejects where nobody listens.
+      const isPushing = state.events.active.up.pipe(takeWhile((active) => active));
+      await lastValueFrom(isPushing.pipe(takeUntil(timer(longestStartMs))), { defaultValue: false });
       await cancelRxStorageReplication(state);
     },
   };

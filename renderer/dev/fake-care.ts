@@ -52,7 +52,8 @@ const rescue: RescueState = {
   words:
     "The store in /home/desk/.config/holdfast/store is damaged (database disk image is malformed). It was left as it is.",
   backups: fakeBackups.map((each, place) => ({ ...each, missing: place === 0 ? 201 : null })),
-  hub: false,
+  hub: { address: "https://hub.example.com:7420", needsCode: false },
+  fetched: null,
   asidePath: "/home/desk/.config/holdfast/store/aside",
 };
 
@@ -68,5 +69,7 @@ export function answerCare(bridge: FakeBridge, asked: string): void {
     "care.rescue": () => ok(rescue),
     "care.restore": () => refuse("backup-broken"),
     "care.openAsIs": () => refuse("store-open"),
+    "care.fromHub": ({ code, asNew }) =>
+      refuse(code === null ? "code-needed" : asNew ? "wrong-code" : "not-same-station"),
   });
 }

@@ -5,12 +5,14 @@ import {
   acknowledgedReplySchema,
   enrolReplySchema,
   enrolRequestSchema,
+  ownReplySchema,
   scopeReplySchema,
   scopeRequestSchema,
 } from "#shared/sync/wire.ts";
 import { acknowledged } from "../features/acknowledge.ts";
 import { answerWaiting } from "../features/answers.ts";
 import { markCompared } from "../features/healing.ts";
+import { ownFacts } from "../features/own-facts.ts";
 import type { Hub } from "../hub.ts";
 import { enrol } from "../store/stations.ts";
 import { stationOf } from "./authenticate.ts";
@@ -48,6 +50,10 @@ export function stationRoutes(hub: Hub, limits: { readonly enrolmentsAMinute: nu
           hub.added();
         return reply;
       },
+    );
+
+    app.get("/v1/own", { schema: { response: { 200: ownReplySchema } } }, (request) =>
+      ownFacts(hub.database, stationOf(request)),
     );
 
     app.put(

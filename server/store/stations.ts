@@ -77,21 +77,25 @@ export async function enrol(
     if (found.used) return refused("used-code");
     if (found.expired) return refused("expired-code");
     if (request.companyId !== null && request.companyId !== hub.companyId) return refused("other-company");
-    const known = await queries.one<{ revoked: boolean }>(
-      "SELECT revoked_at IS NOT NULL AS revoked FROM stations WHERE station = $1 FOR UPDATE",
+    const known = await queries.one<{ revoked: boolean; compared: boolean; name: string; letters: string }>(
+      `SELECT revoked_at IS NOT NULL AS revoked, name, letters,
+              compared_epoch = (SELECT value FROM hub_state WHERE name = 'epoch') AS compared
+       FROM stations WHERE station = $1 FOR UPDATE`,
       [request.stationId],
     );
-    if (request.stationId === hub.hubId || (known && !known.revoked)) return refused("station-known");
+    const begins = request.again === true && request.head.sequence === 0 && known?.compared === true;
+    if (request.stationId === hub.hubId || (known && !known.revoked && !begins)) return refused("station-known");
     const chain = await queries.one<{ sequence: number; hash: string }>(
       "SELECT sequence, hash FROM chains WHERE station = $1",
       [request.stationId],
     );
     const { sequence, hash } = request.head;
-    if (chain && (sequence < chain.sequence || (sequence === chain.sequence && hash !== chain.hash))) {
+    if (chain && !begins && (sequence < chain.sequence || (sequence === chain.sequence && hash !== chain.hash))) {
       return refused("station-behind", `the hub holds ${chain.sequence} facts of this station, it has ${sequence}`);
     }
     const token = randomBytes(32).toString("base64url");
-    const letters = await freeLetters(queries, request);
+    const { name, letters } =
+      begins && known ? known : { name: request.name, letters: await freeLetters(queries, request) };
     await queries.all(
       `INSERT INTO stations (station, name, letters, scope, token_hash, enrolled_at, compared_epoch)
        VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -99,7 +103,7 @@ export async function enrol(
          token_hash = excluded.token_hash, enrolled_at = excluded.enrolled_at, revoked_at = NULL`,
       [
         request.stationId,
-        request.name.replaceAll("\0", ""),
+        name.replaceAll("\0", ""),
         letters,
         JSON.stringify(request.scope),
         hashOf(token),

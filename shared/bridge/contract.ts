@@ -310,6 +310,19 @@ export const contract = {
   ]),
   /** Goes on with the file as it is; only where the log of its last writes is gone. */
   "care.openAsIs": call<{ readonly phase: "opening" }>()(nothing, ["store-open"]),
+  /** Makes the store again from the hub; without a code by the token that the station has kept. */
+  "care.fromHub": call<{ readonly phase: "opening" }>()(
+    z.object({ code: z.string().max(100).nullable(), asNew: z.boolean() }),
+    [
+      "store-open",
+      "not-joined",
+      /** The station has no token, or none that the hub takes. */
+      "code-needed",
+      /** The hub cannot vouch for the station's numbers: it can only begin in a new name, with a code. */
+      "not-same-station",
+      ...joinCodes,
+    ],
+  ),
   "sync.state": call<SyncState>()(nothing),
   "sync.waiting": call<readonly SentFact[]>()(z.object({ limit: z.int().min(1).max(200) })),
   "sync.refused": call<readonly RefusedFact[]>()(z.object({ limit: z.int().min(1).max(200) })),

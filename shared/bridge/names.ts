@@ -97,6 +97,7 @@ export const callNames = [
   "care.rescue",
   "care.restore",
   "care.openAsIs",
+  "care.fromHub",
   "sync.state",
   "sync.waiting",
   "sync.refused",

@@ -87,8 +87,10 @@ export interface RescueState {
   readonly code: "damaged" | "missing" | "log-missing";
   readonly words: string;
   readonly backups: readonly RescueBackup[];
-  /** The station is joined to a hub that has its facts. */
-  readonly hub: boolean;
+  /** Where the station belongs, which has its facts; null where it worked alone. */
+  readonly hub: { readonly address: string; readonly needsCode: boolean } | null;
+  /** How far getting them from there has come; null where nobody does. */
+  readonly fetched: { readonly facts: number; readonly remaining: number } | null;
   readonly asidePath: string;
 }
 

@@ -41,6 +41,11 @@ export const enrolRequestSchema = z.object({
   /** The company the station belongs to; null for one that never had a hub. */
   companyId: z.string().max(60).nullable(),
   scope: scopeSchema,
+  /**
+   * The station has lost its store and will begin with its own facts from the hub, before it records any: it gets a new
+   * token, and the old one is void. Left out by stations of before.
+   */
+  again: z.boolean().optional(),
 });
 export type EnrolRequest = z.infer<typeof enrolRequestSchema>;
 
@@ -153,6 +158,23 @@ export const acknowledgedReplySchema = z.object({
   hub: z.object({ hubId: z.string(), sequence }),
 });
 export type AcknowledgedReply = z.infer<typeof acknowledgedReplySchema>;
+
+/** GET /v1/own: for a station that has lost its store, what it cannot pull. */
+export const ownReplySchema = z.object({
+  /** Whose token it was. */
+  station: z.string(),
+  /** The number of the station's last fact here, taken or refused: the next one it records has the number after it. */
+  sequence,
+  /**
+   * The station has had all it holds compared with this hub since the hub was last restored. Where it has not, others may
+   * hold facts of it that the hub lacks, whose numbers must not be used again.
+   */
+  compared: z.boolean(),
+  /** Its facts that were refused, as they came, in their sequence. */
+  refused: z.array(z.object({ fact: z.unknown(), code: z.enum(factRefusals), detail: z.string() })),
+  epoch: z.string(),
+});
+export type OwnReply = z.infer<typeof ownReplySchema>;
 
 /** GET /v1/snapshots: folded documents of closed work and master data, so that a new station needs no history. */
 export const snapshotsQuerySchema = z.object({

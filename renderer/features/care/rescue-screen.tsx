@@ -12,19 +12,29 @@ import { DataTable } from "../../ui/data-table.tsx";
 import type { Column } from "../../ui/data-table.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import "./care.css";
+import { FromHub } from "./from-hub.tsx";
 import { missingWords, rescueText, restoreRefusals } from "./text.ts";
 
 /** The store cannot be used: what happened, and how to get it back. Nothing is done until a person chooses. */
 export function RescueScreen() {
-  const { data: rescue } = api.useRescueQuery({}, { refetchOnMountOrArgChange: true });
-  return <div className="phase">{rescue && <Rescue rescue={rescue} />}</div>;
+  const [isBusy, setBusy] = useState(false);
+  const { data: rescue } = api.useRescueQuery(
+    {},
+    // How far it has come is asked for: a store that is closed tells nobody anything.
+    { refetchOnMountOrArgChange: true, pollingInterval: isBusy ? 700 : 0 },
+  );
+  return <div className="phase">{rescue && <Rescue rescue={rescue} isBusy={isBusy} setBusy={setBusy} />}</div>;
 }
 
-function Rescue({ rescue }: { readonly rescue: RescueState }) {
+function Rescue(props: {
+  readonly rescue: RescueState;
+  readonly isBusy: boolean;
+  readonly setBusy: (isBusy: boolean) => void;
+}) {
+  const { rescue, isBusy, setBusy } = props;
   const { backups, code } = rescue;
   const columns = useColumns();
   const [chosen, setChosen] = useState(backups[0]?.name);
-  const [isBusy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<string>();
   const restore = async (name: string | undefined) => {
     if (name === undefined || isBusy) return;
@@ -50,7 +60,7 @@ function Rescue({ rescue }: { readonly rescue: RescueState }) {
         {rescue.words}
       </Notice>
       {backups.length === 0 ? (
-        <p>{rescueText.none}</p>
+        <p>{rescue.hub ? rescueText.noneButHub : rescueText.none}</p>
       ) : (
         <>
           <p>{code === "missing" ? rescueText.chooseMissing : rescueText.choose}</p>
@@ -71,6 +81,15 @@ function Rescue({ rescue }: { readonly rescue: RescueState }) {
         <Notice tone="wrong" speak="now">
           {trouble}
         </Notice>
+      )}
+      {rescue.hub && code !== "log-missing" && (
+        <FromHub
+          hub={rescue.hub}
+          fetched={rescue.fetched}
+          isBusy={isBusy}
+          isOnly={backups.length === 0}
+          onBusy={setBusy}
+        />
       )}
       <div className="row rescue-foot">
         <span className="soft small grow care-path">

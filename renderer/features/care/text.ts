@@ -1,5 +1,6 @@
 import type { CodeOf } from "#shared/bridge/contract.ts";
 import type { BackupRow, CareState, ChainProblem, RescueBackup, RescueState, Diagnostics } from "#shared/care/care.ts";
+import { joinRefusals } from "../sync/join-text.ts";
 import type { Format } from "../../platform/format.ts";
 
 export const careChipText = {
@@ -205,6 +206,7 @@ export const rescueText = {
     "Choose a backup to go on with. What can still be read in the damaged file is taken over by itself, and that file is kept.",
   chooseMissing: "Choose a backup to go on with.",
   none: "There is no backup on this computer. Nothing was changed. Copy the folder to a safe place, and ask for help before anything else.",
+  noneButHub: "There is no backup on this computer. Nothing was changed.",
   made: "Made",
   facts: "Facts in it",
   missing: "Saved after it",
@@ -214,6 +216,18 @@ export const rescueText = {
   asIs: "Go on without the last writes",
   asIsDetail:
     "The file itself opens. What was saved in the last moments before the computer stopped may be missing from it.",
+  hubTitle: "Get it again from the hub",
+  hubDetail: (address: string) =>
+    `Everything this station has sent to ${address} comes back, and so does what others sent. What can still be read in the damaged file is taken over and sent, too.`,
+  code: "Code",
+  codeHint: "Make one at the hub: npm run hub -- code. It is good once, for a quarter of an hour.",
+  codeAsked: "The hub wants a code from this station. Make one there and type it here.",
+  fromHub: "Get it again from the hub",
+  fetching: "Asking the hub",
+  fetched: (facts: string, remaining: string) => `${facts} facts are here, ${remaining} to come`,
+  asNew: "Begin as a new station",
+  asNewDetail:
+    "The hub was restored from a backup since this station last compared itself with it, or knows it no more, so this station's numbers cannot be vouched for. Restore a backup above if there is one. Else begin as a new station with a code: everything the hub has comes back, and what this station had not sent stays in the kept files.",
   kept: (path: string) => `The old files are kept in ${path}.`,
 } as const;
 
@@ -221,6 +235,14 @@ export function missingWords({ missing }: RescueBackup, format: Format): string 
   if (missing === null) return rescueText.notKnown;
   return missing === 0 ? "nothing" : `${format.count(missing)} facts`;
 }
+
+export const fromHubRefusals: Readonly<Record<CodeOf<"care.fromHub">, string>> = {
+  ...joinRefusals,
+  "store-open": "The store is open already.",
+  "not-joined": "It is not known any more which hub this station belonged to. Choose a backup.",
+  "code-needed": rescueText.codeAsked,
+  "not-same-station": rescueText.asNewDetail,
+};
 
 export const restoreRefusals: Readonly<Record<CodeOf<"care.restore">, string>> = {
   "store-open": "The store is open already.",

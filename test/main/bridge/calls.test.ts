@@ -20,6 +20,7 @@ const open: ReadonlySet<CallName> = new Set<CallName>([
   "care.rescue",
   "care.restore",
   "care.openAsIs",
+  "care.fromHub",
   "window.keepTheme",
   "sync.state",
   "people.list",

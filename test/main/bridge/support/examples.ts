@@ -101,6 +101,7 @@ export const examples: Readonly<Record<CallName, Record<string, unknown>>> = {
   "care.rescue": {},
   "care.restore": { name: "none.sqlite" },
   "care.openAsIs": {},
+  "care.fromHub": { code: null, asNew: false },
   "documents.saveLabel": { parcelId: id },
   "documents.savePackingSlip": { orderId: id },
   "devices.state": {},
