@@ -176,9 +176,11 @@ async function pullAll(
     const { checkpoint, remaining, upToDate } = page.value;
     // Restored in this very moment: what it said before is void.
     if (page.value.epoch !== epoch) return refuse("hub-busy");
-    await store.log.receive(page.value.facts, (tables) => {
-      writeSync(tables, "checkpoint", checkpoint);
-      writeSync(tables, "download", { phase: "live", received: 0, remaining: 0 });
+    await store.log.receive(page.value.facts, {
+      alongside: (tables) => {
+        writeSync(tables, "checkpoint", checkpoint);
+        writeSync(tables, "download", { phase: "live", received: 0, remaining: 0 });
+      },
     });
     facts += page.value.facts.length;
     onProgress(facts, remaining);
