@@ -36,6 +36,8 @@ const cachedDocuments = 20_000;
  * for it takes about as long for few as for many.
  */
 const receiving = { mayTakeMs: 8, least: 5, most: 200 };
+/** The same while nobody works: what a click or a picture on the screen may have to wait for. */
+const receivingAlone = { mayTakeMs: 12, least: 5, most: 200 };
 
 /** Somebody is working here who would wait for the disk with everything that was left for later. */
 const workingMs = 10_000;
@@ -63,6 +65,7 @@ export class FactLog {
   #head: ChainHead;
   readonly #cache = new Map<string, Entry>();
   readonly #pace = new Pace(receiving);
+  readonly #paceAlone = new Pace(receivingAlone);
   #lastActAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: LogOptions) {
@@ -112,10 +115,12 @@ export class FactLog {
     let start = 0;
     do {
       if (start > 0) await new Promise<void>((resolve) => void setImmediate(resolve));
-      const slice = facts.slice(start, start + this.#pace.next);
+      const isAlone = performance.now() - this.#lastActAt > workingMs;
+      const pace = isAlone ? this.#paceAlone : this.#pace;
+      const slice = facts.slice(start, start + pace.next);
       start += slice.length;
       const isLast = start >= facts.length;
-      const mayBeLost = (isProvisional || !isLast) && performance.now() - this.#lastActAt > workingMs;
+      const mayBeLost = (isProvisional || !isLast) && isAlone;
       all.push(
         await this.commit(
           context,
@@ -125,7 +130,7 @@ export class FactLog {
             if (isLast) alongside?.(writing.statements);
             return received;
           },
-          { mayBeLost, onWritten: (milliseconds) => this.#pace.took(slice.length, milliseconds) },
+          { mayBeLost, onWritten: (milliseconds) => pace.took(slice.length, milliseconds) },
         ),
       );
     } while (start < facts.length);

@@ -55,6 +55,10 @@ export function readCheckpoint(text: string): Checkpoint | undefined {
       return undefined;
     return { epoch, phase, scope, given, xid, position: Number(position) };
   }
+  // An open one of before, which named no document: its station gets the whole history, and passes over what it has.
+  if (phase === "open" && rest.length === 3) {
+    return { epoch, phase: "history", scope: rest[2] ?? "", given: "0", xid: "0", position: 0 };
+  }
   const [document = "", key = "", remaining = "", scope = "", given = "", ...more] = rest;
   if (phase !== "open" || !transaction.test(given) || more.length > 0) return undefined;
   if (![document, remaining].every((count) => number.test(count)) || !/^[\w-]*$/.test(key)) return undefined;

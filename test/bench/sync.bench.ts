@@ -2,8 +2,10 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { factsOfStation } from "#main/store/own-facts.ts";
+import { pulledAtOnce } from "#main/sync/receiver.ts";
 import { draft } from "#shared/facts/kinds.ts";
 import type { FactEnvelope } from "#shared/facts/fact.ts";
+import { mostFactsPushed } from "#shared/sync/wire.ts";
 import { TestStation } from "#test/builders/station.ts";
 import { HubStation } from "#test/support/hub/hub-station.ts";
 import { type HubProcess, startHubProcess } from "#test/support/sync/hub-process.ts";
@@ -37,10 +39,13 @@ export async function run(): Promise<Figure[]> {
     await station.begin();
     station.now = Date.now();
     const download = await firstDownload(station, hub, line);
-    const limitDown = await bareStream(down, join(folder, "down.sqlite"), "down");
+    const limitDown = await bareStream(down, join(folder, "down.sqlite"), {
+      way: "down",
+      linesInOneCommit: pulledAtOnce,
+    });
     const up = join(folder, "up.ndjson");
     const push = await pushScans(station, line, up);
-    const limitUp = await bareStream(up, join(folder, "up.sqlite"), "up");
+    const limitUp = await bareStream(up, join(folder, "up.sqlite"), { way: "up", linesInOneCommit: mostFactsPushed });
     const peer = await pouchPeer(join(folder, "pouch"), { down, up });
     const ratio = (
       figure: string,

@@ -4,10 +4,15 @@ import type { AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import { openSqlite } from "#main/adapters/sqlite/open-sqlite.ts";
 
-const linesInOneCommit = 500;
-
-/** The limit: lines of JSON out of a file, over one bare HTTP stream, into the same SQLite with the same settings. */
-export async function bareStream(lines: string, database: string, way: "down" | "up"): Promise<number> {
+/**
+ * The limit: lines of JSON out of a file, over one bare HTTP stream, into the same SQLite with the same settings, as many
+ * in one commit as ours has on the disk at once.
+ */
+export async function bareStream(
+  lines: string,
+  database: string,
+  { way, linesInOneCommit }: { readonly way: "down" | "up"; readonly linesInOneCommit: number },
+): Promise<number> {
   const connection = openSqlite(database);
   connection.exec("CREATE TABLE facts (seq INTEGER PRIMARY KEY, data TEXT NOT NULL)");
   const insert = connection.prepare("INSERT INTO facts (data) VALUES (?)");
