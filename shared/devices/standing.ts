@@ -18,7 +18,7 @@ export type AwayReason = Extract<DeviceStanding, { kind: "away" }>["reason"];
 export function awayWords(name: string, reason: AwayReason, detail: string): string {
   switch (reason) {
     case "not-found":
-      return `${name} is not plugged in. Plug it in, or choose another under Devices.`;
+      return `${name} is not plugged in. Plug it in, or choose another under Scanners.`;
     case "unplugged":
       return `${name} was unplugged. Plug it in again.`;
     case "in-use":

@@ -49,7 +49,7 @@ test("a box gets its weight from the scale: stable, after the pan was empty, in 
   scale.says = "";
   await pageShows("– Sends nothing. Is it on?");
 
-  const totes = await readyToPack(station, line);
+  const totes = await readyToPack(station, line, await workday.printer());
   scale.says = "S S      2.500 lb";
   await scanShows(window, line, `HF-TOTE.${totes.get("#3001")}`, { word: "On the bench" });
   await scanShows(window, line, "HF-CMD.WEIGH", { note: expect.stringContaining("units are still missing") });
@@ -59,15 +59,22 @@ test("a box gets its weight from the scale: stable, after the pan was empty, in 
   await scanShows(window, line, "HF-CMD.WEIGH", { note: expect.stringContaining("this weight is another box's") });
   scale.says = "S S      0.000 lb";
   await benchShows(window, { subject: "Put the box on the scale" });
-  scale.says = "S D      1.900 lb";
+  scale.says = "S D      0.500 lb";
   await benchShows(window, { subject: "Weighing" });
   expect((await storedOrder(station, "#3001")).parcels).toEqual([]);
+  // Something is in it that does not belong there: taken out, the box is weighed where it stands.
   scale.says = "S S      2.500 lb";
+  await benchShows(window, { ground: "extra", word: "Too heavy", subject: "Box 1: 1.13 kg, expected 0.25 kg" });
+  scale.says = "S S      0.600 lb";
+  await expect
+    .poll(async () => JSON.stringify((await ask(window, "packing.state", {})).scale), eventually)
+    .toContain('"amount":600');
+  await scanShows(window, line, "HF-CMD.WEIGH", { ground: "ok", word: "All packed" });
   await expect.poll(async () => (await storedOrder(station, "#3001")).parcels.length, eventually).toBe(1);
   const { parcels, timeline } = await storedOrder(station, "#3001");
-  expect(parcels[0]?.weightGrams).toBe(1134);
+  expect(parcels[0]?.weightGrams).toBe(272);
   expect(timeline.find(({ kind }) => kind === "pack.weighed")?.body).toMatchObject({
-    ...{ amount: 2500, exponent: -3, unit: "lb", grams: 1134, overrideReason: "" },
+    ...{ amount: 600, exponent: -3, unit: "lb", grams: 272, overrideReason: "" },
   });
   await scanShows(window, line, `]C100${parcels[0]?.sscc}`, { word: "Shipped" });
 

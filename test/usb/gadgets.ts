@@ -1,4 +1,4 @@
-import { constants, mkdirSync, readSync, openSync, symlinkSync, writeFileSync, writeSync } from "node:fs";
+import { closeSync, constants, mkdirSync, readSync, openSync, symlinkSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import type { PrinterLine } from "../support/label-printer.ts";
 import { posDescriptor } from "../builders/hid.ts";
@@ -89,14 +89,20 @@ const lookEveryMs = 20;
  * The printer gadget's own end; undefined until the other side has taken notice of it. It locks itself while it waits for
  * bytes, so it is never let wait.
  */
-export function gadgetPrinterLine(): PrinterLine | undefined {
+export function gadgetPrinterLine(): (PrinterLine & { close(): void }) | undefined {
   const file = openNow("/dev/g_printer0");
   if (file === undefined) return undefined;
+  let timer: NodeJS.Timeout | undefined;
   return {
+    // It may be opened once at a time.
+    close: () => {
+      clearInterval(timer);
+      closeSync(file);
+    },
     say: (text) => void writeSync(file, Buffer.from(text, "latin1")),
     onText: (take) => {
       const buffer = Buffer.alloc(64 * 1024);
-      setInterval(() => {
+      timer = setInterval(() => {
         for (;;) {
           const length = readNow(file, buffer);
           if (length === 0) return;

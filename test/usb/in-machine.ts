@@ -152,6 +152,7 @@ await check("a USB label printer is found, asked, printed to once, and its count
   );
   if (printer.paper.length !== 1 || !printer.paper[0]?.includes("This printer works."))
     throw new Error(`on paper: ${JSON.stringify(printer.paper)}`);
+  line.close();
 });
 
 await check("a USB receipt printer that takes its time gets every byte before its port is let go", async () => {

@@ -38,7 +38,7 @@ export async function scannerCard(fonts: LabelFonts, at: number): Promise<Uint8A
   const write = (text: string, y: number, size: number, weight: "regular" | "bold" = "regular") =>
     drawText(drawing, page, { text, weight, size, x: left, y });
   await write("Scanner card", height - 70, 24, "bold");
-  await write("Open Devices in Holdfast, then scan the three codes from top to bottom.", height - 94, 12);
+  await write("Open Scanners in Holdfast, then scan all three codes.", height - 94, 12);
   await write("The page says what each scan shows. Nothing on this card changes an order.", height - 110, 12);
   let y = height - 160;
   for (const card of cards) {

@@ -106,11 +106,7 @@ function weightOffWords({ index, grams, expectedGrams }: Extract<PackVerdict, { 
     word: isHeavy ? "Too heavy" : "Too light",
     subject: `Box ${index}: ${kilograms(grams)}, expected ${kilograms(expectedGrams)}`,
     why: [isHeavy ? "Something may be in it that does not belong there." : "Something may be missing from it."],
-    steps: [
-      "Count what is in the box.",
-      "Mended? Scan Weigh, or lift it off and put it back.",
-      "It is right? A lead can accept the weight.",
-    ],
+    steps: ["Count what is in the box.", "Mended? Scan Weigh.", "It is right? A lead can accept it."],
   });
 }
 

@@ -52,7 +52,7 @@ export const packCommandText = {
   retry: "Retry",
   savePdf: "Save as PDF",
   weigh: "Weigh",
-  acceptWeight: "Accept the weight",
+  acceptWeight: "Accept",
   done: "Done",
   saved: (path: string) => `Saved as ${path}. Print it, then scan it on the box`,
   resume: (number: string) => `Resume ${number}`,

@@ -89,7 +89,7 @@ function DeviceRow({
         </div>
         {standing.kind === "ready" && (
           <Badge tone="ok" icon={IconCircleCheck}>
-            {isRemembered ? "Ready" : scannersText.plugAndScan}
+            {isRemembered || device.connection === "serial" ? scannersText.ready : scannersText.plugAndScan}
           </Badge>
         )}
         <Button size="small" isDisabled={!isLead} onPress={() => onChange(device)}>

@@ -35,7 +35,8 @@ function FeedRow({ scan }: { readonly scan: LastScan }) {
         {[
           scan.scanner || scannersText.keyboard,
           described.symbology || (scan.text ? scannersText.noSymbology : ""),
-          scan.meaning,
+          // What is named below, or is a code of the card, needs no second word.
+          noise === null && finding === null ? scan.meaning : "",
         ]
           .filter(Boolean)
           .join(" · ")}
