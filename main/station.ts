@@ -88,7 +88,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
   let maker: Promise<LabelMaker> | undefined;
   const labels = (): Promise<LabelMaker> =>
     (maker ??= import("./adapters/labels/label-maker.ts").then((module) =>
-      module.openLabelMaker(options.assets, () => templates.inUse()),
+      module.openLabelMaker(options.assets, (kind) => templates.inUse(kind)),
     ));
   const pictures = new PictureMaker();
   const templates = new Templates(context, join(options.directory, "templates"));

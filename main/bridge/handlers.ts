@@ -161,8 +161,9 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     "printers.save": async ({ printer }) => woken(queue, await savePrinter(context, printer)),
     "printers.remove": async ({ printerId }) => woken(queue, await removePrinter(context, printerId)),
     "printers.choose": async ({ printers }) => woken(queue, await choosePrinters(context, printers)),
-    "templates.state": async () => ok(await station.templates.state(await station.labels(), station.pictures)),
-    "templates.makeOwn": () => station.templates.makeOwn(),
+    "templates.state": async ({ kind }) =>
+      ok(await station.templates.state(kind, await station.labels(), station.pictures)),
+    "templates.makeOwn": ({ kind }) => station.templates.makeOwn(kind),
     "prints.picture": ({ jobId }) => pictureOfJob(context, station.pictures, jobId),
     "prints.chooseFile": async () => {
       const path = await desktop.askLabelPath();

@@ -2,6 +2,7 @@ import type { PrintJobRow } from "#shared/bridge/print-types.ts";
 import type { DevicesState } from "#shared/bridge/types.ts";
 import { fakeInputs, fakeScans } from "./fake-inputs.ts";
 import { ok } from "#shared/kernel/result.ts";
+import { noPrinters } from "#shared/printing/printer-view.ts";
 import { refuse, type FakeBridge } from "./fake-bridge.ts";
 
 function job(place: number, change: Partial<PrintJobRow>): PrintJobRow {
@@ -46,6 +47,18 @@ export function answerDevices(bridge: FakeBridge): void {
   };
   bridge.answer({
     "devices.state": () => ok(state),
+    "prints.page": () => ok({ jobs: state.jobs, waiting: 1, inDoubt: 1 }),
+    "printers.state": () => ok({ printers: [], chosen: noPrinters }),
+    "prints.picture": () => refuse("no-picture", "There is no printer here"),
+    "templates.state": () =>
+      ok({
+        path: "/home/desk/templates/label.json",
+        isOwn: false,
+        problems: [{ file: "label.json", line: 7, field: "words.order", words: "Too long." }],
+        picture: null,
+        noPicture: "There is no printer here",
+      }),
+    "templates.makeOwn": ({ kind }) => ok({ path: `/home/desk/templates/${kind}.json` }),
     "prints.answer": ({ jobId, printed }) => setJob(jobId, { state: printed ? "confirmed" : "queued", words: "" }),
     "prints.retry": ({ jobId }) => setJob(jobId, { state: "queued", words: "" }),
     "prints.again": ({ parcelId }) => {

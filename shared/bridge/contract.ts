@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { templateKindSchema } from "../shipping/template-kind.ts";
 import { orderDraftSchema } from "../orders/order-draft.ts";
 import { call, type Call, id, orderCodes } from "./call.ts";
 import { companyCalls } from "./company-calls.ts";
@@ -231,8 +232,11 @@ export const contract = {
     }),
     setupCodes,
   ),
-  "templates.state": call<TemplateState>()(nothing),
-  "templates.makeOwn": call<{ readonly path: string }>()(nothing, ["role-missing", "not-written"]),
+  "templates.state": call<TemplateState>()(z.object({ kind: templateKindSchema })),
+  "templates.makeOwn": call<{ readonly path: string }>()(z.object({ kind: templateKindSchema }), [
+    "role-missing",
+    "not-written",
+  ]),
   /** Drawn from the very bytes the printer gets. */
   "prints.picture": call<PrintPicture>()(z.object({ jobId: id }), ["job-unknown", "no-picture"]),
   "prints.chooseFile": call<{ readonly path: string } | null>()(nothing),

@@ -84,12 +84,12 @@ export interface PrinterAnswer {
   readonly trouble: string;
 }
 
-/** The label's template of this station, with a made-up label as it would print. */
+/** A template of this station, with a made-up document as it would print. */
 export interface TemplateState {
   readonly path: string;
   /** Somebody made one for this station. */
   readonly isOwn: boolean;
-  /** While there are any, labels are made by the last template without. */
+  /** While there are any, documents are made by the last template without. */
   readonly problems: readonly TemplateProblem[];
   readonly picture: PrintPicture | null;
   readonly noPicture: string;

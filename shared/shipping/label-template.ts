@@ -21,6 +21,9 @@ export const symbolKinds = [
 ] as const;
 export type SymbolKind = (typeof symbolKinds)[number];
 
+/** BCP 47. */
+export const templateLanguageSchema = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/);
+
 const millimetres = z.number().min(0).max(160);
 const words = z.string().trim().max(60);
 const part = z.enum(["sender", "box", "band", "ship-to", "order", "sscc", "foot"]);
@@ -35,7 +38,7 @@ export const labelParts = part.options;
 export const labelTemplateSchema = z.strictObject({
   kind: z.literal("label"),
   /** BCP 47: which language the words are in. */
-  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/),
+  language: templateLanguageSchema,
   words: z.strictObject({
     from: words,
     box: words,
@@ -83,14 +86,14 @@ export type LabelTemplate = z.infer<typeof labelTemplateSchema>;
 export const templateFields = ["orderNumber", "orderBarcode", "sscc", "index", "count", "postcode", "time"] as const;
 export type TemplateField = (typeof templateFields)[number];
 
-/** Puts the label's own values where a template names them; the name of a field that does not exist is the refusal. */
-export function fillIn(
+/** Puts values where a template names their fields; the name of a field that does not exist is the refusal. */
+export function fillIn<Field extends string>(
   text: string,
-  values: Readonly<Record<TemplateField, string>>,
+  values: Readonly<Record<Field, string>>,
 ): { readonly text: string } | { readonly unknown: string } {
   let unknown: string | undefined;
   const filled = text.replaceAll(/\{(\w+)\}/g, (whole, name: string) => {
-    if (Object.hasOwn(values, name)) return values[name as TemplateField];
+    if (Object.hasOwn(values, name)) return values[name as Field];
     unknown ??= name;
     return whole;
   });

@@ -10,8 +10,8 @@ import { commandCard } from "./command-card.ts";
 import { scannerCard } from "./scanner-card.ts";
 import { pdfLabel } from "./pdf-label.ts";
 import { drawReceipt, escPosReceipt } from "./receipt.ts";
-import { builtInTemplate } from "./built-in-template.ts";
-import type { ReadTemplate } from "./template-files.ts";
+import { builtInOf } from "./built-in-template.ts";
+import type { ReadTemplate, TemplateKind } from "./template-files.ts";
 import { zplLabel } from "./zpl-label.ts";
 
 /** Draws labels and slips. Its fonts and PDF library are a good part of the program, so it is loaded when first needed. */
@@ -29,18 +29,18 @@ export interface LabelMaker {
   commandCard(at: number): Promise<Uint8Array>;
 }
 
-/** `assets` is the folder that holds `fonts/`; `template` gives the one in use, asked for each label. */
-export async function openLabelMaker(
-  assets: string,
-  template: () => ReadTemplate = () => builtInTemplate,
-): Promise<LabelMaker> {
+/** Gives the template in use, asked for each document. */
+export type TemplateInUse = <Kind extends TemplateKind>(kind: Kind) => ReadTemplate<Kind>;
+
+/** `assets` is the folder that holds `fonts/`. */
+export async function openLabelMaker(assets: string, template: TemplateInUse = builtInOf): Promise<LabelMaker> {
   const fonts = await openLabelFonts(assets);
   return {
-    zpl: (label, dotsPerInch) => zplLabel(fonts, label, dotsPerInch, template()),
-    pdf: (label, dotsPerInch) => pdfLabel(fonts, label, dotsPerInch, template()),
-    slip: (slip, paper) => packingSlip(fonts, slip, paper),
+    zpl: (label, dotsPerInch) => zplLabel(fonts, label, dotsPerInch, template("label")),
+    pdf: (label, dotsPerInch) => pdfLabel(fonts, label, dotsPerInch, template("label")),
+    slip: (slip, paper) => packingSlip(fonts, slip, paper, template("slip")),
     receipt: (receipt, opensDrawer) => {
-      const drawn = drawReceipt(fonts, receipt);
+      const drawn = drawReceipt(fonts, receipt, template("receipt"));
       return drawn.ok ? ok(escPosReceipt(drawn.value, opensDrawer)) : drawn;
     },
     note: (lines, at) => notePage(fonts, lines, at),

@@ -1,18 +1,18 @@
 import { currencyExponent } from "#shared/kernel/money.ts";
 
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const english = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /**
  * "22 Nov 2026 14:05" in the given IANA zone. The month is our own, because the short names that Intl gives differ between
  * versions of its data, and a label must come out the same byte for byte.
  */
-export function dateTimeText(milliseconds: number, timeZone: string): string {
+export function dateTimeText(milliseconds: number, timeZone: string, months: readonly string[] = english): string {
   const part = partsOf(milliseconds, timeZone);
-  return `${dateText(milliseconds, timeZone)} ${part("hour")}:${part("minute")}`;
+  return `${dateText(milliseconds, timeZone, months)} ${part("hour")}:${part("minute")}`;
 }
 
 /** "22 Nov 2026". */
-export function dateText(milliseconds: number, timeZone: string): string {
+export function dateText(milliseconds: number, timeZone: string, months: readonly string[] = english): string {
   const part = partsOf(milliseconds, timeZone);
   return `${Number(part("day"))} ${months[Number(part("month")) - 1]} ${part("year")}`;
 }

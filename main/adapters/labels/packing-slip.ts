@@ -1,11 +1,14 @@
 import type { PDFPage } from "pdf-lib";
+import { PNG } from "pngjs";
 import { assertNever, err, ok, type Result } from "#shared/kernel/result.ts";
 import type { LabelRefusal } from "#shared/shipping/label-refusal.ts";
 import type { PackingSlip, Paper } from "#shared/shipping/packing-slip-model.ts";
+import { builtInSlip } from "./built-in-template.ts";
 import { fontsFor, type LabelFonts } from "./label-fonts.ts";
 import { drawBarcode, drawBox, drawText, finishPdf, type PdfDrawing, startPdf } from "./pdf-drawing.ts";
 import { planSlip } from "./packing-slip-layout.ts";
 import type { SlipMark } from "./slip-block.ts";
+import type { ReadTemplate } from "./template-files.ts";
 
 /**
  * The sheet for inside the box as a PDF: who it is for, what was ordered, what is in this box and what still comes, on as
@@ -15,9 +18,10 @@ export async function packingSlip(
   opened: LabelFonts,
   slip: PackingSlip,
   paper: Paper,
+  template: ReadTemplate<"slip"> = builtInSlip,
 ): Promise<Result<Uint8Array, LabelRefusal>> {
   const fonts = fontsFor(opened, slip.shipTo.country);
-  const plan = planSlip(fonts, slip, paper);
+  const plan = planSlip(fonts, slip, paper, template);
   if (!plan.ok) return err(plan.error);
   const title = `Packing slip ${slip.orderNumber}, box ${slip.boxIndex} of ${slip.boxCount}`;
   const drawing = await startPdf(fonts, { title, at: slip.packedAt });
@@ -37,6 +41,14 @@ async function drawMark(drawing: PdfDrawing, page: PDFPage, mark: SlipMark): Pro
       return;
     case "fill":
       drawBox(page, { ...mark, y: up - mark.y - mark.height });
+      return;
+    case "picture":
+      page.drawImage(await drawing.document.embedPng(PNG.sync.write(mark.picture)), {
+        x: mark.x,
+        y: up - mark.y - mark.height,
+        width: mark.width,
+        height: mark.height,
+      });
       return;
     case "barcode":
       drawBarcode(page, mark.content, mark.module, { ...mark, y: up - mark.y - mark.height });

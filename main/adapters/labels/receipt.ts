@@ -1,14 +1,19 @@
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import type { LabelField, LabelRefusal } from "#shared/shipping/label-refusal.ts";
 import type { Receipt } from "#shared/shipping/receipt-model.ts";
+import { fillIn } from "#shared/shipping/label-template.ts";
+import { builtInReceipt } from "./built-in-template.ts";
 import { fitText } from "./fit-text.ts";
 import { lineWidth, type LabelFonts, type Weight } from "./label-fonts.ts";
 import { amountText, dateTimeText } from "./label-words.ts";
 import { printableText } from "./printable-text.ts";
+import type { ReadTemplate } from "./template-files.ts";
+import { logoDots } from "./template-marks.ts";
 import { type Bitmap, type BitmapText, drawTexts } from "./text-bitmap.ts";
 
 /** 80 mm paper prints 72 mm: 576 dots at 203 dpi, on nearly all receipt printers. */
 export const receiptDots = 576;
+const dotsPerMillimetre = 8;
 const margin = 8;
 const sizes = { title: 40, text: 26, small: 22 } as const;
 const leading = 1.28;
@@ -17,13 +22,25 @@ const leading = 1.28;
  * A receipt as dots. Receipt printers know a few hundred letters, each model others: drawn here, a name comes out in any
  * script the bundled fonts have, and what they lack is a refusal instead of a question mark.
  */
-export function drawReceipt(fonts: LabelFonts, receipt: Receipt): Result<Bitmap, LabelRefusal> {
+export function drawReceipt(
+  fonts: LabelFonts,
+  receipt: Receipt,
+  read: ReadTemplate<"receipt"> = builtInReceipt,
+): Result<Bitmap, LabelRefusal> {
+  const { template } = read;
+  const { words, parts, months } = template;
+  const filled = (text: string): string => {
+    const made = fillIn(text, { orderNumber: receipt.orderNumber, name: receipt.servedBy });
+    return "text" in made ? made.text : text;
+  };
   const roll = new Roll(fonts);
-  for (const [row, text] of receipt.shop.entries()) {
+  if (template.logo && read.logo) roll.logo(logoDots(read.logo, Math.round(template.logo.width * dotsPerMillimetre)));
+  for (const [row, text] of (parts.includes("shop") ? receipt.shop : []).entries()) {
     roll.centred("sender", text, row === 0 ? sizes.title : sizes.small, row === 0 ? "bold" : "regular");
   }
   roll.space(14);
-  roll.pair("order-number", `Order ${receipt.orderNumber}`, dateTimeText(receipt.at, receipt.timeZone), sizes.small);
+  const at = dateTimeText(receipt.at, receipt.timeZone, months);
+  roll.pair("order-number", filled(words.order), at, sizes.small);
   roll.space(12);
   const money = (minor: number): string => amountText(minor, receipt.currency);
   for (const { name, quantity, totalMinor } of receipt.lines) {
@@ -31,18 +48,22 @@ export function drawReceipt(fonts: LabelFonts, receipt: Receipt): Result<Bitmap,
   }
   roll.space(10);
   const { totals } = receipt;
-  if (totals.discountMinor !== 0) roll.pair("line", "Discount", money(-totals.discountMinor), sizes.small);
-  if (totals.shippingMinor !== 0) roll.pair("line", "Delivery", money(totals.shippingMinor), sizes.small);
-  roll.pair("line", "Total", money(totals.totalMinor), sizes.title, "bold");
+  if (totals.discountMinor !== 0) roll.pair("line", filled(words.discount), money(-totals.discountMinor), sizes.small);
+  if (totals.shippingMinor !== 0) roll.pair("line", filled(words.delivery), money(totals.shippingMinor), sizes.small);
+  roll.pair("line", filled(words.total), money(totals.totalMinor), sizes.title, "bold");
   if (totals.taxMinor !== 0) {
-    roll.pair("line", receipt.taxIncluded ? "Tax included" : "Tax", money(totals.taxMinor), sizes.small);
+    const tax = receipt.taxIncluded ? words.taxIncluded : words.tax;
+    roll.pair("line", filled(tax), money(totals.taxMinor), sizes.small);
   }
   roll.space(8);
-  for (const { method, amountMinor } of receipt.payments) roll.pair("line", method, money(amountMinor), sizes.text);
-  if (receipt.servedBy !== "") {
+  const payments = parts.includes("payments") ? receipt.payments : [];
+  for (const { method, amountMinor } of payments) roll.pair("line", method, money(amountMinor), sizes.text);
+  if (receipt.servedBy !== "" && parts.includes("served-by")) {
     roll.space(14);
-    roll.centred("station", `Served by ${receipt.servedBy}`, sizes.small, "regular");
+    roll.centred("station", filled(words.servedBy), sizes.small, "regular");
   }
+  if (template.closing.length > 0) roll.space(14);
+  for (const text of template.closing) roll.centred("note", text, sizes.small, "regular");
   return roll.finish();
 }
 
@@ -50,6 +71,7 @@ export function drawReceipt(fonts: LabelFonts, receipt: Receipt): Result<Bitmap,
 class Roll {
   readonly #fonts: LabelFonts;
   readonly #texts: BitmapText[] = [];
+  readonly #logos: { readonly y: number; readonly dots: Bitmap }[] = [];
   #y = 6;
   #refusal: LabelRefusal | undefined;
 
@@ -59,6 +81,11 @@ class Roll {
 
   space(dots: number): void {
     this.#y += dots;
+  }
+
+  logo(dots: Bitmap): void {
+    this.#logos.push({ y: this.#y, dots });
+    this.#y += dots.height + 10;
   }
 
   centred(field: LabelField, given: string, size: number, weight: Weight): void {
@@ -85,7 +112,9 @@ class Roll {
 
   finish(): Result<Bitmap, LabelRefusal> {
     if (this.#refusal) return err(this.#refusal);
-    return ok(drawTexts(this.#fonts, receiptDots, this.#y + 6, this.#texts));
+    const drawn = drawTexts(this.#fonts, receiptDots, this.#y + 6, this.#texts);
+    for (const { y, dots } of this.#logos) stamp(drawn, dots, (receiptDots - dots.width) >> 1, y);
+    return ok(drawn);
   }
 
   #broken(text: string, size: number, weight: Weight, width: number): string[] {
@@ -109,6 +138,17 @@ class Roll {
     if (text.ok) return text.value;
     this.#refusal ??= text.error;
     return "";
+  }
+}
+
+/** Puts the black dots of one picture on another. */
+function stamp(on: Bitmap, dots: Bitmap, left: number, top: number): void {
+  for (let y = 0; y < dots.height; y += 1) {
+    for (let x = 0; x < dots.width; x += 1) {
+      if (((dots.bytes[y * dots.bytesPerRow + (x >> 3)] ?? 0) & (0x80 >> (x & 7))) === 0) continue;
+      const at = (top + y) * on.bytesPerRow + ((left + x) >> 3);
+      on.bytes[at] = (on.bytes[at] ?? 0) | (0x80 >> ((left + x) & 7));
+    }
   }
 }
 

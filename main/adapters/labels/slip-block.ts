@@ -1,3 +1,4 @@
+import type { PNG } from "pngjs";
 import { fitText } from "./fit-text.ts";
 import { lineWidth, type LabelFonts, type Weight } from "./label-fonts.ts";
 import type { BarcodeContent } from "./code-128.ts";
@@ -20,6 +21,14 @@ export type SlipMark =
       readonly width: number;
       readonly height: number;
       readonly gray: number;
+    }
+  | {
+      readonly kind: "picture";
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+      readonly picture: PNG;
     }
   | {
       readonly kind: "barcode";

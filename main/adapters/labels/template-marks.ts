@@ -60,7 +60,7 @@ export function templateMarks(label: ShippingLabel, press: Press): Part {
 }
 
 /** A picture as black and white dots, so wide, each the mean of what it covers. */
-function logoDots(logo: NonNullable<ReadTemplate["logo"]>, width: number): Bitmap {
+export function logoDots(logo: NonNullable<ReadTemplate["logo"]>, width: number): Bitmap {
   const height = Math.max(1, Math.round((logo.height * width) / logo.width));
   const bytesPerRow = Math.ceil(width / 8);
   const bytes = new Uint8Array(bytesPerRow * height);

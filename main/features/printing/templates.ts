@@ -2,29 +2,34 @@ import { copyFileSync, existsSync, type FSWatcher, mkdirSync, watch } from "node
 import { dirname, join } from "node:path";
 import type { TemplateState } from "#shared/bridge/print-types.ts";
 import { ok } from "#shared/kernel/result.ts";
-import type { ShippingLabel } from "#shared/shipping/label-model.ts";
 import { labelRefusalWords } from "#shared/shipping/label-refusal.ts";
+import { type TemplateKind, templateKinds } from "#shared/shipping/template-kind.ts";
 import type { TemplateProblem } from "#shared/shipping/template-problem.ts";
-import { builtInTemplate } from "../../adapters/labels/built-in-template.ts";
+import { builtInOf } from "../../adapters/labels/built-in-template.ts";
 import type { LabelMaker } from "../../adapters/labels/label-maker.ts";
 import { readTemplate, type ReadTemplate, templatePath } from "../../adapters/labels/template-files.ts";
 import type { PictureMaker } from "../../adapters/pictures/picture-maker.ts";
-import { refuse, type Reply, settingsOf, signedIn, type StationContext } from "../station-context.ts";
+import { refuse, type Reply, signedIn, type StationContext } from "../station-context.ts";
 import { pictureOf } from "./previews.ts";
 import { labelDots } from "./printers.ts";
+import { sampleOf } from "./template-samples.ts";
 
 const settleMs = 80;
 
+interface Standing<Kind extends TemplateKind> {
+  readonly good: ReadTemplate<Kind>;
+  readonly path: string;
+  readonly problems: readonly TemplateProblem[];
+}
+
 /**
- * The label's template of this station: its own, where somebody made one, else the built-in. It is read again when its file
- * changes; while a file has faults, labels go on being made by the last one without.
+ * The templates of this station: its own, where somebody made one, else the built-in. They are read again when a file
+ * changes; while one has faults, paper goes on being made by the last one without.
  */
 export class Templates {
   readonly #context: StationContext;
   readonly #folder: string;
-  #good: ReadTemplate | undefined;
-  #path = "";
-  #problems: readonly TemplateProblem[] = [];
+  readonly #read: { [Kind in TemplateKind]?: Standing<Kind> } = {};
   #watcher: FSWatcher | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -33,35 +38,35 @@ export class Templates {
     this.#folder = folder;
   }
 
-  /** By which labels are made now. */
-  inUse(): ReadTemplate {
-    if (this.#path === "") this.#read();
-    return this.#good ?? builtInTemplate;
+  /** By which labels, slips and receipts are made now. */
+  inUse<Kind extends TemplateKind>(kind: Kind): ReadTemplate<Kind> {
+    return this.#standing(kind).good;
   }
 
-  /** How it stands, with a made-up label as it would print. */
-  async state(labels: LabelMaker, pictures: PictureMaker): Promise<TemplateState> {
-    this.inUse();
-    const about = { path: this.#path, isOwn: dirname(this.#path) === this.#folder, problems: this.#problems };
-    const zpl = labels.zpl(sampleLabel(this.#context), labelDots(this.#context));
-    if (!zpl.ok) return { ...about, picture: null, noPicture: labelRefusalWords(zpl.error) };
-    const drawn = await pictureOf(pictures, Buffer.from(zpl.value), labelDots(this.#context));
+  /** How one stands, with a made-up document as it would print. */
+  async state(kind: TemplateKind, labels: LabelMaker, pictures: PictureMaker): Promise<TemplateState> {
+    const { path, problems } = this.#standing(kind);
+    const about = { path, isOwn: dirname(path) === this.#folder, problems };
+    const dotsPerInch = labelDots(this.#context);
+    const made = await sampleOf(kind, this.#context, labels, dotsPerInch);
+    if (!made.ok) return { ...about, picture: null, noPicture: labelRefusalWords(made.error) };
+    const drawn = await pictureOf(pictures, made.value, dotsPerInch);
     return drawn.ok
       ? { ...about, picture: drawn.value, noPicture: "" }
       : { ...about, picture: null, noPicture: drawn.error.detail };
   }
 
   /** A copy of the built-in one, to be changed with any text editor. */
-  makeOwn(): Reply<{ readonly path: string }, "role-missing" | "not-written"> {
+  makeOwn(kind: TemplateKind): Reply<{ readonly path: string }, "role-missing" | "not-written"> {
     if (!signedIn(this.#context)?.roles.includes("lead")) return Promise.resolve(refuse("role-missing"));
-    const path = join(this.#folder, "label.json");
+    const path = join(this.#folder, `${kind}.json`);
     try {
       mkdirSync(this.#folder, { recursive: true });
-      if (!existsSync(path)) copyFileSync(join(this.#context.assets, "templates", "label.json"), path);
+      if (!existsSync(path)) copyFileSync(join(this.#context.assets, "templates", `${kind}.json`), path);
     } catch (problem) {
       return Promise.resolve(refuse("not-written", problem instanceof Error ? problem.message : String(problem)));
     }
-    this.#read();
+    this.#readAgain(kind);
     this.#tell();
     return Promise.resolve(ok({ path }));
   }
@@ -71,12 +76,22 @@ export class Templates {
     this.#watcher?.close();
   }
 
-  #read(): void {
-    this.#path = templatePath(this.#folder, this.#context.assets);
-    const read = readTemplate(this.#path, dirname(this.#path));
-    this.#problems = read.ok ? [] : read.error;
-    if (read.ok) this.#good = read.value;
+  #standing<Kind extends TemplateKind>(kind: Kind): Standing<Kind> {
+    return this.#read[kind] ?? this.#readAgain(kind);
+  }
+
+  #readAgain<Kind extends TemplateKind>(kind: Kind): Standing<Kind> {
+    const path = templatePath(kind, this.#folder, this.#context.assets);
+    const read = readTemplate(kind, path, dirname(path));
+    const before: Standing<Kind> | undefined = this.#read[kind];
+    const standing: Standing<Kind> = {
+      good: read.ok ? read.value : (before?.good ?? builtInOf(kind)),
+      path,
+      problems: read.ok ? [] : read.error,
+    };
+    Object.assign(this.#read, { [kind]: standing });
     this.#follow();
+    return standing;
   }
 
   /** Editors write a file in several steps, or put a new one in its place: the folder is watched, and waited for. */
@@ -85,7 +100,7 @@ export class Templates {
     this.#watcher = watch(this.#folder, { persistent: false }, () => {
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => {
-        this.#read();
+        for (const kind of templateKinds) this.#readAgain(kind);
         this.#tell();
       }, settleMs);
     });
@@ -95,31 +110,4 @@ export class Templates {
   #tell(): void {
     this.#context.emit("changed", { tags: ["templates"] });
   }
-}
-
-function sampleLabel(context: StationContext): ShippingLabel {
-  const { shipFrom } = settingsOf(context);
-  return {
-    shipFrom,
-    shipTo: {
-      name: "Gráinne Ó Briain",
-      company: "",
-      lines: ["14 Harbour Terrace"],
-      city: "Cork",
-      region: "",
-      postcode: "T12 X6K2",
-      country: "IE",
-      phone: "+353 21 000 0000",
-    },
-    orderNumber: "#536365",
-    orderBarcode: "HF-ORD.536365",
-    sscc: "095212340000000018",
-    boxIndex: 1,
-    boxCount: 2,
-    shippingMethod: "Tracked 48",
-    weightGrams: 1240,
-    packedAt: context.clock(),
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    stationName: "Bench 1",
-  };
 }

@@ -1,5 +1,6 @@
 import { useCallback } from "react";
 import type { PrintPicture } from "#shared/bridge/print-types.ts";
+import "./picture.css";
 import { printingText } from "./text.ts";
 
 /** Paper, page by page, as it comes out. */

@@ -8,7 +8,7 @@ export const printingText = {
   queue: "Queue",
   printers: "Printers",
   labelFile: "Label file",
-  template: "Template",
+  template: "Templates",
   gotIt: "Got it",
   copy: (copy: number) => `copy ${copy}`,
   onPrinter: (name: string) => `on ${name}`,
@@ -95,12 +95,18 @@ export const printingText = {
   close: "Close",
   addressProblem: "An address like 192.0.2.7 or labels.local",
 
-  templateTitle: "The label of this station",
+  templateTitle: {
+    label: "The label of this station",
+    slip: "The packing slip of this station",
+    receipt: "The receipt of this station",
+  },
+  templateKind: "What to look at",
+  templateKinds: { label: "Labels", slip: "Packing slips", receipt: "Receipts" },
   makeOwn: "Make a copy to change",
-  builtInTemplate:
-    "Labels are made by the template that came with Holdfast. A copy can be changed in any text editor: words, logo, texts, symbols, parts.",
-  ownTemplate: "Change this file in any text editor. The label below follows as soon as it is saved.",
-  templateProblems: "This file has faults. Labels are made by the last one without.",
+  builtInTemplate: (what: string) =>
+    `${what} are made by the template that came with Holdfast. A copy can be changed in any text editor: its words in your language, logo, texts, parts.`,
+  ownTemplate: "Change this file in any text editor. The picture below follows as soon as it is saved.",
+  templateProblems: "This file has faults. The last one without is used until they are mended.",
   templateProblem: (file: string, line: number, field: string, words: string) =>
     `${file}, line ${line}${field === "" ? "" : `, ${field}`}: ${words}`,
 

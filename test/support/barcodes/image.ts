@@ -44,6 +44,26 @@ export function inkIn(image: PageImage, part: { left: number; top: number; right
   return dots;
 }
 
+/** A part of a page as a page of its own. */
+export function cropped(
+  image: PageImage,
+  part: { left: number; top: number; right: number; bottom: number },
+): PageImage {
+  const left = Math.max(0, part.left);
+  const width = Math.min(image.width, part.right) - left;
+  const height = Math.min(image.height, part.bottom) - part.top;
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let y = 0; y < height; y += 1) {
+    const from = ((part.top + y) * image.width + left) * 4;
+    data.set(image.data.subarray(from, from + width * 4), y * width * 4);
+  }
+  return { width, height, data };
+}
+
+export function isDark(image: PageImage, x: number, y: number): boolean {
+  return darkness(image, (y * image.width + x) * 4) > 127;
+}
+
 export function pngBytes({ width, height, data }: PageImage): Uint8Array {
   const png = new PNG({ width, height });
   png.data = Buffer.from(data.buffer, data.byteOffset, data.byteLength);

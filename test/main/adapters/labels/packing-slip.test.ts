@@ -1,6 +1,7 @@
 import { PDFDocument } from "pdf-lib";
 import { describe, expect, it } from "vitest";
 import { openLabelFonts } from "#main/adapters/labels/label-fonts.ts";
+import { builtInSlip } from "#main/adapters/labels/built-in-template.ts";
 import { planSlip } from "#main/adapters/labels/packing-slip-layout.ts";
 import { packingSlip } from "#main/adapters/labels/packing-slip.ts";
 import type { PackingSlip } from "#shared/shipping/packing-slip-model.ts";
@@ -8,32 +9,9 @@ import { packingSlipSchema } from "#shared/shipping/packing-slip-model.ts";
 import { asThermalPrint, inkBox } from "#test/support/barcodes/image.ts";
 import { readBarcodes } from "#test/support/barcodes/read-barcodes.ts";
 import { pdfText, renderPdf } from "#test/support/barcodes/render.ts";
-import { anAddress } from "./sample-labels.ts";
+import { aSlip } from "./sample-documents.ts";
 
 const fonts = await openLabelFonts("assets");
-
-function aSlip(parts: Partial<PackingSlip> = {}): PackingSlip {
-  return {
-    shipFrom: anAddress({ name: "", company: "Holdfast Gifts Ltd", lines: ["Unit 4"], city: "Hebden Bridge" }),
-    shipTo: anAddress(),
-    orderNumber: "#536365",
-    orderBarcode: "HF-ORD.#536365",
-    placedAt: Date.UTC(2026, 10, 20, 8, 26),
-    packedAt: Date.UTC(2026, 10, 22, 14, 5),
-    timeZone: "Europe/London",
-    boxIndex: 1,
-    boxCount: 2,
-    shippingMethod: "Tracked 48",
-    lines: [
-      { sku: "85123A", name: "WHITE HANGING HEART T-LIGHT HOLDER", ordered: 6, inThisBox: 6, backordered: 0 },
-      { sku: "71053", name: "Żelazna latarnia", ordered: 8, inThisBox: 5, backordered: 3 },
-    ],
-    taxIncluded: true,
-    currency: "GBP",
-    note: "",
-    ...parts,
-  };
-}
 
 function manyLines(count: number): PackingSlip["lines"] {
   return Array.from({ length: count }, (_, index) => ({
@@ -119,7 +97,7 @@ describe("a packing slip", () => {
 
   it("never sets a line into the foot of a page, however the lines fall", () => {
     for (let count = 1; count <= 60; count += 1) {
-      const plan = planSlip(fonts, aSlip({ lines: manyLines(count), note: "word ".repeat(count) }), "a4");
+      const plan = planSlip(fonts, aSlip({ lines: manyLines(count), note: "word ".repeat(count) }), "a4", builtInSlip);
       for (const marks of plan.ok ? plan.value.pages : []) {
         const tops = marks.map((mark) => (mark.kind === "text" ? mark.baseline - mark.size : mark.y));
         expect(Math.min(...tops)).toBeLessThan(60);

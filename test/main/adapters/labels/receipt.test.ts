@@ -2,29 +2,10 @@ import { describe, expect, it } from "vitest";
 import { openLabelFonts } from "#main/adapters/labels/label-fonts.ts";
 import { drawReceipt, escPosReceipt, receiptDots } from "#main/adapters/labels/receipt.ts";
 import { must } from "#shared/kernel/result.ts";
-import type { Receipt } from "#shared/shipping/receipt-model.ts";
+import { aReceipt as receipt } from "./sample-documents.ts";
 import { assets } from "#test/builders/station.ts";
 
 const fonts = await openLabelFonts(assets);
-const receipt: Receipt = {
-  shop: ["Holdfast Demo Shop", "Unit 4, Canal Wharf", "Leeds"],
-  orderNumber: "LS1-A0412",
-  at: Date.UTC(2026, 10, 24, 9, 30),
-  timeZone: "Europe/London",
-  lines: [
-    {
-      name: "Łódź tea towel with a name that is far too long for one line of the paper",
-      quantity: 3,
-      totalMinor: 2985,
-    },
-    { name: "Чашка", quantity: 1, totalMinor: 450 },
-  ],
-  totals: { subtotalMinor: 3435, shippingMinor: 0, taxMinor: 573, discountMinor: 0, totalMinor: 3435 },
-  currency: "GBP",
-  taxIncluded: true,
-  payments: [{ method: "Cash", amountMinor: 3435 }],
-  servedBy: "Mira Holt",
-};
 
 describe("a receipt", () => {
   it("is as wide as the paper, in bands that end where the dots end, and the drawer opens only where it should", () => {
