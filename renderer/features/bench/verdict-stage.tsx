@@ -22,12 +22,14 @@ export interface VerdictStageProps {
   readonly note?: string | undefined;
   /** Answers to a question, below the steps. */
   readonly answers?: ReactNode | undefined;
+  /** What the question is about, to look at while it is answered. */
+  readonly picture?: ReactNode | undefined;
 }
 
 /** Icon and word, what, why, and what to do now; or the count, after a right scan. */
-export function VerdictStage({ words, sign, note, answers }: VerdictStageProps) {
+export function VerdictStage({ words, sign, note, answers, picture }: VerdictStageProps) {
   const { ground, word, subject, why, steps, count } = words;
-  return (
+  const told = (
     <>
       <VerdictHead sign={sign ?? verdictSigns[ground === "none" ? "saving" : ground]} word={word} />
       <VerdictSubject>
@@ -39,6 +41,13 @@ export function VerdictStage({ words, sign, note, answers }: VerdictStageProps) 
       {steps.length > 0 && <VerdictDo lines={steps} />}
       {answers}
     </>
+  );
+  if (picture === undefined) return told;
+  return (
+    <div className="stage-beside">
+      <div className="stage-told">{told}</div>
+      {picture}
+    </div>
   );
 }
 

@@ -86,47 +86,16 @@ export function ScannerCard({
   );
 }
 
-export function PrinterCard({
-  form: { fields, change },
-  problems,
-  isDisabled,
-  devices,
-  onTest,
-}: DeviceCardProps & { readonly onTest: () => void }) {
+/** How the label printer stands; printers and prints have a page of their own. */
+export function PrintingCard({ devices, onOpen }: Pick<DeviceCardProps, "devices"> & { readonly onOpen: () => void }) {
   return (
-    <Card title={devicesText.printer} aside={<Standing state={devices?.printer} />}>
+    <Card title={devicesText.printers} aside={<Standing state={devices?.printer} />}>
       <div className="stack stack-tight device-fields">
         <Trouble state={devices?.printer} />
-        <div className="device-pair">
-          <TextField
-            label={devicesText.printerHost}
-            value={fields.printerHost}
-            onChange={(printerHost) => change({ printerHost })}
-            description={devicesText.printerHostHint}
-            isDisabled={isDisabled}
-          />
-          <TextField
-            label={devicesText.printerPort}
-            inputMode="numeric"
-            value={fields.printerPort}
-            onChange={(printerPort) => change({ printerPort })}
-            problem={problems.printerPort}
-            isDisabled={isDisabled}
-          />
-        </div>
-        <div className="row device-foot">
-          <Select
-            label={devicesText.dots}
-            choices={[
-              { id: "203", label: devicesText.dotsChoice["203"] },
-              { id: "300", label: devicesText.dotsChoice["300"] },
-            ]}
-            selected={fields.printerDotsPerInch}
-            onSelect={(printerDotsPerInch) => change({ printerDotsPerInch })}
-            isDisabled={isDisabled}
-          />
-          <Button icon={IconPrinter} onPress={onTest}>
-            {devicesText.test}
+        <div className="row row-wrap small">
+          <span className="soft grow">{devicesText.printersHint}</span>
+          <Button size="small" icon={IconPrinter} onPress={onOpen}>
+            {devicesText.openPrinting}
           </Button>
         </div>
       </div>

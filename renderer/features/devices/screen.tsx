@@ -13,14 +13,13 @@ import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { DefinitionList } from "../../ui/definition-list.tsx";
 import { Notice } from "../../ui/notice.tsx";
-import { PrinterCard, ScannerCard } from "./device-cards.tsx";
+import { PrintingCard, ScannerCard } from "./device-cards.tsx";
 import "./devices.css";
-import { PrintList } from "./print-list.tsx";
 import { settingsOf, settingsProblems, useSettingsForm } from "./settings-form.ts";
 import { ShipFromCard, WorkCard } from "./station-cards.tsx";
-import { configureRefusals, devicesText, diagnosticsWords, testRefusals } from "./text.ts";
+import { configureRefusals, devicesText, diagnosticsWords } from "./text.ts";
 
-/** The scanner, the printer and what else belongs to this one station. */
+/** The scanner, where the printers are, and what else belongs to this one station. */
 export function DevicesScreen() {
   const station = useAppSelector((state) => state.live.station);
   if (station.phase !== "ready") return null;
@@ -39,17 +38,12 @@ function Devices({ settings, isLead }: { readonly settings: StationSettings; rea
 
   const save = async () => {
     if (hasProblems) return setTold({ tone: "wrong", words: devicesText.problemsLeft });
-    const reply = await ask("station.configure", { settings: settingsOf(form.fields) });
+    const reply = await ask("station.configure", { settings: settingsOf(form.fields, settings) });
     if (!reply.ok) {
       return setTold({ tone: "wrong", words: refusalWords<"station.configure">(configureRefusals, reply.error) });
     }
     dispatch(stationCame(reply.value));
     setTold({ tone: "ok", words: devicesText.saved });
-  };
-  const test = async () => {
-    const reply = await ask("prints.test", {});
-    if (reply.ok) setTold({ tone: "ok", words: devicesText.testSent });
-    else setTold({ tone: "wrong", words: refusalWords<"prints.test">(testRefusals, reply.error) });
   };
   useCommands(devicesText.title, [
     {
@@ -60,7 +54,6 @@ function Devices({ settings, isLead }: { readonly settings: StationSettings; rea
       unavailable: isLead ? undefined : devicesText.onlyLead,
       run: () => void save(),
     },
-    { id: "devices-test", label: devicesText.test, hint: undefined, run: () => void test() },
   ]);
 
   const card = { form, problems, isDisabled: !isLead };
@@ -101,7 +94,7 @@ function Devices({ settings, isLead }: { readonly settings: StationSettings; rea
           )}
           <div className="device-cards">
             <ScannerCard {...card} devices={devices} onSetUp={() => dispatch(went({ kind: "scanners" }))} />
-            <PrinterCard {...card} devices={devices} onTest={() => void test()} />
+            <PrintingCard devices={devices} onOpen={() => dispatch(went({ kind: "printing" }))} />
           </div>
           <ShipFromCard {...card} />
           <WorkCard {...card} />
@@ -112,8 +105,7 @@ function Devices({ settings, isLead }: { readonly settings: StationSettings; rea
           </Card>
         </div>
         <div className="devices-side">
-          <PrintList jobs={devices?.jobs ?? []} />
-          <Card title={devicesText.lastScans}>
+          <Card title={devicesText.lastScans} fill>
             <ul className="last-scans" aria-live="polite">
               {devices?.lastScans.length === 0 && <li className="soft">{devicesText.noScans}</li>}
               {devices?.lastScans.map((scan) => (

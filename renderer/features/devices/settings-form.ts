@@ -10,9 +10,6 @@ export interface SettingsFields {
   readonly companyPrefix: string;
   readonly scannerPath: string;
   readonly scannerBaudRate: string;
-  readonly printerHost: string;
-  readonly printerPort: string;
-  readonly printerDotsPerInch: "203" | "300";
   readonly ordersPerPickList: string;
 }
 
@@ -25,9 +22,6 @@ export function fieldsOf(settings: StationSettings): SettingsFields {
     companyPrefix: settings.companyPrefix,
     scannerPath: settings.scannerPath,
     scannerBaudRate: String(settings.scannerBaudRate),
-    printerHost: settings.printerHost,
-    printerPort: String(settings.printerPort),
-    printerDotsPerInch: settings.printerDotsPerInch === 300 ? "300" : "203",
     ordersPerPickList: String(settings.ordersPerPickList),
   };
 }
@@ -37,7 +31,6 @@ export function settingsProblems(fields: SettingsFields): SettingsProblems {
   return {
     ...(!currencyCodes.has(fields.currency.trim()) && { currency: devicesText.currencyProblem }),
     ...(!/^\d{7,10}$/u.test(fields.companyPrefix.trim()) && { companyPrefix: devicesText.prefixProblem }),
-    ...(!isBetween(fields.printerPort, 1, 65_535) && { printerPort: devicesText.portProblem }),
     ...(!isBetween(fields.ordersPerPickList, 1, 12) && { ordersPerPickList: devicesText.perListProblem }),
   };
 }
@@ -46,18 +39,16 @@ function isBetween(text: string, least: number, most: number): boolean {
   return /^\d{1,6}$/u.test(text.trim()) && Number(text) >= least && Number(text) <= most;
 }
 
-/** Only for fields without problems. */
-export function settingsOf(fields: SettingsFields): StationSettings {
+/** Only for fields without problems; what no field shows stays as it was. */
+export function settingsOf(fields: SettingsFields, before: StationSettings): StationSettings {
   const { shipFrom } = fields;
   return {
+    ...before,
     shipFrom: { ...shipFrom, lines: shipFrom.lines.map((line) => line.trim()).filter((line) => line !== "") },
     currency: fields.currency.trim(),
     companyPrefix: fields.companyPrefix.trim(),
     scannerPath: fields.scannerPath.trim(),
     scannerBaudRate: Number(fields.scannerBaudRate),
-    printerHost: fields.printerHost.trim(),
-    printerPort: Number(fields.printerPort),
-    printerDotsPerInch: fields.printerDotsPerInch === "300" ? 300 : 203,
     ordersPerPickList: Number(fields.ordersPerPickList),
   };
 }
@@ -76,6 +67,6 @@ export function useSettingsForm(settings: StationSettings): SettingsForm {
   return {
     fields,
     change: (change) => setTyped({ over: settings, fields: { ...fields, ...change } }),
-    isChanged: isTyped && JSON.stringify(settingsOf(fields)) !== JSON.stringify(settings),
+    isChanged: isTyped && JSON.stringify(settingsOf(fields, settings)) !== JSON.stringify(settings),
   };
 }

@@ -40,7 +40,7 @@ export function labelWords(state: LabelState, given: LabelWordsGiven): StageWord
         ground: "none",
         word: "No label printer",
         subject: labelName(state.box, given),
-        why: ["The label waits. It prints by itself once a printer is set up under Devices."],
+        why: ["The label waits. It prints by itself once a printer is set up under Printing."],
         steps: ["Save it as PDF and print that,", "then scan it on the box."],
         spoken: "No label printer is set up. The label waits.",
       };

@@ -17,6 +17,7 @@ import { VerdictStage } from "../bench/verdict-stage.tsx";
 import { benchWork, labelTroubleId, type BenchWork } from "./bench-work.ts";
 import { packFacts } from "./pack-facts.ts";
 import { benchFacts, lineInHand, type BenchSession } from "./pack-lines.ts";
+import { LabelPicture } from "./label-picture.tsx";
 import { PackRail } from "./pack-rail.tsx";
 import { IdleStage, PackingStage } from "./packing-stage.tsx";
 import { labelSign, packSign, shippedSign, unclosedSign, weighSign } from "./signs.ts";
@@ -62,7 +63,20 @@ export function PackBench({ bench }: { readonly bench: BenchState }) {
   const stage = () => {
     if (isSaving) return <VerdictStage words={savingWords(hand?.line.name ?? "")} sign={verdictSigns.saving} />;
     if (over && shown) return <VerdictStage words={over} sign={packSign(shown.verdict)} note={note} />;
-    if (base) return <VerdictStage words={base} sign={signOf(work)} note={note} answers={buttons.stage} />;
+    if (base) {
+      const picture = work.kind === "labels" && work.state.kind === "doubt" && (
+        <LabelPicture jobId={work.state.label.jobId} />
+      );
+      return (
+        <VerdictStage
+          words={base}
+          sign={signOf(work)}
+          note={note}
+          answers={buttons.stage}
+          picture={picture || undefined}
+        />
+      );
+    }
     if (!session || !hand) return <IdleStage bench={bench} note={note} />;
     const isFresh = verdict.isFresh && last?.verdict.kind !== "opened";
     return <PackingStage view={session.view} hand={hand} quantity={bench.quantity} isFresh={isFresh} note={note} />;

@@ -6,6 +6,8 @@ import type { BenchFacts } from "./pack-lines.ts";
 import { refusedScanWords } from "./refused-scan-text.ts";
 
 export const packText = {
+  drawingLabel: "Drawing the label",
+  noLabelPicture: "This label cannot be drawn here.",
   screen: "Pack bench",
   scanOrder: ["Scan an order", "or a tote"],
   oneItem: "Order with one item? Scan the item.",

@@ -9,12 +9,16 @@ import * as dialogs from "#renderer/features/orders/dialog-text.ts";
 import * as order from "#renderer/features/orders/order-text.ts";
 import * as orders from "#renderer/features/orders/text.ts";
 import * as people from "#renderer/features/people/text.ts";
+import * as printing from "#renderer/features/printing/text.ts";
+import * as scanners from "#renderer/features/scanners/text.ts";
 import * as standing from "#renderer/features/stock/standing-text.ts";
 import * as signIn from "#renderer/features/sign-in/text.ts";
 import * as stock from "#renderer/features/stock/text.ts";
 
 const modules = {
   exceptions,
+  printing,
+  scanners,
   standing,
   frame,
   devices,
@@ -61,7 +65,7 @@ describe("the words on the desk's screens", () => {
 
   it("are in sentence case: no second word begins with a capital that is not a name", () => {
     const names =
-      /^(?:Holdfast|Shopify|GS1|PIN|SKU|CSV|PDF|ZPL|IP|GB|GBP|Esc|Enter|Ctrl|Orders|Devices|Scanners|HF|E-mail|I|A|Z|Pack|Order|Lead|Unit)/u;
+      /^(?:Holdfast|Shopify|GS1|PIN|SKU|CSV|PDF|ZPL|IP|GB|GBP|Esc|Enter|Ctrl|Orders|Devices|Printers|Printing|Scanners|Brecknell|Avery|HF|E-mail|I|A|Z|Pack|Order|Lead|Unit)/u;
     const shouting = plain.filter(([, text]) =>
       text.split(/(?<=[.!?:])\s+/u).some((sentence) =>
         sentence

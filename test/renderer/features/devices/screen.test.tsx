@@ -14,10 +14,10 @@ afterEach(cleanup);
 
 async function onDevices(state = readyStation()): Promise<InWindow> {
   const devices = await inWindow({ state, orders: 3, place: { kind: "devices" } });
-  // Prints in every state, instead of those of the fake bench.
+  // A scanner that reads and a printer in trouble, instead of those of the fake bench.
   answerDevices(devices.bridge);
   act(() => devices.bridge.changed("devices"));
-  await devices.screen.findByText("Did this label print?");
+  await devices.screen.findByText("HF-TOTE.T-14");
   return devices;
 }
 
@@ -29,12 +29,11 @@ describe("the settings of a station", () => {
     const devices = await onDevices();
     change(devices, "Address", "Unit 5");
     change(devices, "Serial port", "/dev/ttyACM0");
-    change(devices, "Port", "6101");
     change(devices, "Orders on a pick list", "6");
     await waitFor(() => expect(devices.screen.getByText("Not saved yet")).toBeTruthy());
     await devices.press("ctrl+s");
     const [saved] = devices.inputsOf("station.configure");
-    expect(saved?.settings).toMatchObject({ scannerPath: "/dev/ttyACM0", printerPort: 6101, ordersPerPickList: 6 });
+    expect(saved?.settings).toMatchObject({ scannerPath: "/dev/ttyACM0", printerPort: 9100, ordersPerPickList: 6 });
     expect(saved?.settings.shipFrom).toMatchObject({ lines: ["Unit 5"], country: "GB" });
     await waitFor(() => expect(devices.screen.container.textContent).toContain("Settings saved"));
     expect(devices.screen.queryByText("Not saved yet")).toBeNull();
@@ -71,29 +70,15 @@ describe("the settings of a station", () => {
   });
 });
 
-describe("the list of prints", () => {
-  it("asks about a print in doubt, and 2 says that it did not come out", async () => {
+describe("beside the settings", () => {
+  it("stands how the label printer is, with the way to printers and prints", async () => {
     const devices = await onDevices();
-    expect(devices.screen.container.textContent).toContain("Nothing prints until you say.");
-    await devices.press("2");
-    expect(devices.inputsOf("prints.answer")).toEqual([{ jobId: "job-1", printed: false }]);
-    await waitFor(() => expect(devices.screen.queryByText("Did this label print?")).toBeNull());
+    expect(devices.screen.container.textContent).toContain("The printer at 192.0.2.7 does not answer.");
+    act(() => devices.screen.getByRole("button", { name: "Printers and prints" }).click());
+    await waitFor(() => expect(devices.screen.getByRole("heading", { name: "Printing" })).toBeTruthy());
   });
 
-  it("tries a print again that certainly did not come out", async () => {
-    const devices = await onDevices();
-    act(() => devices.screen.getByRole("button", { name: "Try again" }).click());
-    await waitFor(() => expect(devices.inputsOf("prints.retry")).toEqual([{ jobId: "job-2" }]));
-  });
-
-  it("says why no test label can be printed", async () => {
-    const devices = await onDevices();
-    devices.bridge.answer({ "prints.test": () => ({ ok: false, error: { code: "no-printer", detail: "" } }) });
-    act(() => devices.screen.getByRole("button", { name: "Print a test label" }).click());
-    await waitFor(() => expect(devices.screen.container.textContent).toContain("No label printer is set up."));
-  });
-
-  it("tells the scanner where to send what it reads, and shows it", async () => {
+  it("the scanner is told where to send what it reads, and what it read is shown", async () => {
     const devices = await onDevices();
     expect(devices.inputsOf("scans.route").at(-1)).toEqual({ to: "devices" });
     expect(devices.screen.container.textContent).toContain("HF-TOTE.T-14");
