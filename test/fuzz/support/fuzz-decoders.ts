@@ -1,4 +1,5 @@
 import { decodeIpp, encodeIpp, ippOperations } from "#main/adapters/printers/ipp-message.ts";
+import { escPosQuestions, readEscPosAnswer } from "#shared/printing/escpos-status.ts";
 import { parseGetVar, parseZplErrors, parseZplStatus } from "#shared/printing/zpl-status.ts";
 import { FrameSplitter } from "#shared/scanning/frame-splitter.ts";
 import { parseDigitalLink } from "#shared/scanning/gs1/digital-link.ts";
@@ -12,7 +13,16 @@ import { toGrams, type WeightReading } from "#shared/weighing/weight.ts";
 import { posDescriptor, posReports } from "#test/builders/hid.ts";
 import { type SeededRandom, seededRandom } from "../../crash/seeded-random.ts";
 
-type Decoder = "serial" | "hid-scanner" | "hid-descriptor" | "wedge" | "scale" | "gs1" | "zpl-status" | "ipp";
+type Decoder =
+  | "serial"
+  | "hid-scanner"
+  | "hid-descriptor"
+  | "wedge"
+  | "scale"
+  | "gs1"
+  | "zpl-status"
+  | "escpos-status"
+  | "ipp";
 
 export interface FuzzReport {
   readonly frames: Readonly<Record<Decoder, number>>;
@@ -123,7 +133,17 @@ function quickest(name: Decoder, bytes: Uint8Array, salt: number, first: number)
 }
 
 function emptyCounts(): Record<Decoder, number> {
-  return { serial: 0, "hid-scanner": 0, "hid-descriptor": 0, wedge: 0, scale: 0, gs1: 0, "zpl-status": 0, ipp: 0 };
+  return {
+    serial: 0,
+    "hid-scanner": 0,
+    "hid-descriptor": 0,
+    wedge: 0,
+    scale: 0,
+    gs1: 0,
+    "zpl-status": 0,
+    "escpos-status": 0,
+    ipp: 0,
+  };
 }
 
 const lines = codes.map((code) => bytesOf(`${code}\r`));
@@ -135,6 +155,16 @@ const seeds: Readonly<Record<Decoder, readonly Uint8Array[]>> = {
   scale: [...scaleAnswers.map(bytesOf), Uint8Array.of(3, 4, 11, 0xff, 0x2c, 1), Uint8Array.of(4, 2, 0, 0xf4, 1)],
   gs1: codes.map(bytesOf),
   "zpl-status": printerAnswers.map(bytesOf),
+  // Ready, cover open, end of paper, cutter, both ends of the roll; and the four bytes some printers send unasked.
+  "escpos-status": [
+    [0x12],
+    [0x16],
+    [0x32],
+    [0x1a],
+    [0x7e],
+    [0x10, 0x00, 0x00, 0x0f],
+    [0x14, 0x00, 0x00, 0x0f, 0x12],
+  ].map((bytes) => Uint8Array.from(bytes)),
   ipp: [ipp],
 };
 
@@ -206,6 +236,18 @@ const decode: Readonly<Record<Decoder, (bytes: Uint8Array, random: SeededRandom)
     const count = parseGetVar(text);
     if (count !== undefined && !Number.isSafeInteger(count)) return "a count beyond counting";
     return status && !(status.formatsInBuffer >= 0 && status.labelsRemaining >= 0) ? "a count below nought" : undefined;
+  },
+  "escpos-status": (bytes) => {
+    const text = Buffer.from(bytes).toString("latin1");
+    // An answer by its fixed bits, 0xx1xx10, put down the other way round.
+    const answers = [...bytes].filter((byte) => /^0..1..10$/.test(byte.toString(2).padStart(8, "0")));
+    return firstOf(
+      escPosQuestions.map((question) => {
+        const read = readEscPosAnswer(question, text);
+        if ((read === undefined) !== (answers.length === 0)) return "an answer that is none";
+        return read?.trouble !== undefined && answers[0] === 0x12 ? "a trouble nothing tells of" : undefined;
+      }),
+    );
   },
   ipp: (bytes) => {
     const reply = decodeIpp(bytes);
