@@ -1,4 +1,5 @@
-// `npm run test:smoke`: opens the packaged application of `npm run dist`, waits for its first window to be ready, closes it.
+// `npm run test:smoke`: opens the packaged application of `npm run dist`, waits for its first window to be ready, lets it
+// draw a label, closes it.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
@@ -43,10 +44,29 @@ async function waitUntilReady(address) {
     const window = context?.pages()[0] ?? (await context?.waitForEvent("page", { timeout: patience }));
     if (window === undefined) throw new StopWithAdvice("the packaged application has no place for a window.");
     await window.waitForSelector("html[data-ready=true]", { state: "attached", timeout: patience });
+    await drawsLabel(window);
     return await window.title();
   } finally {
     await browser.close();
   }
+}
+
+/** What labels are drawn with is loaded with the first one, out of packages that are not bundled: it must have come along. */
+async function drawsLabel(window) {
+  const call = async (name, input) => {
+    const ask = ([called, given]) => globalThis.holdfast.call(called, given);
+    const reply = await window.evaluate(ask, [name, input]);
+    if (!reply.ok) throw new StopWithAdvice(`the packaged application refused ${name}: ${JSON.stringify(reply.error)}`);
+    return reply.value;
+  };
+  const person = { stationName: "Bench", letters: "A", personName: "Ann", pin: "1234" };
+  await call("station.begin", { mode: "empty", ...person });
+  const { settings } = await call("station.state", {});
+  const shipFrom = { ...settings.shipFrom, company: "東京 서울 北京 שלום محمد मुंबई ภูเก็ต", city: "Łódź" };
+  await call("station.configure", { settings: { ...settings, shipFrom } });
+  const { picture, noPicture } = await call("templates.state", { kind: "label" });
+  if (!picture) throw new StopWithAdvice(`the packaged application drew no label: ${noPicture}`);
+  say("it draws a label in many scripts");
 }
 
 /** A package whose fuses were forgotten runs just as well, so nothing else would tell. */
