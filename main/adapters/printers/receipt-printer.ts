@@ -36,7 +36,7 @@ export class ReceiptPrinter implements PrinterDriver {
       }
       return { kind: "ready", countBefore: null };
     } finally {
-      opened.value.close();
+      await opened.value.close();
     }
   }
 
