@@ -28,7 +28,11 @@ export function streamRoute(hub: Hub, metrics: Metrics): FastifyPluginAsyncZod {
 
     app.get(
       "/v1/stream",
-      { schema: { querystring: z.object({ after: z.string().max(400).optional() }) } },
+      {
+        // A HEAD of something that does not end would never be answered to its end, and hold its connection for ever.
+        exposeHeadRoute: false,
+        schema: { querystring: z.object({ after: z.string().max(400).optional() }) },
+      },
       async (request, reply) => {
         const station = stationOf(request);
         const header = request.headers["last-event-id"];

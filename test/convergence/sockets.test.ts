@@ -19,8 +19,8 @@ const firstSeed = Number(process.env["HOLDFAST_SEED"] ?? 1);
 const stepsInDay = Number(process.env["HOLDFAST_STEPS"] ?? 250);
 
 type Program = Awaited<ReturnType<typeof bundleProgram>>;
-let programs: { readonly station: Program; readonly hub: Program };
-let postgres: TestPostgres;
+let programs: { readonly station: Program; readonly hub: Program } | undefined;
+let postgres: TestPostgres | undefined;
 beforeAll(async () => {
   const bundled = (name: string) => bundleProgram(fileURLToPath(new URL(`./sockets/${name}.ts`, import.meta.url)));
   const [started, station, hub] = await Promise.all([
@@ -33,15 +33,16 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-  programs.station.remove();
-  programs.hub.remove();
-  await postgres.stop();
+  programs?.station.remove();
+  programs?.hub.remove();
+  await postgres?.stop();
 });
 
 /** Lives through the day of a seed; how many facts came of it. */
 async function live(seed: number): Promise<number> {
   const counts = seed % 2 === 0;
   const folder = mkdtempSync(join(tmpdir(), "holdfast-company-"));
+  if (!programs || !postgres) throw new Error("The programs were not made");
   const paths = { station: programs.station.path, hub: programs.hub.path };
   const company = new SocketCompany({ seed, counts, length: stepsInDay, programs: paths, postgres, folder });
   try {

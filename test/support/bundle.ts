@@ -17,7 +17,7 @@ export async function bundleProgram(entry: string): Promise<{ readonly path: str
     configFile: false,
     logLevel: "error",
     root,
-    ssr: { noExternal: true, external: ["@photostructure/sqlite", "libsql"] },
+    ssr: { noExternal: true, external: ["@photostructure/sqlite", "libsql", "harfbuzzjs"] },
     build: {
       ssr: entry,
       outDir: folder,

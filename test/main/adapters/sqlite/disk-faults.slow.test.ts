@@ -19,6 +19,7 @@ import { openSqlite } from "#main/adapters/sqlite/open-sqlite.ts";
 import { storageFault } from "#main/adapters/sqlite/storage-fault.ts";
 import { openStore, temporaryFolder } from "../rxstorage-sqlite/support/open-store.ts";
 import type { Store } from "../rxstorage-sqlite/support/open-store.ts";
+import { smallDisk } from "#test/support/small-disk.ts";
 import { order } from "../rxstorage-sqlite/support/orders.ts";
 
 const loadable = defaultDrivers.filter((driver) => driver.load() !== undefined);
@@ -28,13 +29,11 @@ function succeeds(command: string, ...options: string[]): boolean {
   return spawnSync(command, options).status === 0;
 }
 
-/** A disk of so many kilobytes, in memory; undefined where this process may not mount one. */
-function smallDisk(kilobytes: number): string | undefined {
-  const folder = temporaryFolder();
-  if (!isRoot || !succeeds("mount", "-t", "tmpfs", "-o", `size=${kilobytes}k`, "tmpfs", folder)) return undefined;
-  // Lazily: the engines hold a closed file until its statements are collected.
-  onTestFinished(() => void succeeds("umount", "-l", folder));
-  return folder;
+/** A disk of so many kilobytes for this test; undefined where this process may not mount one. */
+function diskOf(kilobytes: number): string | undefined {
+  const disk = smallDisk(kilobytes);
+  if (disk) onTestFinished(() => disk.remove());
+  return disk?.folder;
 }
 
 function put(store: Store, id: string, characters: number): Promise<void> {
@@ -58,7 +57,7 @@ function keptIn(path: string, ids: readonly string[]): string[] {
 
 describe.each(loadable)("with $name", (driver) => {
   test("a full disk refuses by name, keeps what it acknowledged, and takes writes again when there is room", async (context) => {
-    const disk = smallDisk(2048);
+    const disk = diskOf(2048);
     if (!disk) return context.skip("Only root may mount a small disk");
     const ballast = join(disk, "ballast");
     writeFileSync(ballast, Buffer.alloc(600_000));
@@ -84,7 +83,7 @@ describe.each(loadable)("with $name", (driver) => {
   });
 
   test("a folder that may only be read is refused by name, and the store is as it was", async (context) => {
-    const disk = isRoot ? smallDisk(4096) : temporaryFolder();
+    const disk = isRoot ? diskOf(4096) : temporaryFolder();
     if (!disk) return context.skip("As root, only a disk mounted for reading refuses writes");
     const path = join(disk, "store.db");
     // A process of its own: it must have let go of the file.
