@@ -17,6 +17,8 @@ export interface LabelFonts {
   readonly fallbacks: Readonly<Record<Weight, readonly Fallback[]>>;
   /** How Han characters are written where the text does not show it itself, by kana or hangul. */
   readonly han: HanStyle;
+  /** Lines set before: fitting a text asks for the same ones at one size after the other. */
+  readonly lines: Map<string, readonly TextRun[]>;
 }
 
 /** A stretch of text set in one font, as glyphs with their places. All measures in units of 1/1000 of the type size. */
@@ -53,6 +55,7 @@ export async function openLabelFonts(assetsFolder: string): Promise<LabelFonts> 
     first: { regular: firstOf("regular"), bold: firstOf("bold") },
     fallbacks: { regular: fallbacksOf("regular"), bold: fallbacksOf("bold") },
     han: "simplified",
+    lines: new Map(),
   };
 }
 
@@ -74,7 +77,19 @@ export function firstWithoutGlyph(fonts: LabelFonts, weight: Weight, text: strin
  * in the first font that has all of it, so that a name is not patched together from two designs where that can be helped.
  * Throws for a character that firstWithoutGlyph reports.
  */
-export function setLine(fonts: LabelFonts, weight: Weight, text: string): TextRun[] {
+export function setLine(fonts: LabelFonts, weight: Weight, text: string): readonly TextRun[] {
+  const key = `${fonts.han} ${weight} ${text}`;
+  const known = fonts.lines.get(key);
+  if (known) return known;
+  const runs = setAnew(fonts, weight, text);
+  if (fonts.lines.size >= mostLines) fonts.lines.clear();
+  fonts.lines.set(key, runs);
+  return runs;
+}
+
+const mostLines = 1000;
+
+function setAnew(fonts: LabelFonts, weight: Weight, text: string): TextRun[] {
   const runs = stretchesOf(text).flatMap((stretch) =>
     piecesOf(fonts, weight, stretch.text).map((piece) => ({ ...piece, level: stretch.level })),
   );
