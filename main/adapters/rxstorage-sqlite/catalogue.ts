@@ -28,6 +28,7 @@ export class Catalogue {
         name TEXT PRIMARY KEY COLLATE NOCASE, database TEXT NOT NULL, collection TEXT NOT NULL, version INTEGER NOT NULL,
         columns TEXT NOT NULL, UNIQUE (database, collection, version)
       );
+      CREATE TABLE IF NOT EXISTS rx_purged (table_name TEXT PRIMARY KEY COLLATE NOCASE, seq INTEGER NOT NULL) WITHOUT ROWID;
       CREATE TABLE IF NOT EXISTS rx_attachments (
         table_name TEXT NOT NULL, document TEXT NOT NULL, attachment TEXT NOT NULL, digest TEXT NOT NULL,
         type TEXT NOT NULL, data BLOB NOT NULL, PRIMARY KEY (table_name, document, attachment)
@@ -70,6 +71,7 @@ export class Catalogue {
     const bareName = table.name.slice(1, -1);
     this.#statements.prepare("DELETE FROM rx_attachments WHERE table_name = ?").run(bareName);
     this.#statements.prepare("DELETE FROM rx_tables WHERE name = ?").run(bareName);
+    this.#statements.prepare("DELETE FROM rx_purged WHERE table_name = ?").run(bareName);
     this.#statements.clear();
     this.#statements.connection.exec(`DROP TABLE IF EXISTS ${table.name}`);
   }
@@ -83,11 +85,12 @@ export class Catalogue {
     }
   }
 
+  /** Without AUTOINCREMENT, which writes a row and a page more with every document; see DocumentTable.purgeDeleted. */
   #create(name: string, columns: DocumentColumns): void {
     const own = columns.own.map((column) => `, ${column.name}`).join("");
     this.#statements.connection.exec(
       `CREATE TABLE ${name} (
-        seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL, rev TEXT NOT NULL,
+        seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, deleted INTEGER NOT NULL, rev TEXT NOT NULL,
         lwt REAL NOT NULL, odd INTEGER NOT NULL, data TEXT NOT NULL${own}
       )`,
     );

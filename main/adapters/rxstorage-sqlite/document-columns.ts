@@ -1,7 +1,7 @@
 import { getPrimaryFieldOfPrimaryKey, getSchemaByObjectPath } from "rxdb";
 import type { RxDocumentData, RxJsonSchema } from "rxdb";
 import type { SqliteValue } from "../sqlite/connection.ts";
-import { isSortable, sortableText } from "./sortable-text.ts";
+import { sortableForm } from "./sortable-text.ts";
 
 export type ColumnType = "string" | "number" | "boolean";
 
@@ -128,7 +128,7 @@ export function columnValue(column: DocumentColumn, document: object): SqliteVal
   if (typeof value !== column.type) return ODD;
   switch (typeof value) {
     case "string":
-      return isSortable(value) ? sortableText(value) : ODD;
+      return sortableForm(value) ?? ODD;
     case "boolean":
       return value ? 1 : 0;
     case "number":

@@ -5,12 +5,12 @@ import { DocumentCache } from "./document-cache.ts";
 import { columnValue, ODD } from "./document-columns.ts";
 import type { DocumentColumns } from "./document-columns.ts";
 import type { ChangeBulk } from "./group-commit.ts";
-import { isSortable, sortableText } from "./sortable-text.ts";
+import { sortableForm, sortableText } from "./sortable-text.ts";
 import type { StatementCache } from "./statement-cache.ts";
 
 export type StoredDocument = RxDocumentData<Record<string, unknown>>;
 
-const FIXED_COLUMNS = ["id", "deleted", "rev", "lwt", "odd", "data"];
+const FIXED_COLUMNS = ["seq", "id", "deleted", "rev", "lwt", "odd", "data"];
 const ODD_PLACE = FIXED_COLUMNS.indexOf("odd");
 
 /** Larger reads and writes than these do not enter the cache: they would push out what is being looked at. */
@@ -38,15 +38,31 @@ export class DocumentTable {
   readonly #statements: StatementCache;
   readonly #insert: string;
   readonly #cache = new DocumentCache(CACHED_CHARACTERS);
+  /** The last query found at least half of its documents in the cache; otherwise fetching all at once is quicker. */
+  #isWorthLooking = true;
+  /** The next number where SQLite would give out one that was purged, null where it knows by itself; undefined: to be seen. */
+  #next: number | null | undefined;
 
   constructor(name: string, columns: DocumentColumns, statements: StatementCache) {
     this.name = name;
     this.columns = columns;
     this.#statements = statements;
     const names = [...FIXED_COLUMNS, ...columns.own.map((column) => column.name)];
-    // Replacing gives the row a new seq, which is what makes seq the order of writing.
+    // Replacing gives the row a new seq, one above all there are, which is what makes seq the order of writing.
     this.#insert = `INSERT OR REPLACE INTO ${name} (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`;
     this.hasOddValues = statements.prepare(`SELECT 1 FROM ${name} WHERE odd = 1 LIMIT 1`).get() !== undefined;
+  }
+
+  #nextAfterPurged(): number | null {
+    const row = this.#statements
+      .prepare(`SELECT seq, (SELECT max(seq) FROM ${this.name}) AS highest FROM rx_purged WHERE table_name = ?`)
+      .get(this.#bareName);
+    const purged = Number(row?.["seq"] ?? 0);
+    return purged > Number(row?.["highest"] ?? 0) ? purged + 1 : null;
+  }
+
+  get #bareName(): string {
+    return this.name.slice(1, -1).replaceAll('""', '"');
   }
 
   /** Inserts or replaces; gives the seq of the last one. */
@@ -54,10 +70,12 @@ export class DocumentTable {
     // One row a call: with many parameters in one call the binding is slower than the calls it saves.
     const insert = this.#statements.prepare(this.#insert);
     const isCached = documents.length <= MOST_CACHED_WRITES;
+    if (this.#next === undefined) this.#next = this.#nextAfterPurged();
     let seq = 0;
     for (const document of documents) {
       const json = JSON.stringify(document);
       seq = Number(insert.run(...this.#valuesOf(document, json)).lastInsertRowid);
+      this.#next = null;
       if (isCached) this.#cache.set(seq, document, json.length);
     }
     return seq;
@@ -65,9 +83,11 @@ export class DocumentTable {
 
   #valuesOf(document: StoredDocument, json: string): SqliteValue[] {
     const id = this.idOf(document);
-    let odd = !isSortable(id);
+    const sortableId = sortableForm(id);
+    let odd = sortableId === undefined;
     const values: SqliteValue[] = [
-      sortableText(id),
+      this.#next ?? null,
+      sortableId ?? sortableText(id),
       document._deleted ? 1 : 0,
       document._rev,
       document._meta.lwt,
@@ -89,6 +109,7 @@ export class DocumentTable {
   /** To be called when a transaction was undone; see DocumentCache. */
   forget(): void {
     this.#cache.clear();
+    this.#next = undefined;
   }
 
   idOf(document: object): string {
@@ -141,8 +162,29 @@ export class DocumentTable {
     return { documents: rows.map(parseDocument), lastSeq: Number(rows.at(-1)?.["seq"] ?? seq) };
   }
 
-  /** `rest` follows WHERE and must end with LIMIT. Documents may be shared with earlier results: never change them. */
-  select(rest: string, parameters: readonly SqliteValue[]): StoredDocument[] {
+  /**
+   * `rest` follows WHERE and ends with LIMIT, `most` of them at the highest. Documents may be shared with earlier results:
+   * never change them.
+   */
+  select(rest: string, parameters: readonly SqliteValue[], most: number): StoredDocument[] {
+    if (this.#isWorthLooking || most > MOST_IN_ONE_TEXT) return this.#selectUnknown(rest, parameters);
+    const row = this.#statements
+      .prepare(
+        `SELECT json_group_array(seq) AS seqs, group_concat(data) AS documents FROM (SELECT seq, data FROM ${this.name} WHERE ${rest})`,
+      )
+      .get(...parameters);
+    const seqs = JSON.parse(row?.["seqs"] as string) as number[];
+    const text = (row?.["documents"] ?? "") as string;
+    this.#judgeCache(seqs.filter((seq) => this.#cache.get(seq) !== undefined).length, seqs.length);
+    const documents = JSON.parse(`[${text}]`) as StoredDocument[];
+    documents.forEach((document, place) =>
+      this.#cache.set(seqs[place] as number, document, text.length / documents.length),
+    );
+    return documents;
+  }
+
+  /** Fetches and parses only what the cache does not hold. */
+  #selectUnknown(rest: string, parameters: readonly SqliteValue[]): StoredDocument[] {
     // The numbers alone come out of the index at a tenth of the price of the documents.
     const row = this.#statements
       .prepare(`SELECT json_group_array(seq) AS seqs FROM (SELECT seq FROM ${this.name} WHERE ${rest})`)
@@ -150,10 +192,15 @@ export class DocumentTable {
     const seqs = JSON.parse(row?.["seqs"] as string) as number[];
     const known = seqs.map((seq) => this.#cache.get(seq));
     const missing = seqs.filter((_, place) => known[place] === undefined);
+    this.#judgeCache(seqs.length - missing.length, seqs.length);
     if (missing.length === 0) return known as StoredDocument[];
     const read = this.#readNumbered(missing, missing.length <= MOST_CACHED_READS);
     let next = 0;
     return known.map((document) => document ?? (read[next++] as StoredDocument));
+  }
+
+  #judgeCache(known: number, found: number): void {
+    if (found > 0) this.#isWorthLooking = known * 2 >= found;
   }
 
   #readNumbered(seqs: readonly number[], isCached: boolean): StoredDocument[] {
@@ -193,13 +240,25 @@ export class DocumentTable {
     return Number(row?.["number"] ?? 0);
   }
 
-  /** Removes up to `limit` deleted documents last written before the time given; gives how many. */
+  /**
+   * Removes up to `limit` deleted documents last written before the time given; gives how many. The highest number so far
+   * is kept, so that it is not given out again where its document goes.
+   */
   purgeDeleted(before: number, limit: number): number {
+    const highest = this.#statements.prepare(`SELECT max(seq) AS seq FROM ${this.name}`).get()?.["seq"] ?? 0;
     const purged = this.#statements
       .prepare(
         `DELETE FROM ${this.name} WHERE seq IN (SELECT seq FROM ${this.name} WHERE deleted = 1 AND lwt < ? LIMIT ?)`,
       )
       .run(before, limit);
+    if (Number(purged.changes) > 0) {
+      this.#statements
+        .prepare(
+          "INSERT INTO rx_purged VALUES (?, ?) ON CONFLICT (table_name) DO UPDATE SET seq = max(seq, excluded.seq)",
+        )
+        .run(this.#bareName, highest);
+      this.#next = undefined;
+    }
     return Number(purged.changes);
   }
 }

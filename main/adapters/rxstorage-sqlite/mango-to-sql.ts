@@ -1,6 +1,6 @@
 import type { SqliteValue } from "../sqlite/connection.ts";
 import type { ColumnType, DocumentColumn, DocumentColumns } from "./document-columns.ts";
-import { isSortable, sortableText } from "./sortable-text.ts";
+import { sortableForm } from "./sortable-text.ts";
 
 /**
  * A condition in SQL. `exact` means that it holds for precisely the documents Mango selects; otherwise it holds for
@@ -124,7 +124,7 @@ function comparable(type: ColumnType, operand: unknown): SqliteValue | undefined
   if (typeof operand !== type) return undefined;
   switch (typeof operand) {
     case "string":
-      return isSortable(operand) ? sortableText(operand) : undefined;
+      return sortableForm(operand);
     case "number":
       return Number.isFinite(operand) ? operand : undefined;
     case "boolean":

@@ -4,22 +4,22 @@
  * of the former makes the orders equal; almost every string is its own sortable form.
  *
  * What the engines do not carry (an unpaired surrogate, U+0000) and U+10FFFF itself is spelled in ASCII behind a
- * prefix that nothing else produces: still one form a string, but out of order. `isSortable` tells them apart.
+ * prefix that nothing else produces: still one form a string, but out of order. `sortableForm` tells them apart.
  */
 const LAST = "\u{10FFFF}";
 const NEEDS_A_LOOK = /[\u0000\uD800-\uFFFF]/;
 const NOT_CARRIED = /[\0\p{Surrogate}\u{10FFFF}]/u;
 const ABOVE_SURROGATES = /[\uE000-\uFFFF]/g;
 
-export function isSortable(text: string): boolean {
-  return !NEEDS_A_LOOK.test(text) || !NOT_CARRIED.test(text);
+/** The sortable form; undefined where the order cannot be kept. */
+export function sortableForm(text: string): string | undefined {
+  if (!NEEDS_A_LOOK.test(text)) return text;
+  return NOT_CARRIED.test(text) ? undefined : text.replace(ABOVE_SURROGATES, `${LAST}$&`);
 }
 
-/** Distinct for distinct strings; ordered as JavaScript orders them wherever `isSortable` holds. */
+/** Distinct for distinct strings; ordered as JavaScript orders them wherever `sortableForm` gives the same. */
 export function sortableText(text: string): string {
-  if (!NEEDS_A_LOOK.test(text)) return text;
-  if (isSortable(text)) return text.replace(ABOVE_SURROGATES, `${LAST}$&`);
-  return LAST + LAST + encodeCodeUnits(text);
+  return sortableForm(text) ?? LAST + LAST + encodeCodeUnits(text);
 }
 
 function encodeCodeUnits(text: string): string {

@@ -19,11 +19,11 @@ export function queryTable(table: DocumentTable, schema: Schema, query: Query): 
   const order = table.hasOddValues ? undefined : orderOfSort(query.sort, table.columns);
   const limit = query.limit ?? Infinity;
   if (order !== undefined && condition.exact) {
-    return table.select(`${condition.sql} ORDER BY ${order} LIMIT ? OFFSET ?`, [
-      ...condition.parameters,
-      limit === Infinity ? -1 : limit,
-      query.skip,
-    ]);
+    return table.select(
+      `${condition.sql} ORDER BY ${order} LIMIT ? OFFSET ?`,
+      [...condition.parameters, limit === Infinity ? -1 : limit, query.skip],
+      limit,
+    );
   }
   const found = matching(table, schema, query, condition, order, query.skip + limit);
   if (order === undefined) found.sort(getSortComparator(schema, query));
@@ -38,7 +38,7 @@ function matching(
   order: string | undefined,
   enough: number,
 ): StoredDocument[] {
-  if (condition.exact) return table.select(`${condition.sql} LIMIT -1`, condition.parameters);
+  if (condition.exact) return table.select(`${condition.sql} LIMIT -1`, condition.parameters, Infinity);
   const matches = getQueryMatcher(schema, query);
   const found: StoredDocument[] = [];
   if (order === undefined) {

@@ -1,6 +1,6 @@
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
-import { createRxDatabase } from "rxdb";
-import type { RxCollection, RxStorage } from "rxdb";
+import { createRxDatabase, prepareQuery } from "rxdb";
+import type { FilledMangoQuery, RxCollection, RxDocumentData, RxStorage } from "rxdb";
 import { getRxStorageDexie } from "rxdb/plugins/storage-dexie";
 import { getRxStorageMemory } from "rxdb/plugins/storage-memory";
 import { openSqlite } from "#main/adapters/sqlite/open-sqlite.ts";
@@ -73,10 +73,20 @@ export async function dexieSide(indexedDB = new IDBFactory()): Promise<StoreSide
   );
 }
 
+function fiftyOf(status: string, after: number): FilledMangoQuery<RxDocumentData<BenchOrder>> {
+  return {
+    selector: { status, updatedAt: { $gt: after }, _deleted: { $eq: false } },
+    sort: [{ updatedAt: "asc" }, { id: "asc" }],
+    skip: 0,
+    limit: 50,
+  };
+}
+
 /** Our storage without RxDB: how the fact log writes. */
 export async function directSide(path: string): Promise<StoreSide> {
   const side = await sqliteSide(path, "direct");
   const { storage } = side;
+  const { storageInstance } = side.collection;
   return {
     name: "put into our storage",
     insert: (orders) =>
@@ -84,6 +94,7 @@ export async function directSide(path: string): Promise<StoreSide> {
         transaction.put("orders", orders as object[] as Record<string, unknown>[]),
       ),
     get: (id) => storage.read("orders", id),
+    query: (status, after) => storageInstance.query(prepareQuery(storageInstance.schema, fiftyOf(status, after))),
     close: () => side.close(),
   };
 }

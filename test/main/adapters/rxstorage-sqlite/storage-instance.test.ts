@@ -152,6 +152,26 @@ test("a number of writing is never given out twice, not even after a purge and a
   expect(changed.documents.map(({ id }) => id)).toEqual(["c"]);
 });
 
+test("a number is not given out twice in one process either, nor after a write that was undone", async () => {
+  const { instance, storage } = await openInstance();
+  await instance.bulkWrite(inserts("a", "b"), "insert");
+  await instance.bulkWrite([{ previous: stored("b", 1), document: stored("b", 2, { _deleted: true }) }], "delete");
+  const { checkpoint } = await instance.getChangedDocumentsSince(10);
+  expect(checkpoint.seq).toBe(3);
+  expect(await instance.cleanup(0)).toBe(true);
+  const fails = () =>
+    storage.transaction("undone", (transaction) => {
+      transaction.put("orders", [order("c")]);
+      throw new Error("undone");
+    });
+  expect(fails).toThrow("undone");
+  await instance.bulkWrite(inserts("d"), "insert");
+  await instance.bulkWrite(inserts("e"), "insert");
+  const changed = await instance.getChangedDocumentsSince(10, checkpoint);
+  expect(changed.documents.map(({ id }) => id)).toEqual(["d", "e"]);
+  expect(changed.checkpoint.seq).toBe(5);
+});
+
 test("a purge takes only what was deleted long enough ago, and says when there is more", async () => {
   const { instance } = await openInstance();
   const ids = Array.from({ length: 501 }, (_, number) => `order-${number}`);
