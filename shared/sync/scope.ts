@@ -2,9 +2,13 @@ import { z } from "zod";
 import type { FactEnvelope } from "../facts/fact.ts";
 import type { Touch, ViewName } from "../facts/views.ts";
 
+/** No database keeps it. */
+export const halfACharacter = /\p{Cs}/u;
+
 const name = z
   .string()
   .regex(/^\P{Cc}+$/u)
+  .refine((text) => !halfACharacter.test(text))
   .max(60);
 
 /**

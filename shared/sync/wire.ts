@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { factEnvelopeSchema } from "../facts/fact.ts";
 import { factRefusals, hubRefusals } from "./refusals.ts";
-import { scopeSchema } from "./scope.ts";
+import { halfACharacter, scopeSchema } from "./scope.ts";
 
 /** The contract between a station and a hub: JSON over HTTPS, a bearer token a station. Both sides parse with these. */
 
@@ -13,6 +13,7 @@ const plainText = (longest: number) =>
   z
     .string()
     .regex(/^\P{Cc}+$/u)
+    .refine((text) => !halfACharacter.test(text))
     .max(longest);
 const letters = z.string().regex(/^[A-Z]{1,3}$/);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { draft, type Draft } from "#shared/facts/kinds.ts";
 import { touches } from "#shared/facts/views.ts";
-import { belonging, isWithin, ordersOf, type Scope } from "#shared/sync/scope.ts";
+import { belonging, isWithin, ordersOf, type Scope, scopeSchema } from "#shared/sync/scope.ts";
 import { facts, placed } from "#test/builders/facts.ts";
 
 const channels: Readonly<Record<string, string>> = { o1: "shopify", o2: "phone" };
@@ -46,5 +46,13 @@ describe("what a station subscribes to", () => {
     expect(ordersOf(started as never)).toEqual(["o1", "o2"]);
     expect(belongs(started)).toEqual({ site: null, channel: null });
     expect(belongs(placed("unknown")).channel).toBeNull();
+  });
+
+  it("is named in text that can be kept", () => {
+    for (const name of ["\uD800", "half \uDC00", "\0", ""]) {
+      expect(scopeSchema.safeParse({ site: name, channels: null }).success).toBe(false);
+      expect(scopeSchema.safeParse({ site: "main", channels: [name] }).success).toBe(false);
+    }
+    expect(scopeSchema.safeParse({ site: "Köln 🏬", channels: ["phone"] }).success).toBe(true);
   });
 });
