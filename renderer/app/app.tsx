@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef } from "react";
 import type { StationState } from "#shared/bridge/types.ts";
 import { chooseFile, startImport } from "../features/import/start-import.ts";
 import { SignInScreen } from "../features/sign-in/screen.tsx";
-import { afterPaint } from "../platform/after-paint.ts";
+import { afterReading } from "../platform/after-paint.ts";
 import { CommandKeys } from "./commands.tsx";
 import { DeskFrame } from "./desk-frame.tsx";
 import { ErrorBoundary } from "./error-boundary.tsx";
@@ -23,7 +23,7 @@ const FirstRunScreen = later(() => import("../features/first-run/screen.tsx").th
 export function App() {
   const dispatch = useAppDispatch();
   const place = useAppSelector((state) => state.place.place);
-  useEffect(() => afterPaint(() => void fetchTheRest().then(() => tell("whole"))), []);
+  useEffect(() => afterReading(() => void fetchTheRest().then(() => tell("whole"))), []);
   return (
     <ErrorBoundary screenId={JSON.stringify(place)} onGoToOrders={() => dispatch(went({ kind: "orders" }))}>
       <Phase />
@@ -57,7 +57,7 @@ function Work({ station }: { readonly station: Extract<StationState, { phase: "r
   // Ready before it is asked for, so that what is typed right behind N goes into its field.
   useEffect(
     () =>
-      afterPaint(() => {
+      afterReading(() => {
         void import("../features/order-desk/desk-thunks.ts").then(({ takeUpDraft }) => dispatch(takeUpDraft()));
       }),
     [dispatch],

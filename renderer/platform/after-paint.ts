@@ -23,3 +23,15 @@ export function afterText(action: () => void): () => void {
     end?.();
   };
 }
+
+/** What may wait until a person can read what is shown, in a turn of its own: it must not make that frame late. */
+export function afterReading(action: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const end = afterText(() => {
+    timer = setTimeout(action);
+  });
+  return () => {
+    end();
+    clearTimeout(timer);
+  };
+}

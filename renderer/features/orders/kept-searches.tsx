@@ -1,6 +1,6 @@
 import { IconBookmarkPlus } from "@tabler/icons-react";
 import { useCallback, useEffect, useState } from "react";
-import { afterPaint } from "../../platform/after-paint.ts";
+import { afterReading } from "../../platform/after-paint.ts";
 import { windowDatabase } from "../../platform/dexie.ts";
 import type { KeptSearch } from "../../platform/dexie.ts";
 import { Button } from "../../ui/button.tsx";
@@ -18,7 +18,7 @@ export function KeptSearches({ stage, search, onRecall }: KeptSearchesProps) {
   const [kept, setKept] = useState<readonly KeptSearch[]>([]);
   const load = useCallback(() => void keptSearches().then(setKept), []);
   // The list comes first.
-  useEffect(() => afterPaint(load), [load]);
+  useEffect(() => afterReading(load), [load]);
   const isNew = search !== "" && !kept.some((each) => each.stage === stage && each.search === search);
   const keep = async () => {
     await (await windowDatabase()).searches.put({ searchId: crypto.randomUUID(), list: "orders", stage, search });
