@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { app, type BrowserWindow, dialog, safeStorage } from "electron";
-import { pageQuery } from "#shared/bridge/theme.ts";
+import { pageQuery, type WindowOpened } from "#shared/bridge/page-query.ts";
 import type { StationState } from "#shared/bridge/types.ts";
 import type { Desktop } from "./bridge/handlers.ts";
 import { type Answer, registerBridge, tellWindow } from "./bridge/register.ts";
@@ -35,8 +35,9 @@ async function start(): Promise<void> {
   await app.whenReady();
   setMenu(developmentAddress !== undefined);
   const pageHasProgram = servePages(join(outFolder, "renderer"));
-  const query = pageQuery(takeUpTheme(app.getPath("userData")));
-  window = openMainWindow(outFolder, developmentAddress, query);
+  const userData = app.getPath("userData");
+  const query = (opened: WindowOpened): string => pageQuery(takeUpTheme(userData), opened);
+  window = openMainWindow(outFolder, developmentAddress, query, (where, problem) => journal.note(where, problem));
   // The page starts in its own process while the store opens in this one; its first question waits for the answer.
   answering = soon(pageHasProgram).then(() => open(directory, journal));
   registerBridge({

@@ -14,8 +14,15 @@ import {
   releaseOrders,
 } from "../features/orders.ts";
 import { exceptionPage, resolveException } from "../features/exceptions.ts";
-import { askForOrder, changeAddress, changeLines, refundOrder } from "../features/order-changes.ts";
-import { countStock, itemStanding, receiveTransfer, relocateStock, sendTransfer } from "../features/stock.ts";
+import { askForOrder, changeAddress, changeDetails, changeLines, refundOrder } from "../features/order-changes.ts";
+import {
+  countStock,
+  itemStanding,
+  receiveTransfer,
+  relocateStock,
+  sendTransfer,
+  transferPage,
+} from "../features/stock.ts";
 import { addPerson, begin, configure, listPeople, stationState } from "../features/people.ts";
 import { printReceipt, printSlip } from "../features/printing/print-documents.ts";
 import { printLabelFile, readLabelFile } from "../features/printing/print-file.ts";
@@ -95,6 +102,7 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
 
     "orders.changeAddress": (input) => changeAddress(context, input),
     "orders.changeLines": (input) => changeLines(context, input),
+    "orders.changeDetails": (input) => changeDetails(context, input),
     "orders.refund": (input) => refundOrder(context, input),
     "orders.askFor": (input) => askForOrder(context, input),
 
@@ -104,6 +112,7 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     "stock.standing": ({ sku }) => ok(itemStanding(context, sku)),
     "stock.count": (input) => countStock(context, input),
     "stock.relocate": (input) => relocateStock(context, input),
+    "stock.transfers": ({ limit }) => ok(transferPage(context, limit)),
     "stock.send": (input) => sendTransfer(context, input),
     "stock.receive": (input) => receiveTransfer(context, input),
 

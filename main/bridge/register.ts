@@ -33,5 +33,6 @@ export function tellWindow<Name extends EventName>(
   name: Name,
   event: BridgeEvents[Name],
 ): void {
-  if (window && !window.isDestroyed()) window.webContents.send(eventChannel, name, event);
+  if (window && !window.isDestroyed() && !window.webContents.isCrashed())
+    window.webContents.send(eventChannel, name, event);
 }

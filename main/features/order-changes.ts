@@ -1,8 +1,9 @@
 import type { ParsedInputOf } from "#shared/bridge/contract.ts";
 import { draft, type Draft } from "#shared/facts/kinds.ts";
-import { ok, type Result } from "#shared/kernel/result.ts";
-import { decideAddress, decideLines, type EditRefusal } from "#shared/orders/decide-edits.ts";
-import { decideRefund, type RefundRefusal } from "#shared/orders/decide-refund.ts";
+import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { decideAddress, decideDetails, decideLines, type EditRefusal } from "#shared/orders/decide-edits.ts";
+import { decideCancel, type OrderRefusal } from "#shared/orders/decide-orders.ts";
+import { decidePutBack, decideRefund, type RefundRefusal } from "#shared/orders/decide-refund.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import type { Act } from "../store/fact-log.ts";
 import { actAsPerson, may, refuse, type Reply, type StationContext } from "./station-context.ts";
@@ -20,25 +21,40 @@ export function changeAddress(
 
 export function changeLines(
   context: StationContext,
-  { orderId, lines, reason }: ParsedInputOf<"orders.changeLines">,
+  { orderId, lines, shippingMinor, reason }: ParsedInputOf<"orders.changeLines">,
 ): Reply<null, EditRefusal> {
   return change(context, orderId, (order, act) =>
     decideLines(
       order,
-      { lines, reason, itemOf: (sku) => act.read("items", sku) },
+      { lines, shippingMinor, reason, itemOf: (sku) => act.read("items", sku) },
       { station: act.station, askId: act.newId() },
     ),
   );
 }
 
+export function changeDetails(
+  context: StationContext,
+  { orderId, ...details }: ParsedInputOf<"orders.changeDetails">,
+): Reply<null, EditRefusal> {
+  return change(context, orderId, (order) => decideDetails(order, details));
+}
+
+type RefundWhole = RefundRefusal | OrderRefusal | "more-than-sent";
+
+/** The money, what becomes of the goods, and what becomes of the order, in one act: all of it or nothing. */
 export function refundOrder(
   context: StationContext,
-  { orderId, amountMinor, reason }: ParsedInputOf<"orders.refund">,
-): Reply<null, RefundRefusal | "role-missing"> {
-  return change<RefundRefusal | "role-missing">(context, orderId, (order, act) => {
-    if (!may(context, "order.refunded")) return { ok: false, error: "role-missing" };
-    const refund = { refundId: act.newId(), tenderId: "", amountMinor, reason };
-    return decideRefund(order, refund, { station: act.station, askId: act.newId() });
+  { orderId, tenderId = "", amountMinor, reason, putBack = [], cancel = false }: ParsedInputOf<"orders.refund">,
+): Reply<null, RefundWhole> {
+  return change<RefundWhole>(context, orderId, (order, act) => {
+    if (!may(context, "order.refunded")) return err("role-missing");
+    const by = (): { station: string; askId: string } => ({ station: act.station, askId: act.newId() });
+    const refund = decideRefund(order, { refundId: act.newId(), tenderId, amountMinor, reason }, by());
+    if (!refund.ok) return refund;
+    const goods = decidePutBack(order, putBack);
+    if (!goods.ok) return goods;
+    const end = cancel ? decideCancel(order, { by: "customer", at: act.now, reason }, by()) : ok([]);
+    return end.ok ? ok([...refund.value, ...goods.value, ...end.value]) : end;
   });
 }
 

@@ -10,6 +10,7 @@ import {
   decideLiftHolds,
   decidePayment,
   decideRelease,
+  dueMinor,
   type OrderRefusal,
 } from "#shared/orders/decide-orders.ts";
 import { paymentState, stageOf } from "#shared/orders/order-standing.ts";
@@ -137,13 +138,14 @@ export function recordPayment(
 ): Reply<null, OrderRefusal> {
   const { method, reference } = input;
   return change(context, input.orderId, (order, act) => {
+    const due = dueMinor(order);
     const open = order.tenders.find((tender) => tender.state === "pending" || tender.state === "authorized");
     return decidePayment(order, {
       tenderId: open?.tenderId ?? act.newId(),
       method,
       reference,
       state: "captured",
-      amountMinor: open?.amountMinor ?? order.totals.totalMinor,
+      amountMinor: input.amountMinor ?? Math.min(open?.amountMinor ?? due, due),
       refundedMinor: 0,
     });
   });

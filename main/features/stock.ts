@@ -1,5 +1,5 @@
 import type { ParsedInputOf } from "#shared/bridge/contract.ts";
-import type { ItemStanding } from "#shared/bridge/exception-types.ts";
+import type { ItemStanding, TransferPage, TransferRow } from "#shared/bridge/exception-types.ts";
 import type { Draft } from "#shared/facts/kinds.ts";
 import { ok, type Result } from "#shared/kernel/result.ts";
 import { compareNaturally } from "#shared/orders/decide-orders.ts";
@@ -13,9 +13,11 @@ import {
 } from "#shared/stock/decide-stock.ts";
 import { rightsAt } from "#shared/stock/rights.ts";
 import { emptyStock } from "#shared/stock/stock-view.ts";
+import { isTransferOpen } from "#shared/stock/transfer-view.ts";
 import { openOrdersOf } from "../store/attention.ts";
 import type { Act } from "../store/fact-log.ts";
-import { actAsPerson, refuse, type Reply, type StationContext, stationNameOf } from "./station-context.ts";
+import { endedWork, openWork, stationIds } from "../store/work-list.ts";
+import { actAsPerson, nameOf, refuse, type Reply, type StationContext, stationNameOf } from "./station-context.ts";
 
 /** What this station may still promise of a SKU, where the rest is, and what waits as a backorder. */
 export function itemStanding(context: StationContext, sku: string): ItemStanding {
@@ -81,8 +83,48 @@ export function receiveTransfer(
 ): Reply<null, StockRefusal> {
   return write(context, (act) => {
     const work = act.read("work", input.transferId);
-    return decideReceive(work?.kind === "transfer" ? work : undefined, input.lines, act.station);
+    return decideReceive(work?.kind === "transfer" ? work : undefined, input.lines, act.station, input.missing);
   });
+}
+
+/** Transfers from and to this station: what is still on its way, and what came lately. */
+export function transferPage(context: StationContext, limit: number): TransferPage {
+  const { statements, store } = context;
+  const ids = [...openWork(statements, "transfer", limit), ...endedWork(statements, "transfer", limit)];
+  return {
+    rows: ids.flatMap((id) => transferRow(context, id)).slice(0, limit),
+    stations: stationIds(statements)
+      .filter((stationId) => stationId !== store.stationId)
+      .map((stationId) => ({ stationId, name: stationNameOf(context, stationId) }))
+      .toSorted((one, other) => compareNaturally(one.name, other.name)),
+  };
+}
+
+function transferRow(context: StationContext, id: string): TransferRow[] {
+  const { log } = context;
+  const { stationId } = context.store;
+  const work = log.read("work", id);
+  if (work?.kind !== "transfer" || (work.from !== stationId && work.to !== stationId)) return [];
+  const { transferId, number, from, to, user, sentAt, receivedAt } = work;
+  const other = stationNameOf(context, from === stationId ? to : from);
+  const lines = work.lines.map((line) => ({
+    ...line,
+    missing: line.missing ?? 0,
+    bin: log.read("items", line.sku)?.bin ?? "",
+  }));
+  return [
+    {
+      transferId,
+      number,
+      direction: from === stationId ? "out" : "in",
+      other,
+      who: nameOf(context, user),
+      sentAt,
+      receivedAt,
+      isOpen: isTransferOpen(work),
+      lines,
+    },
+  ];
 }
 
 function refused(error: StockRefusal): Result<never, StockRefusal> {

@@ -1,6 +1,6 @@
 import type { Statements } from "./side-tables.ts";
 
-type WorkKind = "pick-list" | "pack-session" | "import";
+type WorkKind = "pick-list" | "pack-session" | "import" | "transfer";
 
 /** Ids of open work of a kind, the newest change first. */
 export function openWork(statements: Statements, kind: WorkKind, limit = 200): string[] {
@@ -68,6 +68,13 @@ export function waitingSetAsideOf(statements: Statements, externalId: string): s
 export function peopleIds(statements: Statements): string[] {
   return statements
     .of("SELECT id FROM people_rows WHERE kind = 'person' ORDER BY id")
+    .all()
+    .map((row) => String(row["id"]));
+}
+
+export function stationIds(statements: Statements): string[] {
+  return statements
+    .of("SELECT id FROM people_rows WHERE kind = 'station' ORDER BY id")
     .all()
     .map((row) => String(row["id"]));
 }

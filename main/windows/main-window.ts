@@ -1,12 +1,15 @@
 import { BrowserWindow, nativeTheme, shell } from "electron";
 import { join } from "node:path";
+import type { WindowOpened } from "#shared/bridge/page-query.ts";
+import { lookAfterWindow } from "./look-after-window.ts";
 import { pageAddress, pageScheme } from "./page-protocol.ts";
 
 /** The one window: sandboxed, without Node, and it goes nowhere but to our own pages. */
 export function openMainWindow(
   outFolder: string,
   developmentAddress: string | undefined,
-  query: string,
+  query: (opened: WindowOpened) => string,
+  note: (where: string, problem: unknown) => void,
 ): BrowserWindow {
   const window = new BrowserWindow({
     width: 1366,
@@ -44,6 +47,8 @@ export function openMainWindow(
     if (!event.url.startsWith(home)) event.preventDefault();
   });
   webContents.on("will-attach-webview", (event) => event.preventDefault());
-  void window.loadURL(`${developmentAddress ?? pageAddress}${query}`);
+  const address = developmentAddress ?? pageAddress;
+  lookAfterWindow(window, { address: () => `${address}${query("again")}`, note });
+  void window.loadURL(`${address}${query("first")}`);
   return window;
 }

@@ -18,6 +18,8 @@ export interface ScreenCommand {
   /** Why it cannot be done now. The key then does nothing and the palette shows the reason. */
   readonly unavailable?: string | undefined;
   readonly alsoFoundBy?: string | undefined;
+  /** It opens a screen that begins with a field, and what is typed right behind its key is for that field. */
+  readonly opensField?: boolean | undefined;
   /** Left out where a part of the screen does it itself: the palette then leaves it out. */
   readonly run?: (() => void) | undefined;
 }
@@ -100,6 +102,14 @@ export function boundShortcuts(registry: CommandRegistry): Record<string, () => 
     }
   }
   return bound;
+}
+
+/** Shortcuts of one stroke behind which people type at once. */
+export function openingShortcuts(registry: CommandRegistry): readonly string[] {
+  return registry
+    .groups()
+    .flatMap(({ commands }) => commands)
+    .flatMap(({ opensField, shortcut }) => (opensField && shortcut !== undefined ? [shortcut] : []));
 }
 
 const keyNames: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
 import { createContext, use, useEffect, useId, useLayoutEffect, useSyncExternalStore } from "react";
 import { useShortcuts } from "../platform/shortcuts.ts";
-import { boundShortcuts, createCommandRegistry } from "./command-registry.ts";
+import { boundShortcuts, createCommandRegistry, openingShortcuts } from "./command-registry.ts";
 import type { CommandGroup, CommandRegistry, ScreenCommand } from "./command-registry.ts";
 
 /** One registry a window; a test may bring its own. */
@@ -31,7 +31,7 @@ export function CommandKeys() {
   const registry = use(CommandRegistryContext);
   useCommandGroups();
   const isCovered = useIsCovered();
-  useShortcuts(boundShortcuts(registry), { enabled: !isCovered });
+  useShortcuts(boundShortcuts(registry), { enabled: !isCovered, opening: openingShortcuts(registry) });
   useEffect(() => (isCovered ? undefined : takeControlEnter(registry)), [registry, isCovered]);
   return null;
 }

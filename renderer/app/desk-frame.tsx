@@ -13,6 +13,7 @@ import { DeskFrameContext } from "./desk-page.tsx";
 import { entryOf, placeEntries } from "./places.ts";
 import type { PlaceEntry } from "./places.ts";
 import { went } from "./place.ts";
+import { ReopenedNotice } from "./reopened.tsx";
 import { useAppDispatch, useAppSelector } from "./store.ts";
 import { frameText, signedInBy } from "./text.ts";
 import { useFormat } from "./use-format.ts";
@@ -51,6 +52,7 @@ export function DeskFrame({ station, children }: { readonly station: Ready; read
         actions={<div className="row" ref={setActions} />}
         connection={careConnection(care) ?? connection}
         onOpenConnection={() => dispatch(went({ kind: careConnection(care) ? "care" : "sync" }))}
+        notice={<ReopenedNotice />}
         keyHints={useKeyHints()}
         words={shellWords}
       >

@@ -7,6 +7,7 @@ import { keepStylesOut } from "../ui/theme.ts";
 import { App } from "./app.tsx";
 import { askForFirstScreen } from "./first-screen.ts";
 import { listenToMain } from "./listen.ts";
+import { takeUpPlace } from "./reopened.tsx";
 import { makeStore } from "./store.ts";
 import { takeUpTheme } from "./theme-choice.ts";
 
@@ -25,6 +26,7 @@ export function openWindow(root: HTMLElement): void {
   });
   listenToMain(store);
   takeUpTheme();
+  takeUpPlace(store);
   const first = askForFirstScreen(store);
   const draw = (): void => {
     createRoot(root).render(

@@ -64,6 +64,15 @@ export const brokenText = {
   technical: "For support",
 } as const;
 
+/** After the window stopped and was opened again. */
+export const reopenedText = {
+  title: "The window stopped and was opened again.",
+  detail:
+    "Everything shown as saved is saved, and an order that was being typed is kept. Look whether the last thing you did is there.",
+  toDraft: "Go to the order being typed",
+  gotIt: "Got it",
+} as const;
+
 /** Refusals that any call may answer with. */
 export const commonRefusals: Readonly<Record<CommonCode, string>> = {
   "not-signed-in": "Nobody is signed in any more. Sign in and do it again.",

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
-import { type ThemeChoice, themeIn } from "#shared/bridge/theme.ts";
+import { themeIn } from "#shared/bridge/page-query.ts";
+import type { ThemeChoice } from "#shared/bridge/theme.ts";
 import { ask } from "../bridge/ask.ts";
 import { applyTheme } from "../ui/theme.ts";
 

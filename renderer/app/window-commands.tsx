@@ -9,6 +9,7 @@ import { CommandRegistryContext, useCommandGroups, useCommands, useCover } from 
 import { later } from "./later.tsx";
 import { placeEntries } from "./places.ts";
 import { went } from "./place.ts";
+import { wentToTyping } from "./typing-place.ts";
 import { useAppDispatch } from "./store.ts";
 import { frameText, themeText } from "./text.ts";
 import { chooseTheme, useThemeChoice } from "./theme-choice.ts";
@@ -37,14 +38,20 @@ export function WindowCommands({ onChooseFile }: { readonly onChooseFile: () => 
       },
       { id: "keys", label: frameText.keyHelp, shortcut: "?", hint: frameText.keyHelp, run: () => setOpen("keys") },
       { id: "keys-f1", label: frameText.keyHelp, shortcut: "f1", run: () => setOpen("keys") },
-      { id: "new-order", label: "New order", shortcut: "n", run: () => dispatch(went({ kind: "new-order" })) },
+      {
+        id: "new-order",
+        label: "New order",
+        shortcut: "n",
+        opensField: true,
+        run: () => dispatch(wentToTyping("new-order")),
+      },
       ...placeEntries.map(({ id, label, icon, letter, alsoFoundBy }) => ({
         id: `go-${id}`,
         label: `Go to ${label}`,
         icon,
         shortcut: `g ${letter}`,
         alsoFoundBy,
-        run: () => void dispatch(went({ kind: id })),
+        run: () => void dispatch(id === "new-order" ? wentToTyping(id) : went({ kind: id })),
       })),
       { id: "open-file", label: "Open a file to import", shortcut: "ctrl+o", run: onChooseFile },
       ...themes.map((each) => ({

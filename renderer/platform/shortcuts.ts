@@ -1,6 +1,7 @@
 import { useLayoutEffect, useRef } from "react";
 import { wedgeSettings } from "#shared/scanning/wedge.ts";
 import { isTypingTarget } from "./focus.ts";
+import { keptFromPage, keptKey } from "./kept-keys.ts";
 import { isTypedText, onKey, typingBegins, wedgeAnswerTo } from "./wedge.ts";
 
 /**
@@ -18,25 +19,48 @@ export interface ShortcutOptions {
    * and the window is as slow to take them for a scan as in a field.
    */
   readonly typing?: boolean;
+  /**
+   * Strokes that open a screen which begins with a field. What is typed behind one of them is for that field, also where
+   * it came so fast that the two could have been the beginning of a scan.
+   */
+  readonly opening?: readonly string[];
 }
 
 /** Of two callers that want one key, the newer gets it. */
-export function useShortcuts(map: ShortcutMap, { enabled = true, typing = false }: ShortcutOptions = {}): void {
-  const latest = useRef(map);
+export function useShortcuts(
+  map: ShortcutMap,
+  { enabled = true, typing = false, opening = none }: ShortcutOptions = {},
+): void {
+  const latest = useRef({ map, opening });
   useLayoutEffect(() => {
-    latest.current = map;
+    latest.current = { map, opening };
   });
-  useLayoutEffect(() => (enabled ? addShortcuts(() => latest.current) : undefined), [enabled]);
+  useLayoutEffect(
+    () =>
+      enabled
+        ? addShortcuts(
+            () => latest.current.map,
+            () => latest.current.opening,
+          )
+        : undefined,
+    [enabled],
+  );
   useLayoutEffect(() => (enabled && typing ? typingBegins() : undefined), [enabled, typing]);
 }
 
-type Holder = () => ShortcutMap;
+const none: readonly string[] = [];
+
+interface Holder {
+  readonly map: () => ShortcutMap;
+  readonly opening: () => readonly string[];
+}
 
 const holders: Holder[] = [];
 let end: (() => void) | undefined;
 
 /** Without React: the map is asked for at every key. Returns the function that takes it out again. */
-export function addShortcuts(holder: Holder): () => void {
+export function addShortcuts(map: Holder["map"], opening: Holder["opening"] = () => none): () => void {
+  const holder = { map, opening };
   holders.push(holder);
   end ??= listen();
   return () => {
@@ -50,10 +74,17 @@ export function addShortcuts(holder: Holder): () => void {
 /** A pair's second stroke comes within this. */
 const pairMilliseconds = 1500;
 
+interface Struck {
+  readonly stroke: string;
+  readonly key: string;
+  readonly at: number;
+}
+
 /** One listener for all callers, so that the second stroke of "g r" is nobody's "r". */
 function listen(): () => void {
   let first: { readonly stroke: string; readonly at: number } | undefined;
-  let waiting: { readonly stroke: string; readonly at: number; readonly timer: number } | undefined;
+  /** A key that may yet turn out to be a scan's, and where it opens a field, the few that came right behind it. */
+  let waiting: { readonly struck: readonly Struck[]; readonly timer: number } | undefined;
 
   const strike = (stroke: string, at: number): boolean => {
     const pair = first && at - first.at <= pairMilliseconds ? actionFor(`${first.stroke} ${stroke}`) : undefined;
@@ -73,15 +104,29 @@ function listen(): () => void {
   const release = () => {
     const ready = waiting;
     drop();
-    if (ready) strike(ready.stroke, ready.at);
+    for (const { stroke, key, at } of ready?.struck ?? []) if (!keptKey(key)) strike(stroke, at);
+  };
+  const wait = (struck: readonly Struck[]) => {
+    clearTimeout(waiting?.timer);
+    const { quietGap, longestGap } = wedgeSettings;
+    waiting = { struck, timer: window.setTimeout(release, struck.length === 1 ? quietGap : longestGap) };
   };
 
   const endHearing = onKey((event, answer) => {
-    if (answer.kind === "modifier" || !waiting) return;
-    const soon = event.timeStamp - waiting.at <= wedgeSettings.quietGap;
-    const isScan = answer.kind === "held" || answer.kind === "scanned" || (answer.kind === "character" && soon);
+    const before = waiting?.struck;
+    const last = before?.at(-1);
+    if (answer.kind === "modifier" || !before || !last) return;
+    const gap = event.timeStamp - last.at;
+    const isSoon = gap <= (before.length === 1 ? wedgeSettings.quietGap : wedgeSettings.longestGap);
+    if (answer.kind === "held" || answer.kind === "scanned") return drop();
     // The window may have been busy and the timer late: the times of the keys decide.
-    if (isScan) drop();
+    if (answer.kind !== "character" || !isSoon) return release();
+    const stroke = strokeOf(event);
+    if (stroke === undefined || !opensField(before[0]?.stroke)) return drop();
+    const struck = [...before, { stroke, key: event.key, at: event.timeStamp }];
+    if (struck.length < wedgeSettings.leastCharacters) return wait(struck);
+    // Nobody types this many so fast. A person's key goes on from here by itself, behind those before it.
+    if (usualGap(struck) <= wedgeSettings.medianGap) drop();
     else release();
   });
 
@@ -92,14 +137,14 @@ function listen(): () => void {
     const answer = wedgeAnswerTo(event);
     if (["enter", "tab", "space"].includes(stroke) && pressesSomething(event.target)) return;
     if (writes(event)) {
-      if (takesLetters(event.target)) return void (first = undefined);
+      if (takesLetters(event.target) || isTypingTarget(document.activeElement)) return void (first = undefined);
+      if (keptFromPage(event) || waiting?.struck.at(-1)?.at === event.timeStamp) return;
       if (answer?.kind === "character" && answer.hurried && !isTypedText()) return;
       // A key no keyboard made cannot be a scanner's.
       if (answer === undefined || isTypedText()) return void strike(stroke, event.timeStamp);
-      const timer = window.setTimeout(release, wedgeSettings.quietGap);
-      waiting = { stroke, at: event.timeStamp, timer };
-      return;
+      return wait([{ stroke, key: event.key, at: event.timeStamp }]);
     }
+    if (keptFromPage(event)) return;
     if (strike(stroke, event.timeStamp)) event.preventDefault();
   };
 
@@ -118,13 +163,23 @@ function run(action: () => void): true {
 
 function actionFor(stroke: string): (() => void) | undefined {
   for (const holder of holders.toReversed()) {
-    for (const [keys, action] of Object.entries(holder())) if (normalised(keys) === stroke) return action;
+    for (const [keys, action] of Object.entries(holder.map())) if (normalised(keys) === stroke) return action;
   }
   return undefined;
 }
 
+function opensField(stroke: string | undefined): boolean {
+  return stroke !== undefined && holders.some((holder) => holder.opening().includes(stroke));
+}
+
+/** The usual time from one key to the next, milliseconds. */
+function usualGap(struck: readonly Struck[]): number {
+  const gaps = struck.slice(1).map(({ at }, place) => at - (struck[place]?.at ?? at));
+  return gaps.toSorted((one, other) => one - other)[gaps.length >> 1] ?? 0;
+}
+
 function beginsPair(stroke: string): boolean {
-  return holders.some((holder) => Object.keys(holder()).some((keys) => normalised(keys).startsWith(`${stroke} `)));
+  return holders.some((holder) => Object.keys(holder.map()).some((keys) => normalised(keys).startsWith(`${stroke} `)));
 }
 
 const normalisedBefore = new Map<string, string>();

@@ -16,6 +16,8 @@ export interface AppShellProps {
   readonly actions?: ReactNode | undefined;
   readonly connection: ConnectionState;
   readonly onOpenConnection?: (() => void) | undefined;
+  /** What the whole window has to say; over the screen, until it was seen. */
+  readonly notice?: ReactNode | undefined;
   readonly keyHints: readonly KeyHint[];
   readonly words: { readonly skipToContent: string; readonly keys: string };
   /** The screen. It gets the whole body; only lists inside it scroll at the design size. */
@@ -24,7 +26,8 @@ export interface AppShellProps {
 
 /** The desk's frame: sidebar, top bar, body, key bar. */
 export function AppShell(props: AppShellProps) {
-  const { navigation, title, subtitle, actions, connection, onOpenConnection, keyHints, words, children } = props;
+  const { navigation, title, subtitle, actions, connection, onOpenConnection, notice, keyHints, words, children } =
+    props;
   return (
     <div className="shell">
       <a
@@ -45,6 +48,7 @@ export function AppShell(props: AppShellProps) {
           <div className="shell-actions">{actions}</div>
           <ConnectionChip state={connection} onOpen={onOpenConnection} />
         </header>
+        <div className="shell-notice">{notice}</div>
         <main id="content" className="shell-body" tabIndex={-1}>
           {children}
         </main>

@@ -27,6 +27,7 @@ export const orderCodes = [
   "nothing-to-release",
   "no-stock",
   "order-paid",
+  "amount-too-large",
   "order-elsewhere",
   "already-asked",
   "hold-unknown",

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { addressSchema } from "../kernel/address.ts";
+import { unitPriceSchema } from "../orders/order-content.ts";
 import { call, id, orderCodes } from "./call.ts";
-import type { ExceptionPage, ItemStanding } from "./exception-types.ts";
+import type { ExceptionPage, ItemStanding, TransferPage } from "./exception-types.ts";
 
 const editCodes = [...orderCodes, "nothing-changed", "order-of-shop", "no-lines", "sku-unknown"] as const;
 
@@ -29,14 +30,43 @@ export const companyCalls = {
   "orders.changeLines": call<null>()(
     z.object({
       orderId: id,
-      lines: z.array(z.object({ sku: z.string().min(1).max(64), quantity: units })).max(500),
+      lines: z
+        .array(
+          z.object({
+            sku: z.string().min(1).max(64),
+            quantity: units,
+            /** As agreed for this order; left out, as the line has it or the catalogue says. */
+            unitPrice: unitPriceSchema.optional(),
+          }),
+        )
+        .max(500),
+      /** Left out: as before. */
+      shippingMinor: z.int().min(0).max(1_000_000_000).optional(),
       reason: z.string().max(500),
     }),
     editCodes,
   ),
+  /** How it is sent, and the note that goes with it. */
+  "orders.changeDetails": call<null>()(
+    z.object({ orderId: id, shippingMethod: z.string().max(100), note: z.string().max(2000) }),
+    editCodes,
+  ),
   "orders.refund": call<null>()(
-    z.object({ orderId: id, amountMinor: z.int().positive(), reason: z.string().max(500) }),
-    ["order-unknown", "order-elsewhere", "not-captured", "amount-too-large", "reason-missing", "role-missing"],
+    z.object({
+      orderId: id,
+      /** Left out: whichever payment has the most left to give back. */
+      tenderId: z.string().max(200).optional(),
+      amountMinor: z.int().positive(),
+      reason: z.string().max(500),
+      /** Units that came back, and the bins they were put in. */
+      putBack: z
+        .array(z.object({ lineId: z.string().max(64), bin: z.string().trim().min(1).max(64), quantity: units }))
+        .max(500)
+        .optional(),
+      /** The order is cancelled with it: what was promised to it goes back to stock. */
+      cancel: z.boolean().optional(),
+    }),
+    [...orderCodes, "not-captured", "more-than-sent"],
   ),
   /** Asks the station that keeps an order to hand its work over. */
   "orders.askFor": call<null>()(z.object({ orderId: id }), ["order-unknown", "kept-here"]),
@@ -75,6 +105,7 @@ export const companyCalls = {
     }),
     stockCodes,
   ),
+  "stock.transfers": call<TransferPage>()(z.object({ limit: z.int().min(1).max(200) })),
   /** First half of a transfer: the units are in transit until the other station says they came. */
   "stock.send": call<null>()(
     z.object({
@@ -90,9 +121,13 @@ export const companyCalls = {
     z.object({
       transferId: id,
       lines: z
-        .array(z.object({ sku: z.string().min(1).max(64), bin: z.string().max(64), quantity: units }))
-        .min(1)
+        .array(z.object({ sku: z.string().min(1).max(64), bin: z.string().trim().min(1).max(64), quantity: units }))
         .max(500),
+      /** Units that did not come, and are not waited for any longer. */
+      missing: z
+        .array(z.object({ sku: z.string().min(1).max(64), quantity: units }))
+        .max(500)
+        .optional(),
     }),
     stockCodes,
   ),

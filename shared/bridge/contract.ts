@@ -153,7 +153,13 @@ export const contract = {
   ),
   "orders.cancel": call<null>()(z.object({ orderId: id, reason: z.string().max(500) }), orderCodes),
   "orders.recordPayment": call<null>()(
-    z.object({ orderId: id, method: z.string().max(60), reference: z.string().max(200) }),
+    z.object({
+      orderId: id,
+      method: z.string().max(60),
+      reference: z.string().max(200),
+      /** Left out: all that is still to pay. */
+      amountMinor: z.int().positive().optional(),
+    }),
     orderCodes,
   ),
 

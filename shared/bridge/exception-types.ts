@@ -30,6 +30,38 @@ export interface ExceptionPage {
   readonly orders: number;
 }
 
+/** Units on their way between two stations. */
+export interface TransferRow {
+  readonly transferId: string;
+  readonly number: number;
+  /** To this station, or from it; `other` is the one at the other end. */
+  readonly direction: "in" | "out";
+  readonly other: string;
+  readonly who: string;
+  readonly sentAt: number;
+  /** When units of it arrived last; null where none have. */
+  readonly receivedAt: number | null;
+  readonly isOpen: boolean;
+  readonly lines: readonly {
+    readonly sku: string;
+    readonly name: string;
+    readonly sent: number;
+    /** No longer on their way: arrived, or said not to have come. */
+    readonly received: number;
+    /** Of those, units that did not come. */
+    readonly missing: number;
+    /** The catalogue's bin of the item; where it is put if nobody says otherwise. */
+    readonly bin: string;
+  }[];
+}
+
+export interface TransferPage {
+  /** Open ones first, then the newest. */
+  readonly rows: readonly TransferRow[];
+  /** Stations of the company that units can be sent to. */
+  readonly stations: readonly { readonly stationId: string; readonly name: string }[];
+}
+
 /** What this station may still promise of a SKU, what it sold as a backorder, and why. */
 export interface ItemStanding {
   readonly sku: string;

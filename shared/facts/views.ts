@@ -74,6 +74,7 @@ export function touches(fact: Fact): readonly Touch[] {
     case "order.askAnswered":
     case "order.addressChanged":
     case "order.linesChanged":
+    case "order.detailsChanged":
     case "order.refunded":
     case "work.asked":
     case "work.passed":

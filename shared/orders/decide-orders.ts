@@ -5,6 +5,7 @@ import type { PersonView } from "../people/person-view.ts";
 import { mayPromise, rightsAt } from "../stock/rights.ts";
 import type { StockView } from "../stock/stock-view.ts";
 import type { HoldType, OrderContent, Tender } from "./order-content.ts";
+import { netMinor } from "./fold-money.ts";
 import { openAsks } from "./order-conflicts.ts";
 import { openQuantities, paymentState, stageOf } from "./order-standing.ts";
 import type { OrderView } from "./order-view.ts";
@@ -20,6 +21,8 @@ export type OrderRefusal =
   | "nothing-to-release"
   | "no-stock"
   | "order-paid"
+  /** More than can be given back. */
+  | "amount-too-large"
   /** Another station keeps the order, and only its keeper may do this. */
   | "order-elsewhere"
   /** The same was asked of its keeper already. */
@@ -204,6 +207,11 @@ export function decideCancel(
   if (open.inTote > 0 || order.pickListId) return err("order-in-work");
   const freed = order.allocations.map((part) => ({ ...part }));
   return ok([draft(stream, "order.cancelled", { orderId: order.orderId, ...cancel, freed })]);
+}
+
+/** Minor units still to pay: what the order comes to, less what was taken and not given back. */
+export function dueMinor(order: Pick<OrderView, "tenders" | "totals">): number {
+  return Math.max(0, order.totals.totalMinor - netMinor(order));
 }
 
 /** Records money received; once the order is paid in full its PAYMENT hold goes with it. */

@@ -3,6 +3,7 @@ import { err, ok, type Result } from "../kernel/result.ts";
 import { isCaptured, refundable } from "./fold-money.ts";
 import { openAsks } from "./order-conflicts.ts";
 import type { OrderView } from "./order-view.ts";
+import { binPlace, outside } from "../stock/stock-view.ts";
 
 export type RefundRefusal =
   | "order-unknown"
@@ -47,6 +48,31 @@ export function decideRefund(
   if (order.custody.holder === by.station) return ok([draft(stream, "order.refunded", { orderId, ...pick(body) })]);
   if (by.askId === undefined) return err("order-elsewhere");
   return ok([draft(stream, "order.asked", { orderId, askId: by.askId, ask: { type: "refund", ...pick(body) } })]);
+}
+
+export interface PutBack {
+  readonly lineId: string;
+  readonly bin: string;
+  readonly quantity: number;
+}
+
+/** Units a customer brought or sent back, into the bins they were put in; never more of a line than were sent. */
+export function decidePutBack(
+  order: OrderView,
+  putBack: readonly PutBack[],
+): Result<readonly Draft[], "more-than-sent"> {
+  const moves = putBack.map(({ lineId, bin, quantity }) => {
+    const line = order.lines.find((entry) => entry.lineId === lineId);
+    const units = putBack.reduce((sum, part) => (part.lineId === lineId ? sum + part.quantity : sum), 0);
+    if (!line || units > line.shipped) return undefined;
+    return { sku: line.sku, from: outside.customer, to: binPlace(bin), quantity };
+  });
+  if (moves.some((move) => move === undefined)) return err("more-than-sent");
+  return ok(
+    moves.flatMap((move) =>
+      move ? [draft(`item/${move.sku}`, "stock.moved", { moves: [move], reason: "receipt" as const, stated: [] })] : [],
+    ),
+  );
 }
 
 function pick({ refundId, tenderId, amountMinor, reason }: RefundAsk): RefundAsk {

@@ -130,6 +130,10 @@ function foldWorked(order: OrderView, fact: Fact): OrderView {
       return changeAddress(order, fact);
     case "order.linesChanged":
       return changeLines(order, fact);
+    case "order.detailsChanged": {
+      const { shippingMethod = order.shippingMethod, note = order.note } = fact.body;
+      return { ...order, shippingMethod, note };
+    }
     case "order.unpromised":
       return unpromise(order, fact.body.freed);
     case "work.asked":

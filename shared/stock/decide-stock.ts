@@ -1,7 +1,7 @@
 import { draft, type Draft } from "../facts/kinds.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { rightsAt } from "./rights.ts";
-import { binPlace, type StockView } from "./stock-view.ts";
+import { binPlace, outside, type StockView } from "./stock-view.ts";
 import { isTransferOpen, type TransferView } from "./transfer-view.ts";
 
 export type StockRefusal =
@@ -71,22 +71,30 @@ export function decideSend(
   return ok([draft(`transfer/${transferId}`, "transfer.sent", { transferId, number, to, lines })]);
 }
 
-/** Units arrived: at the station they were sent to, and never more than were sent. */
+/**
+ * Units arrived: at the station they were sent to, and never more than were sent. `missing` did not come and will not: they
+ * end the transfer as units that are in the book and nowhere else, until somebody counts them where they are.
+ */
 export function decideReceive(
   transfer: TransferView | undefined,
   arrived: readonly { readonly sku: string; readonly bin: string; readonly quantity: number }[],
   station: string,
+  missing: readonly { readonly sku: string; readonly quantity: number }[] = [],
 ): Result<readonly Draft[], StockRefusal> {
   if (!transfer) return err("transfer-unknown");
   if (transfer.to !== station) return err("not-for-here");
   if (!isTransferOpen(transfer)) return err("transfer-done");
-  if (arrived.length === 0) return err("no-lines");
+  const all = [...arrived, ...missing];
+  if (all.length === 0) return err("no-lines");
   for (const line of transfer.lines) {
-    const units = arrived.reduce((sum, part) => (part.sku === line.sku ? sum + part.quantity : sum), 0);
+    const units = all.reduce((sum, part) => (part.sku === line.sku ? sum + part.quantity : sum), 0);
     if (units > line.sent - line.received) return err("too-many");
   }
-  if (arrived.some((part) => !transfer.lines.some((line) => line.sku === part.sku))) return err("sku-unknown");
-  const lines = arrived.map(({ sku, bin, quantity }) => ({ sku, place: binPlace(bin), quantity }));
+  if (all.some((part) => !transfer.lines.some((line) => line.sku === part.sku))) return err("sku-unknown");
+  const lines = [
+    ...arrived.map(({ sku, bin, quantity }) => ({ sku, place: binPlace(bin), quantity })),
+    ...missing.map(({ sku, quantity }) => ({ sku, place: outside.missing, quantity })),
+  ];
   const { transferId } = transfer;
   return ok([draft(`transfer/${transferId}`, "transfer.received", { transferId, lines })]);
 }

@@ -1,11 +1,15 @@
 import type { Fact } from "../facts/kinds.ts";
 import { timeOf } from "../kernel/hybrid-clock.ts";
+import { outside } from "./stock-view.ts";
 
 export interface TransferLine {
   readonly sku: string;
   readonly name: string;
   readonly sent: number;
+  /** Units that are no longer on their way: they arrived, or were said not to have come. */
   readonly received: number;
+  /** Of those, units that did not come; left out where none. */
+  readonly missing?: number | undefined;
 }
 
 /** Units on their way from one station to another; each unit is at the one, in transit, or at the other (domain E7). */
@@ -41,14 +45,19 @@ export function foldTransfer(transfer: TransferView | undefined, fact: Fact): Tr
     case "transfer.received": {
       if (!transfer) return undefined;
       const arrived = new Map<string, number>();
-      for (const { sku, quantity } of fact.body.lines) arrived.set(sku, (arrived.get(sku) ?? 0) + quantity);
+      const missing = new Map<string, number>();
+      for (const { sku, place, quantity } of fact.body.lines) {
+        arrived.set(sku, (arrived.get(sku) ?? 0) + quantity);
+        if (place === outside.missing) missing.set(sku, (missing.get(sku) ?? 0) + quantity);
+      }
       return {
         ...transfer,
         receivedAt: timeOf(fact.stamp),
-        lines: transfer.lines.map((line) => ({
-          ...line,
-          received: Math.min(line.sent, line.received + (arrived.get(line.sku) ?? 0)),
-        })),
+        lines: transfer.lines.map((line) => {
+          const received = Math.min(line.sent, line.received + (arrived.get(line.sku) ?? 0));
+          const lost = (line.missing ?? 0) + (missing.get(line.sku) ?? 0);
+          return { ...line, received, ...(lost > 0 ? { missing: Math.min(lost, received) } : {}) };
+        }),
       };
     }
     default:

@@ -148,6 +148,7 @@ export const orderRefusals: Readonly<Record<OrderRefusal, string>> = {
   "nothing-to-release": "Nothing in this order has to be picked.",
   "no-stock": "Nothing came in for it since the last release. It stays a backorder.",
   "order-paid": "This order is paid already. Nothing was recorded.",
+  "amount-too-large": "That is more than can be given back of this payment.",
   "order-elsewhere": "Another station keeps this order. Ask for it, or do this there.",
   "already-asked": "The station that keeps the order has been asked already.",
   "hold-unknown": "That hold was lifted already.",

@@ -72,6 +72,13 @@ const told: Told = {
     `Address changed to ${[shipTo.lines[0], shipTo.city, shipTo.postcode].filter(Boolean).join(", ")}${because(reason)}`,
   "order.linesChanged": ({ lines, totals, reason }, { money }) =>
     `Lines changed: ${sum(lines)} units, ${money(totals.totalMinor)}${because(reason)}`,
+  "order.detailsChanged": ({ shippingMethod, note }) =>
+    [
+      shippingMethod === undefined ? "" : `Delivery changed to ${shippingMethod}`,
+      note === undefined ? "" : note === "" ? "Note taken out" : `Note: ${note}`,
+    ]
+      .filter(Boolean)
+      .join(". "),
   "order.refunded": ({ amountMinor, reason }, { money }) => `${money(amountMinor)} to give back${because(reason)}`,
   "order.unpromised": ({ freed, reason }) => `${sum(freed)} units wait as a backorder again${because(reason)}`,
   "work.asked": () => "A station asked to work on it",

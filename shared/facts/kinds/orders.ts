@@ -112,6 +112,15 @@ export const orderKinds = {
       reason: z.string(),
     }),
   },
+  /** What goes with the order and is no promise to anybody; a part that is left out stays as it was. */
+  "order.detailsChanged": {
+    version: 1,
+    body: z.object({
+      orderId: z.string(),
+      shippingMethod: z.string().optional(),
+      note: z.string().optional(),
+    }),
+  },
   /** Money to give back; never more than a tender captured. The intent counts, whenever the money moves. */
   "order.refunded": {
     version: 1,

@@ -39,6 +39,7 @@ const pinned: Readonly<Record<string, string>> = {
   "order.askAnswered 1": "7c22f2578989c2fb",
   "order.asked 1": "2025c079a2035e3e",
   "order.cancelled 1": "0367f8cac5b60c45",
+  "order.detailsChanged 1": "652ede925006add0",
   "order.holdAdded 1": "00b8c0b13a3de1ed",
   "order.holdReleased 1": "a1b5b8bd47f6eb92",
   "order.linesChanged 1": "c04537f5caa34b54",

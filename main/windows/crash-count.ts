@@ -1,0 +1,19 @@
+/** A window that stops more often than this within a minute is not opened again by itself: it would only stop again. */
+const mostInAMinute = 3;
+const minuteMs = 60_000;
+
+/** Counts how often the window stopped lately. */
+export class CrashCount {
+  #stops: readonly number[] = [];
+
+  /** Notes a stop, milliseconds on any clock that only goes forward; says whether to open the window again. */
+  stopped(now: number): "open-again" | "ask" {
+    this.#stops = [...this.#stops.filter((at) => now - at < minuteMs), now];
+    return this.#stops.length > mostInAMinute ? "ask" : "open-again";
+  }
+
+  /** A person said to go on: what was before does not count any more. */
+  forget(): void {
+    this.#stops = [];
+  }
+}
