@@ -9,6 +9,7 @@ export type Place =
   | { readonly kind: "pick-round" }
   | { readonly kind: "pack" }
   | { readonly kind: "stock" }
+  | { readonly kind: "moves" }
   | { readonly kind: "exceptions" }
   | { readonly kind: "import" }
   | { readonly kind: "sync" }

@@ -11,6 +11,7 @@ import {
   IconPrinter,
   IconScan,
   IconStack2,
+  IconTransfer,
   IconUsers,
 } from "@tabler/icons-react";
 import type { Icon } from "../ui/glyph.tsx";
@@ -40,6 +41,14 @@ export const placeEntries: readonly PlaceEntry[] = [
   { id: "pick-lists", label: "Pick lists", icon: IconListCheck, letter: "l", section: "work" },
   { id: "pack", label: "Pack bench", icon: IconPackage, letter: "p", section: "work" },
   { id: "stock", label: "Stock", icon: IconStack2, letter: "k", section: "work", alsoFoundBy: "items catalogue bins" },
+  {
+    id: "moves",
+    label: "Move stock",
+    icon: IconTransfer,
+    letter: "m",
+    section: "work",
+    alsoFoundBy: "transfer relocate bins send receive arriving station",
+  },
   {
     id: "exceptions",
     label: "Decisions",

@@ -16,6 +16,7 @@ const PickRoundScreen = later(() =>
 );
 const ImportScreen = later(() => import("../features/import/screen.tsx").then((module) => module.ImportScreen));
 const StockScreen = later(() => import("../features/stock/screen.tsx").then((module) => module.StockScreen));
+const MovesScreen = later(() => import("../features/moves/screen.tsx").then((module) => module.MovesScreen));
 const DevicesScreen = later(() => import("../features/devices/screen.tsx").then((module) => module.DevicesScreen));
 const CareScreen = later(() => import("../features/care/screen.tsx").then((module) => module.CareScreen));
 const SyncScreen = later(() => import("../features/sync/screen.tsx").then((module) => module.SyncScreen));
@@ -43,6 +44,8 @@ export function Screen({ place }: { readonly place: Place }) {
       return <PackScreen />;
     case "stock":
       return <StockScreen />;
+    case "moves":
+      return <MovesScreen />;
     case "exceptions":
       return <ExceptionsScreen />;
     case "import":

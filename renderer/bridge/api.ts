@@ -106,6 +106,7 @@ export const api = createApi({
       recordPayment: command("orders.recordPayment"),
       exceptions: query("exceptions.page", ["orders"]),
       itemStanding: query("stock.standing", ["items", "orders"]),
+      transfers: query("stock.transfers", ["work", "items", "people"]),
       takePickList: command("picking.take"),
       openPickList: command("picking.open"),
       closePickList: command("picking.close"),

@@ -38,12 +38,18 @@ export const cancelDialogText = {
   reason: "Why",
   reasonPlaceholder: "Customer changed their mind",
   cancel: "Cancel the order",
+  ask: (keeper: string) => `Ask ${keeper} to cancel it`,
+  askDetail: (keeper: string) =>
+    `${keeper} keeps this order and is asked to cancel it. Until it hears of that, the order is held here and may go on there; what then cannot be undone comes up under Decisions.`,
   back: "Keep the order",
 } as const;
 
 export const paymentDialogText = {
   title: (number: string) => `Record a payment for ${number}`,
-  detail: "What is still to pay is taken as paid in full. A payment hold is lifted with it.",
+  detail: "What is received counts at once. When it is paid in full, a payment hold is lifted with it.",
+  amount: "Amount received",
+  amountProblem: "An amount such as 4.25",
+  tooMuch: (due: string) => `${due} is still to pay. Record no more than that.`,
   method: "How it was paid",
   reference: "Reference",
   referencePlaceholder: "From the receipt or the bank statement",

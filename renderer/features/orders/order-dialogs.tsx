@@ -1,32 +1,56 @@
 import { useState } from "react";
-import type { Hold, OrderView } from "#shared/orders/order-view.ts";
+import type { OrderDetail } from "#shared/bridge/types.ts";
+import { parseMinor } from "#shared/kernel/money.ts";
+import { dueMinor } from "#shared/orders/decide-orders.ts";
+import type { Hold } from "#shared/orders/order-view.ts";
 import { paymentMethods, type PaymentMethod } from "#shared/orders/place-order.ts";
 import { refusalWords } from "../../app/refusal-words.ts";
 import { ask } from "../../bridge/ask.ts";
+import { ScreenDialog } from "../../app/screen-dialog.tsx";
+import { useFormat } from "../../app/use-format.ts";
 import { RadioGroup } from "../../ui/radio-group.tsx";
+import { TextField } from "../../ui/text-field.tsx";
 import { cancelDialogText, liftDialogText, paymentDialogText } from "./dialog-text.ts";
+import { AddressForm } from "./address-form.tsx";
+import { DetailsForm } from "./details-form.tsx";
+import { EditLinesForm } from "./edit-lines-form.tsx";
+import { minorText } from "./edit-lines.ts";
+import { editText } from "./edit-text.ts";
 import { HoldDialog } from "./hold-dialog.tsx";
 import { methodText } from "./order-text.ts";
 import { ReasonDialog } from "../../app/reason-dialog.tsx";
+import { RefundForm } from "./refund-form.tsx";
+import { refundText } from "./refund-text.ts";
 import { orderRefusals } from "./text.ts";
 
 export type OrderQuestion =
   | { readonly kind: "hold" }
   | { readonly kind: "lift"; readonly holds: readonly Hold[] }
   | { readonly kind: "cancel" }
-  | { readonly kind: "payment" };
+  | { readonly kind: "payment" }
+  | { readonly kind: "lines" }
+  | { readonly kind: "address" }
+  | { readonly kind: "details" }
+  | { readonly kind: "refund" };
 
 export interface OrderDialogsProps {
-  readonly order: OrderView;
+  readonly detail: OrderDetail;
+  readonly canCancel: boolean;
   readonly question: OrderQuestion | undefined;
   readonly onClose: () => void;
 }
 
 /** The questions an order's actions ask before they act. */
-export function OrderDialogs({ order, question, onClose }: OrderDialogsProps) {
-  const { orderId, number } = order;
+export function OrderDialogs({ detail, canCancel, question, onClose }: OrderDialogsProps) {
+  const { order, keptAt } = detail;
+  const { orderId, number, currency } = order;
+  const format = useFormat();
   const holds = question?.kind === "lift" ? question.holds : [];
   const [method, setMethod] = useState<PaymentMethod>("bank-transfer");
+  const [typed, setTyped] = useState<string>();
+  const due = dueMinor(order);
+  const amount = typed ?? minorText(due, currency);
+  const isAsked = question?.kind;
   return (
     <>
       <HoldDialog order={question?.kind === "hold" ? order : undefined} onClose={onClose} />
@@ -47,8 +71,9 @@ export function OrderDialogs({ order, question, onClose }: OrderDialogsProps) {
       <ReasonDialog
         {...cancelDialogText}
         title={cancelDialogText.title(number)}
+        detail={keptAt === "" ? cancelDialogText.detail : cancelDialogText.askDetail(keptAt)}
         placeholder={cancelDialogText.reasonPlaceholder}
-        act={cancelDialogText.cancel}
+        act={keptAt === "" ? cancelDialogText.cancel : cancelDialogText.ask(keptAt)}
         isOpen={question?.kind === "cancel"}
         onClose={onClose}
         onAct={async (reason) => {
@@ -65,7 +90,11 @@ export function OrderDialogs({ order, question, onClose }: OrderDialogsProps) {
         isOpen={question?.kind === "payment"}
         onClose={onClose}
         onAct={async (reference) => {
-          const reply = await ask("orders.recordPayment", { orderId, method, reference });
+          const amountMinor = parseMinor(amount, currency);
+          if (amountMinor === undefined || amountMinor <= 0) return paymentDialogText.amountProblem;
+          if (amountMinor > due) return paymentDialogText.tooMuch(format.money(due, currency));
+          const reply = await ask("orders.recordPayment", { orderId, method, reference, amountMinor });
+          if (reply.ok) setTyped(undefined);
           return reply.ok ? undefined : refusalWords<"orders.recordPayment">(orderRefusals, reply.error);
         }}
       >
@@ -75,7 +104,28 @@ export function OrderDialogs({ order, question, onClose }: OrderDialogsProps) {
           selected={method}
           onSelect={setMethod}
         />
+        <TextField
+          label={paymentDialogText.amount}
+          align="end"
+          inputMode="decimal"
+          suffix={format.currencySign(currency)}
+          value={amount}
+          onChange={setTyped}
+          check={(text) => (parseMinor(text, currency) === undefined ? paymentDialogText.amountProblem : undefined)}
+        />
       </ReasonDialog>
+      <ScreenDialog title={editText.linesTitle(number)} isOpen={isAsked === "lines"} onClose={onClose} width="wide">
+        {isAsked === "lines" && <EditLinesForm detail={detail} onClose={onClose} />}
+      </ScreenDialog>
+      <ScreenDialog title={editText.addressTitle(number)} isOpen={isAsked === "address"} onClose={onClose}>
+        {isAsked === "address" && <AddressForm detail={detail} onClose={onClose} />}
+      </ScreenDialog>
+      <ScreenDialog title={editText.detailsTitle(number)} isOpen={isAsked === "details"} onClose={onClose}>
+        {isAsked === "details" && <DetailsForm order={order} onClose={onClose} />}
+      </ScreenDialog>
+      <ScreenDialog title={refundText.title(number)} isOpen={isAsked === "refund"} onClose={onClose} width="wide">
+        {isAsked === "refund" && <RefundForm detail={detail} canCancel={canCancel} onClose={onClose} />}
+      </ScreenDialog>
     </>
   );
 }

@@ -1,4 +1,14 @@
-import { IconFileText, IconHandStop, IconPlayerPlay } from "@tabler/icons-react";
+import {
+  IconCash,
+  IconCircleOff,
+  IconFileText,
+  IconHandStop,
+  IconMapPin,
+  IconPencil,
+  IconPlayerPlay,
+  IconReceiptRefund,
+  IconTruckDelivery,
+} from "@tabler/icons-react";
 import { useCallback, useState } from "react";
 import type { OrderDetail } from "#shared/bridge/types.ts";
 import { progressOf } from "#shared/orders/order-standing.ts";
@@ -6,7 +16,7 @@ import { useCommands } from "../../app/commands.tsx";
 import { DeskPage } from "../../app/desk-page.tsx";
 import { wentBack } from "../../app/place.ts";
 import { refusalWords } from "../../app/refusal-words.ts";
-import { useAppDispatch } from "../../app/store.ts";
+import { useAppDispatch, useAppSelector } from "../../app/store.ts";
 import { useFormat } from "../../app/use-format.ts";
 import { useNow } from "../../app/use-now.ts";
 import { api } from "../../bridge/api.ts";
@@ -15,15 +25,18 @@ import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { askForRefusals, editText, keeperText } from "./edit-text.ts";
 import { orderActions } from "./order-actions.ts";
 import { OrderCustomer } from "./order-customer.tsx";
 import { OrderDialogs } from "./order-dialogs.tsx";
 import type { OrderQuestion } from "./order-dialogs.tsx";
 import { OrderHolds } from "./order-holds.tsx";
+import { OrderKeeper } from "./order-keeper.tsx";
 import { OrderMoney } from "./order-money.tsx";
 import { OrderParts } from "./order-parts.tsx";
 import { documentRefusals, orderText, printAgainRefusals, printRefusals } from "./order-text.ts";
 import "./order.css";
+import { refundText } from "./refund-text.ts";
 import { ReleaseNotice } from "./release-notice.tsx";
 import { StageBadge } from "./stage-badge.tsx";
 import { useRelease } from "./use-release.ts";
@@ -64,8 +77,24 @@ function KnownOrder({ detail }: { readonly detail: OrderDetail }) {
   const { report, clear, release } = useRelease(format);
   const [question, setQuestion] = useState<OrderQuestion>();
   const [told, setTold] = useState<Told>();
-  const can = orderActions(detail);
+  const isLead = useAppSelector(
+    ({ live: { station } }) => station.phase === "ready" && (station.person?.roles.includes("lead") ?? false),
+  );
+  const can = orderActions(detail, isLead);
+  const changes = [
+    { kind: "lines", key: "e", label: editText.lines, icon: IconPencil },
+    { kind: "address", key: "a", label: editText.address, icon: IconMapPin },
+    { kind: "details", key: "d", label: editText.details, icon: IconTruckDelivery },
+    { kind: "payment", key: "m", label: orderText.payment, icon: IconCash },
+    { kind: "refund", key: "f", label: refundText.refund, icon: IconReceiptRefund },
+    { kind: "cancel", key: "c", label: orderText.cancel, icon: IconCircleOff },
+  ] as const;
 
+  const [askRefused, setAskRefused] = useState<string>();
+  const askFor = async () => {
+    const reply = await ask("orders.askFor", { orderId });
+    setAskRefused(reply.ok ? undefined : refusalWords<"orders.askFor">(askForRefusals, reply.error));
+  };
   const saveSlip = useCallback(async () => {
     const reply = await ask("documents.savePackingSlip", { orderId });
     if (!reply.ok) return setTold(refused(refusalWords<"documents.savePackingSlip">(documentRefusals, reply.error)));
@@ -114,21 +143,20 @@ function KnownOrder({ detail }: { readonly detail: OrderDetail }) {
       unavailable: can.lift,
       run: () => setQuestion({ kind: "lift", holds: order.holds }),
     },
+    ...changes.map(({ kind, key, label, icon }) => ({
+      id: `order-${kind}`,
+      label,
+      icon,
+      shortcut: key,
+      unavailable: can[kind],
+      run: () => setQuestion({ kind }),
+    })),
     {
-      id: "order-payment",
-      label: orderText.payment,
-      shortcut: "m",
-      hint: can.payment === undefined ? orderText.payment : undefined,
-      unavailable: can.payment,
-      run: () => setQuestion({ kind: "payment" }),
-    },
-    {
-      id: "order-cancel",
-      label: orderText.cancel,
-      shortcut: "c",
-      hint: orderText.cancel,
-      unavailable: can.cancel,
-      run: () => setQuestion({ kind: "cancel" }),
+      id: "order-ask-for",
+      label: keeperText.askFor,
+      shortcut: "k",
+      unavailable: detail.keptAt === "" ? askForRefusals["kept-here"] : undefined,
+      run: () => void askFor(),
     },
     { id: "order-slip", label: orderText.savePackingSlip, shortcut: "ctrl+p", run: () => void saveSlip() },
     { id: "order-print-slip", label: orderText.printSlip, run: () => void print("prints.slip") },
@@ -192,24 +220,41 @@ function KnownOrder({ detail }: { readonly detail: OrderDetail }) {
         </div>
         <div className="order-side">
           <OrderHolds order={order} onLift={(holds) => setQuestion({ kind: "lift", holds })} />
+          <OrderKeeper detail={detail} onAskFor={() => void askFor()} refusal={askRefused} />
           <OrderMoney order={order} />
-          <div className="row row-wrap">
-            {can.payment === undefined && (
-              <Button keys={["M"]} onPress={() => setQuestion({ kind: "payment" })}>
-                {orderText.payment}
-              </Button>
-            )}
-            {can.cancel === undefined && (
-              <Button keys={["C"]} onPress={() => setQuestion({ kind: "cancel" })}>
-                {orderText.cancel}
-              </Button>
-            )}
-          </div>
+          <Card title={editText.change}>
+            <div className="order-changes">
+              {changes
+                .filter(({ kind }) => can[kind] === undefined)
+                .map(({ kind, key, label, icon }) => (
+                  <Button key={kind} icon={icon} keys={[key.toUpperCase()]} onPress={() => setQuestion({ kind })}>
+                    {label}
+                  </Button>
+                ))}
+              {whyNot(changes.map(({ kind, label }) => ({ label, why: can[kind] }))).map((words) => (
+                <p key={words} className="soft small">
+                  {words}
+                </p>
+              ))}
+            </div>
+          </Card>
         </div>
       </div>
-      <OrderDialogs order={order} question={question} onClose={() => setQuestion(undefined)} />
+      <OrderDialogs
+        detail={detail}
+        canCancel={can.cancel === undefined}
+        question={question}
+        onClose={() => setQuestion(undefined)}
+      />
     </DeskPage>
   );
+}
+
+/** "Edit lines, Change address: The order is cancelled." Each reason once. */
+function whyNot(actions: readonly { readonly label: string; readonly why: string | undefined }[]): readonly string[] {
+  const byReason = new Map<string, string[]>();
+  for (const { label, why } of actions) if (why !== undefined) byReason.set(why, [...(byReason.get(why) ?? []), label]);
+  return [...byReason].map(([why, labels]) => `${labels.join(", ")}: ${why}`);
 }
 
 function refused(words: string): Told {

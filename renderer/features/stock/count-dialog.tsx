@@ -26,10 +26,11 @@ export function CountDialog({ item, onClose }: { readonly item: ItemRow | undefi
 function CountForm({ item, onClose }: { readonly item: ItemRow; readonly onClose: () => void }) {
   const [bin, setBin] = useState(item.bin);
   const [counted, setCounted] = useState<number>();
+  const [reason, setReason] = useState("");
   const [refusal, setRefusal] = useState<string>();
   const save = async () => {
     if (counted === undefined) return;
-    const reply = await ask("stock.count", { sku: item.sku, bin: bin.trim(), counted, reason: "" });
+    const reply = await ask("stock.count", { sku: item.sku, bin: bin.trim(), counted, reason: reason.trim() });
     if (reply.ok) onClose();
     else setRefusal(refusalWords<"stock.count">(stockRefusals, reply.error));
   };
@@ -44,6 +45,12 @@ function CountForm({ item, onClose }: { readonly item: ItemRow; readonly onClose
       <p className="soft">{standingText.countDetail}</p>
       <NumberField label={standingText.counted} value={counted} onChange={setCounted} minimum={0} autoFocus />
       <TextField label={standingText.bin} value={bin} onChange={setBin} />
+      <TextField
+        label={standingText.countReason}
+        placeholder={standingText.countReasonPlaceholder}
+        value={reason}
+        onChange={setReason}
+      />
       {refusal !== undefined && (
         <Notice tone="wrong" speak="now">
           {refusal}

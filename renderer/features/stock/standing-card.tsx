@@ -1,4 +1,4 @@
-import { IconClipboardCheck } from "@tabler/icons-react";
+import { IconClipboardCheck, IconTransfer } from "@tabler/icons-react";
 import type { ItemRow } from "#shared/bridge/types.ts";
 import { went } from "../../app/place.ts";
 import { useAppDispatch } from "../../app/store.ts";
@@ -68,6 +68,9 @@ export function StandingCard({ item, onCount }: { readonly item: ItemRow; readon
       )}
       <Button icon={IconClipboardCheck} keys={["C"]} onPress={onCount}>
         {standingText.count}
+      </Button>
+      <Button icon={IconTransfer} keys={["G", "M"]} onPress={() => dispatch(went({ kind: "moves" }))}>
+        {standingText.move}
       </Button>
     </Card>
   );

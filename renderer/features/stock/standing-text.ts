@@ -21,6 +21,9 @@ export const standingText = {
     "Count what lies in the bin now, picked units not. What was moved before or after, here or elsewhere, keeps its say.",
   bin: "Bin",
   counted: "Units in the bin",
+  countReason: "Why it differs (may be left out)",
+  countReasonPlaceholder: "Two were broken",
+  move: "Move or send units",
   save: "Save the count",
   back: "Back",
 } as const;

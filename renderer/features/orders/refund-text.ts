@@ -1,0 +1,51 @@
+import type { CodeOf } from "#shared/bridge/contract.ts";
+import { orderRefusals } from "./text.ts";
+
+export const refundText = {
+  refund: "Refund",
+  title: (number: string) => `Refund ${number}`,
+  of: "What to give back",
+  whole: "All that is left",
+  lines: "Some lines",
+  amount: "An amount",
+  amountLabel: "Amount",
+  tender: "To which payment",
+  left: (method: string, left: string) => `${method}, ${left} left`,
+  units: (sku: string) => `Units of ${sku} to give back`,
+  sku: "SKU",
+  item: "Item",
+  ordered: "Ordered",
+  back: "Give back",
+  unitsProblem: "A whole number, at most what was ordered",
+  amountProblem: "An amount such as 4.25",
+  tooMuch: (left: string) => `At most ${left} can be given back of this payment.`,
+  nothingChosen: "Choose the units to give money back for.",
+  goods: "What about the goods",
+  keepOrder: "The order goes on",
+  cancelOrder: "Cancel the order too; what was promised to it goes back to stock",
+  noGoods: "Nothing came back",
+  goodsBack: "They came back and lie in a bin again",
+  bin: (sku: string) => `Bin of ${sku}`,
+  binColumn: "Put in bin",
+  binMissing: "Say in which bin the units lie.",
+  chooseLines: "Choose lines above to say which units came back.",
+  reason: "Why",
+  reasonPlaceholder: "Arrived broken",
+  give: (amount: string) => `Give back ${amount}`,
+  ask: (keeper: string, amount: string) => `Ask ${keeper} to give back ${amount}`,
+  cancel: "Back",
+  notLead: "Giving money back takes a lead. Ask one to sign in.",
+  nothingLeft: "No money was received for it that has not been given back already.",
+  moneyNote: "This records the refund. Pay it out at the card terminal, the till or the bank.",
+  putBack: (parts: string) => `Put back: ${parts}.`,
+} as const;
+
+export const refundRefusals: Readonly<Record<CodeOf<"orders.refund">, string>> = {
+  ...orderRefusals,
+  "not-captured": refundText.nothingLeft,
+  "amount-too-large": "That is more than was received and not given back yet.",
+  "more-than-sent": "More came back than was sent. Look at the units again.",
+  "role-missing": refundText.notLead,
+  "order-in-work":
+    "The order is being picked or packed. Give the money back without cancelling, or close its pick list first.",
+};
