@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { act, cleanup, render } from "@testing-library/react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { keepKeys } from "#renderer/platform/kept-keys.ts";
 import { useShortcuts } from "#renderer/platform/shortcuts.ts";
@@ -20,7 +20,7 @@ beforeEach(() => {
   endWedge = startWedge({ submit: (text) => scans.push(text), accepts: () => true });
 });
 afterEach(() => {
-  act(() => vi.advanceTimersByTime(20_000));
+  act(() => void vi.advanceTimersByTime(20_000));
   endWedge();
   cleanup();
   vi.useRealTimers();
@@ -29,7 +29,9 @@ afterEach(() => {
 function Window({ comesAtOnce }: { readonly comesAtOnce: boolean }) {
   const [isHere, setHere] = useState(false);
   const [text, setText] = useState("");
-  arrive = () => act(() => setHere(true));
+  useEffect(() => {
+    arrive = () => act(() => setHere(true));
+  }, []);
   useShortcuts(
     {
       n: () => {
@@ -70,7 +72,7 @@ async function press(key: string, gap: number): Promise<void> {
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
   });
-  await act(async () => void (await Promise.resolve()));
+  await act(() => Promise.resolve());
 }
 
 async function typed(text: string, gap: number): Promise<void> {
@@ -78,7 +80,7 @@ async function typed(text: string, gap: number): Promise<void> {
 }
 
 async function fieldHolds(): Promise<string | undefined> {
-  await act(async () => void (await Promise.resolve()));
+  await act(() => Promise.resolve());
   const field = document.querySelector("input");
   return field?.value;
 }
@@ -131,7 +133,7 @@ test("a scan that begins with N opens nothing", async () => {
   await press("n", 500);
   await typed("h-2041", 12);
   await press("Enter", 12);
-  act(() => vi.advanceTimersByTime(500));
+  act(() => void vi.advanceTimersByTime(500));
   expect(done).toEqual([]);
   expect(scans).toEqual(["nh-2041"]);
 });
@@ -142,11 +144,11 @@ test("Esc, or a field that never comes, ends it: keys are the page's again", asy
   await typed("a", 120);
   await press("Escape", 120);
   await press("h", 200);
-  act(() => vi.advanceTimersByTime(100));
+  act(() => void vi.advanceTimersByTime(100));
   expect(done).toEqual(["n", "h"]);
   await press("n", 500);
   await press("h", 11_000);
-  act(() => vi.advanceTimersByTime(100));
+  act(() => void vi.advanceTimersByTime(100));
   expect(done).toEqual(["n", "h", "n", "h"]);
   arrive();
   expect(await fieldHolds()).toBe("");
