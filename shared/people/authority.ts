@@ -61,6 +61,7 @@ export const authority: { readonly [Kind in FactKind]: Rule<Kind> } = {
   "order.askAnswered": anybody,
   "order.addressChanged": anybody,
   "order.linesChanged": anybody,
+  "order.detailsChanged": anybody,
   /** By itself a station gives back only what a lead at another one asked for. */
   "order.refunded": {
     ...onlyALead,

@@ -12,6 +12,10 @@ export interface EditedLine {
   readonly discountMinor: number;
 }
 
+interface PricedLine extends WantedLine {
+  readonly unitPrice: UnitPrice;
+}
+
 const mostOfALine = 1_000_000;
 
 export function editedLines(order: Pick<OrderView, "lines" | "currency">): readonly EditedLine[] {
@@ -61,12 +65,12 @@ export function priceOf(text: string): UnitPrice | undefined {
 }
 
 /** What to ask for; undefined as long as a figure cannot be read. */
-export function wantedLines(lines: readonly EditedLine[]): readonly Required<WantedLine>[] | undefined {
-  const wanted = lines.map(({ sku, quantity, price }) => {
+export function wantedLines(lines: readonly EditedLine[]): readonly PricedLine[] | undefined {
+  const wanted = lines.flatMap(({ sku, quantity, price }): PricedLine[] => {
     const [units, unitPrice] = [quantityOf(quantity), priceOf(price)];
-    return units === undefined || unitPrice === undefined ? undefined : { sku, quantity: units, unitPrice };
+    return units === undefined || unitPrice === undefined ? [] : [{ sku, quantity: units, unitPrice }];
   });
-  return wanted.some((line) => line === undefined) ? undefined : (wanted as readonly Required<WantedLine>[]);
+  return wanted.length === lines.length ? wanted : undefined;
 }
 
 /** What a line comes to, minor units; undefined where its figures cannot be read. */

@@ -1,4 +1,4 @@
-import { IconArrowsExchange } from "@tabler/icons-react";
+import { IconArrowsExchange, IconCircleCheck, IconCircleOff, IconClock } from "@tabler/icons-react";
 import type { OrderDetail } from "#shared/bridge/types.ts";
 import type { Ask } from "#shared/orders/order-conflicts.ts";
 import { useFormat } from "../../app/use-format.ts";
@@ -70,6 +70,8 @@ export function OrderKeeper({ detail, onAskFor, refusal }: OrderKeeperProps) {
 
 const askTones = { open: "go", done: "ok", declined: "extra" } as const;
 
+const askIcons = { open: IconClock, done: IconCircleCheck, declined: IconCircleOff } as const;
+
 /** One thing that was asked, by whom, and what became of it. */
 function AskRow({ entry, detail }: { readonly entry: Ask; readonly detail: OrderDetail }) {
   const format = useFormat();
@@ -85,7 +87,9 @@ function AskRow({ entry, detail }: { readonly entry: Ask; readonly detail: Order
       {asked && (
         <div className="soft small">{keeperText.by(asked.who, asked.station, format.listTime(entry.at, now))}</div>
       )}
-      <Badge tone={askTones[entry.state]}>{askStateWords(entry.state, keptAt, reason)}</Badge>
+      <Badge tone={askTones[entry.state]} icon={askIcons[entry.state]}>
+        {askStateWords(entry.state, keptAt, reason)}
+      </Badge>
     </li>
   );
 }
