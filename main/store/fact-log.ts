@@ -39,7 +39,7 @@ const receiving = { mayTakeMs: 8, least: 5, most: 200 };
 /** The same while nobody works: what a click or a picture on the screen may have to wait for. */
 const receivingAlone = { mayTakeMs: 12, least: 5, most: 200 };
 
-/** Somebody is working here who would wait for the disk with everything that was left for later. */
+/** Two acts within this time: somebody is working here, who would wait for the disk with all that was left for later. */
 const workingMs = 10_000;
 
 interface Committing extends CommitOptions {
@@ -66,7 +66,8 @@ export class FactLog {
   readonly #cache = new Map<string, Entry>();
   readonly #pace = new Pace(receiving);
   readonly #paceAlone = new Pace(receivingAlone);
-  #lastActAt = Number.NEGATIVE_INFINITY;
+  /** When somebody did something here last, and the time before: one act, such as a sign-in, is not yet work. */
+  #actedAt = { last: Number.NEGATIVE_INFINITY, before: Number.NEGATIVE_INFINITY };
 
   constructor(options: LogOptions) {
     this.#options = options;
@@ -80,7 +81,7 @@ export class FactLog {
 
   /** Runs `work` and resolves with what it returned once its facts are durable. If `work` throws, nothing happened. */
   act<Value>(user: string, work: (act: Act) => Value): Promise<Value> {
-    if (user !== systemUser) this.#lastActAt = performance.now();
+    if (user !== systemUser) this.#actedAt = { last: performance.now(), before: this.#actedAt.last };
     return this.commit("act", user, work);
   }
 
@@ -115,7 +116,7 @@ export class FactLog {
     let start = 0;
     do {
       if (start > 0) await new Promise<void>((resolve) => void setImmediate(resolve));
-      const isAlone = performance.now() - this.#lastActAt > workingMs;
+      const isAlone = performance.now() - this.#actedAt.before > workingMs;
       const pace = isAlone ? this.#paceAlone : this.#pace;
       const slice = facts.slice(start, start + pace.next);
       start += slice.length;

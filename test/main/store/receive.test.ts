@@ -118,7 +118,9 @@ describe("facts of other stations", () => {
       const final = await waited(facts.slice(30, 60), false);
       expect([new Set(final.slice(0, -1)), final.at(-1)]).toEqual([new Set([false]), true]);
       await log.act("person-1", (act) => act.append([placed("o2")]));
-      expect(new Set(await waited(facts.slice(60), true))).toEqual(new Set([true]));
+      expect(new Set(await waited(facts.slice(60, 70), true))).toEqual(new Set([false]));
+      await log.act("person-1", (act) => act.append([placed("o3")]));
+      expect(new Set(await waited(facts.slice(70), true))).toEqual(new Set([true]));
     });
   });
 
