@@ -90,6 +90,17 @@ describe("two scanners at one bench", () => {
     });
   });
 
+  it("are opened again after a start, once the first screen has had its time", async () => {
+    await withDevices([device("left")], async (test, child) => {
+      child.sent.length = 0;
+      await test.restart();
+      expect(child.sent).toEqual([]);
+      expect(test.station.inputs.scanner().kind).toBe("trouble");
+      while (test.station.inputs.scanner().kind !== "ready") await test.nextWord();
+      expect(child.sent).toMatchObject([{ kind: "want", devices: [{ deviceId: "left" }] }]);
+    });
+  });
+
   it("need a lead to set them up", async () => {
     await withStation(async (test) => {
       const packer = await test.call("people.add", { name: "Jonas", pin: "4321", roles: ["packer"] });
