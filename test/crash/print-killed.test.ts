@@ -13,7 +13,7 @@ import { zebra } from "./support/printed-jobs.ts";
  * The real app, killed with SIGKILL while it prints at a label printer that counts: after every start the count settles what
  * was on its way, nobody is asked, and each label is on paper once. `HOLDFAST_PRINT_KILLS` for more kills.
  */
-const kills = Number(process.env["HOLDFAST_PRINT_KILLS"] ?? 3);
+const kills = Number(process.env["HOLDFAST_PRINT_KILLS"] ?? 2);
 const labelsALife = 12;
 
 describe(`the app, killed ${kills} times while it prints`, () => {

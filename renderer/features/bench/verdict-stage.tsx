@@ -29,9 +29,9 @@ export interface VerdictStageProps {
 /** Icon and word, what, why, and what to do now; or the count, after a right scan. */
 export function VerdictStage({ words, sign, note, answers, picture }: VerdictStageProps) {
   const { ground, word, subject, why, steps, count } = words;
+  const head = <VerdictHead sign={sign ?? verdictSigns[ground === "none" ? "saving" : ground]} word={word} />;
   const told = (
     <>
-      <VerdictHead sign={sign ?? verdictSigns[ground === "none" ? "saving" : ground]} word={word} />
       <VerdictSubject>
         <ItemName name={subject} />
       </VerdictSubject>
@@ -42,12 +42,18 @@ export function VerdictStage({ words, sign, note, answers, picture }: VerdictSta
       {answers}
     </>
   );
-  if (picture === undefined) return told;
   return (
-    <div className="stage-beside">
-      <div className="stage-told">{told}</div>
-      {picture}
-    </div>
+    <>
+      {head}
+      {picture === undefined ? (
+        told
+      ) : (
+        <div className="stage-beside">
+          <div className="stage-told">{told}</div>
+          {picture}
+        </div>
+      )}
+    </>
   );
 }
 

@@ -21,7 +21,7 @@ const fonts = await openLabelFonts(assets);
  * How many random labels; `HOLDFAST_LABELS=500` for the long run, `HOLDFAST_FIRST_LABEL=100` to go on in parts. Each is drawn
  * four ways.
  */
-const labels = Number(process.env["HOLDFAST_LABELS"] ?? 2);
+const labels = Number(process.env["HOLDFAST_LABELS"] ?? 1);
 const firstLabel = Number(process.env["HOLDFAST_FIRST_LABEL"] ?? 0);
 
 type Symbols = LabelTemplate["symbols"];
