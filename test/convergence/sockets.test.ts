@@ -7,7 +7,7 @@ import { bundleProgram } from "../support/bundle.ts";
 import { startTestPostgres, type TestPostgres } from "../support/hub/postgres.ts";
 import { keptSocketSeeds } from "./kept-seeds.ts";
 import { checkCompany } from "./sockets/checks.ts";
-import { SocketCompany } from "./sockets/company.ts";
+import { type Given, SocketCompany } from "./sockets/company.ts";
 
 /**
  * `npm run test:convergence -- --sockets --seeds 50`: that many days, every second one with counts, lived by five whole
@@ -39,12 +39,12 @@ afterAll(async () => {
 });
 
 /** Lives through the day of a seed; how many facts came of it. */
-async function live(seed: number): Promise<number> {
+async function live(seed: number, length: number, bug?: Given["bug"]): Promise<number> {
   const counts = seed % 2 === 0;
   const folder = mkdtempSync(join(tmpdir(), "holdfast-company-"));
   if (!programs || !postgres) throw new Error("The programs were not made");
   const paths = { station: programs.station.path, hub: programs.hub.path };
-  const company = new SocketCompany({ seed, counts, length: stepsInDay, programs: paths, postgres, folder });
+  const company = new SocketCompany({ seed, counts, length, programs: paths, postgres, folder, ...(bug && { bug }) });
   try {
     const began = performance.now();
     await company.start();
@@ -78,15 +78,19 @@ describe("five stations, a hub and PostgreSQL, each a process that may be killed
     "hold the same, and promised, shipped and refunded nothing twice (seed %i)",
     async (seed) => {
       // A day on which next to nothing is done would prove little.
-      expect(await live(seed)).toBeGreaterThan(stepsInDay / 4);
+      expect(await live(seed, stepsInDay)).toBeGreaterThan(stepsInDay / 4);
     },
     180_000,
   );
   it.each(keptSocketSeeds)(
     "still live through seed $seed: $why",
     async ({ seed }) => {
-      expect(await live(seed)).toBeGreaterThan(0);
+      expect(await live(seed, stepsInDay)).toBeGreaterThan(0);
     },
     180_000,
   );
+
+  it("are found out where a page of facts lacks one", async () => {
+    await expect(live(1, 60, "leaves-out-a-fact")).rejects.toThrow(/did not become the same|hold \w+ .* differently/);
+  }, 180_000);
 });

@@ -20,6 +20,8 @@ export interface Given {
   readonly postgres: TestPostgres;
   /** Where the stations' stores are to lie. */
   readonly folder: string;
+  /** To see that the runs would find it: see FaultLine. */
+  readonly bug?: "leaves-out-a-fact";
 }
 
 /** What happens to machines, at moments of the day that the seed chooses. */
@@ -29,6 +31,8 @@ type Blow = (typeof blows)[number];
 /** Of a hundred requests, how many meet a fault on the way. */
 const faulty = 15;
 const healingMs = 60_000;
+/** Where it is known that they never will. */
+const shortHealingMs = 6000;
 
 /**
  * Five stations, each a process of its own that runs the whole station over a store on disk; the hub in a process of its
@@ -67,6 +71,7 @@ export class SocketCompany {
       this.lines.push(await FaultLine.to(() => this.#hub?.address ?? "", seededRandom(this.#given.seed * 31 + index)));
       this.saved.push(0);
     }
+    for (const line of this.lines) line.leavesOut = this.#given.bug !== undefined;
     const started = await Promise.all(this.lines.map((_, index) => this.#startStation(index)));
     this.stations.push(...started);
     for (const [index, station] of this.stations.entries()) {
@@ -80,9 +85,9 @@ export class SocketCompany {
   async live(): Promise<void> {
     const { seed, counts, length } = this.#given;
     const ours = new Set(["crash", "backup", "restore"]);
-    const day = dayOf(seed, length, { counts }).filter(({ what }) => !ours.has(what));
+    const day = [...morning(), ...dayOf(seed, length, { counts }).filter(({ what }) => !ours.has(what))];
     const moments = new Map<number, Blow[]>();
-    for (const blow of blows) {
+    for (const blow of this.#given.bug ? [] : blows) {
       // A backup comes before what is restored from it.
       const [from, to] = blow === "backup" ? [0.2, 0.4] : blow === "restore" ? [0.6, 0.8] : [0.1, 0.95];
       const moment = Math.floor(this.#random.between(day.length * from, day.length * to) / stationCount);
@@ -101,7 +106,7 @@ export class SocketCompany {
   async heal(): Promise<void> {
     await Promise.all(this.lines.map((line) => line.mend()));
     await Promise.all(this.stations.map((station) => station.ask<"hurry">({ do: "hurry" })));
-    const until = Date.now() + healingMs;
+    const until = Date.now() + (this.#given.bug ? shortHealingMs : healingMs);
     let last = "";
     for (let same = 0; same < 5;) {
       await pause(120);
@@ -273,6 +278,13 @@ export class SocketCompany {
   #note(what: string): void {
     this.happened.set(what, (this.happened.get(what) ?? 0) + 1);
   }
+}
+
+/** Stock comes in and orders are taken at every station, so that there is something to work on. */
+function morning(): Step[] {
+  const at = (what: "receipt" | "place", a: number): Step[] =>
+    Array.from({ length: stationCount }, (_, who) => ({ what, who, a, b: a }));
+  return [0, 1, 2].flatMap((sku) => [...at("receipt", sku), ...at("place", sku + 1), ...at("place", sku + 4)]);
 }
 
 function isSettled({ line, waiting, download }: Answers["state"]): boolean {
