@@ -95,7 +95,13 @@ export async function openStation(options: StationOptions): Promise<Station> {
   const signIn = new SignIn(context);
   store.mayPrune = (fact) => mayPrune(store, fact);
   const care = new Care(context, options.freeBytes);
-  const hub = new Hub(context, { onProblem: () => undefined, ...options.sync });
+  const answers = new Answers(context);
+  const hub = new Hub(context, {
+    onProblem: () => undefined,
+    ...options.sync,
+    // A channel may be used once everything is here.
+    onChange: () => answers.wake(),
+  });
   const round = new PickRound(context);
   const imports = new Imports(context);
   const inputs = new InputDevices(context, {
@@ -126,12 +132,11 @@ export async function openStation(options: StationOptions): Promise<Station> {
     answerPrint: async (jobId, printed) => (await queue.answer(jobId, printed)).ok,
   });
   const scans: Scans = new Scans(context, { bench, round, signIn });
-  const answers = new Answers(context);
   const endTelling = tellChanges(context, (views) => {
     // A lifted hold lets a waiting label out.
     if (views.has("printJobs") || views.has("orders") || views.has("people")) queue.wake();
     if (views.has("orders")) bench.ordersChanged();
-    if (views.has("orders") || views.has("stock")) answers.wake();
+    if (views.has("orders") || views.has("stock") || views.has("people")) answers.wake();
     // Who is signed in and how the station is set up is part of every screen.
     if (views.has("people")) context.emit("station", stationState(context));
   });

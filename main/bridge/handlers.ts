@@ -1,3 +1,5 @@
+import { askForChannel, channelPage, passChannel, reclaimChannel } from "../features/channels.ts";
+import { configureSharing } from "../features/sharing.ts";
 import type { ThemeChoice } from "#shared/bridge/theme.ts";
 import { ok } from "#shared/kernel/result.ts";
 import { findPrinters } from "../adapters/printers/find-printers.ts";
@@ -216,6 +218,11 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     "care.restore": () => refuse("store-open"),
     "care.openAsIs": () => refuse("store-open"),
     "care.fromHub": () => refuse("store-open"),
+    "channels.page": () => ok(channelPage(context)),
+    "channels.ask": (input) => askForChannel(context, input),
+    "channels.pass": (input) => passChannel(context, input),
+    "channels.reclaim": (input) => reclaimChannel(context, input),
+    "sync.configureSharing": (input) => configureSharing(context, input),
     "sync.state": () => ok(hub.state()),
     "sync.waiting": ({ limit }) => ok(hub.waiting(limit)),
     "sync.refused": ({ limit }) => ok(hub.refused(limit)),

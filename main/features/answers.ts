@@ -1,7 +1,10 @@
 import type { Draft } from "#shared/facts/kinds.ts";
 import { stationAnswers } from "#shared/promising/answers.ts";
 import { factsCollection } from "../store/collections.ts";
-import { askedDocuments, openOrdersOf } from "../store/attention.ts";
+import { type ChannelView, channelDocument, termOf } from "#shared/channels/channel-view.ts";
+import { askedDocuments, openOrdersOf, unclaimedOrders } from "../store/attention.ts";
+import { channelDocuments } from "../store/work-list.ts";
+import { readSync } from "../sync/sync-tables.ts";
 import type { Act } from "../store/fact-log.ts";
 import { type StationContext, systemUser } from "./station-context.ts";
 
@@ -48,15 +51,21 @@ export class Answers {
   /** True where it said something, and so may have more to say. */
   async #answerSome(): Promise<boolean> {
     const { log, statements } = this.#context;
-    const orders = askedDocuments(statements, "orders", 1000);
+    const orders = [...this.#unclaimed(), ...askedDocuments(statements, "orders", 1000)];
     const stock = askedDocuments(statements, "stock", 1000);
     let said = false;
-    for (let start = 0; start < Math.max(orders.length, stock.length); start += mostAtOnce) {
+    // Once even where nothing is asked: channels are looked at every time.
+    for (let start = 0; start < Math.max(1, orders.length, stock.length); start += mostAtOnce) {
       const drafts = this.#drafts(orders.slice(start, start + mostAtOnce), stock.slice(start, start + mostAtOnce), log);
       if (drafts.length === 0) continue;
       // Decided again within the write, where nothing changes under it.
       const written = await log.act(systemUser, (act) => {
-        const now = this.#drafts(orders.slice(start, start + mostAtOnce), stock.slice(start, start + mostAtOnce), act);
+        const now = this.#drafts(
+          orders.slice(start, start + mostAtOnce),
+          stock.slice(start, start + mostAtOnce),
+          act,
+          () => act.newId(),
+        );
         act.append(now);
         return now.length;
       });
@@ -65,17 +74,51 @@ export class Answers {
     return said;
   }
 
-  #drafts(orders: readonly string[], stock: readonly string[], from: Pick<Act, "read">): readonly Draft[] {
+  #channels(from: Pick<Act, "read">): ChannelView[] {
+    return channelDocuments(this.#context.statements).flatMap((id) => {
+      const document = from.read("people", id);
+      return document?.kind === "channel" ? [document] : [];
+    });
+  }
+
+  /** Orders that others read in a file and left to this station. */
+  #unclaimed(): string[] {
+    const { statements, store, log } = this.#context;
+    return this.#channels(log)
+      .filter((channel) => termOf(channel, store.stationId) !== undefined)
+      .flatMap(({ channel }) => unclaimedOrders(statements, channel, 1000));
+  }
+
+  #drafts(
+    orders: readonly string[],
+    stock: readonly string[],
+    from: Pick<Act, "read">,
+    newId: () => string = () => "trial",
+  ): readonly Draft[] {
     const { statements, store } = this.#context;
     const touched = {
       orders: orders.flatMap((id) => from.read("orders", id) ?? []),
       stock: stock.flatMap((sku) => from.read("stock", sku) ?? []),
+      channels: this.#channels(from),
     };
     return stationAnswers(touched, store.stationId, {
       keepOf: () => 0,
+      wholeIn: wholeIn(statements),
+      newId,
+      channelOf: (channel) => channelOf(from, channel),
       promisedOf: (sku) => openOrdersOf(statements, sku).flatMap((id) => from.read("orders", id) ?? []),
     });
   }
+}
+
+export function channelOf(from: Pick<Act, "read">, channel: string): ChannelView | undefined {
+  const document = from.read("people", channelDocument(channel));
+  return document?.kind === "channel" ? document : undefined;
+}
+
+/** See HolderLook. A download that is over says so in the commit of its last facts, and begins anew in another epoch. */
+function wholeIn(statements: StationContext["statements"]): string | undefined {
+  return readSync(statements, "download")?.phase === "live" ? readSync(statements, "epoch") : undefined;
 }
 
 /** No other station's fact has ever come here. */

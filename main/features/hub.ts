@@ -6,6 +6,7 @@ import { timeOf } from "#shared/kernel/hybrid-clock.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { protocolVersion } from "#shared/sync/protocol.ts";
 import { clockSkewAllowed, type EnrolReply } from "#shared/sync/wire.ts";
+import { broughtChannels } from "./channels.ts";
 import { factsCollection } from "../store/collections.ts";
 import { isRefused, markDiscarded, refusedFacts } from "../store/parked-facts.ts";
 import { parseHubAddress } from "../sync/hub-address.ts";
@@ -30,6 +31,8 @@ export interface HubOptions {
   /** Tests hurry. */
   readonly timing?: SyncTiming | undefined;
   readonly onProblem: (problem: unknown) => void;
+  /** Something has changed between the station and its hub. */
+  readonly onChange?: () => void;
 }
 
 type HubToJoin = ParsedInputOf<"sync.join">;
@@ -48,10 +51,12 @@ export class Hub {
   readonly #context: StationContext;
   readonly #engine: SyncEngine;
   readonly #vault: TokenVault;
+  readonly #onChange: () => void;
   #telling: NodeJS.Timeout | undefined;
 
   constructor(context: StationContext, options: HubOptions) {
     this.#context = context;
+    this.#onChange = options.onChange ?? (() => undefined);
     this.#vault = new TokenVault(context.store.paths.directory, options.keyRing);
     this.#engine = new SyncEngine({
       store: context.store,
@@ -144,7 +149,7 @@ export class Hub {
         const { stationId } = store;
         const { companyId, hubId } = membership;
         const body = { stationId, companyId, hubId, letters: reply.letters };
-        writing.append([draft(`station/${stationId}`, "station.joined", body)]);
+        writing.append([draft(`station/${stationId}`, "station.joined", body), ...broughtChannels(this.#context)]);
         forgetHub(writing.statements);
         writeSync(writing.statements, "membership", membership);
         writeSync(writing.statements, "epoch", reply.epoch);
@@ -262,6 +267,7 @@ export class Hub {
       this.#telling = undefined;
       this.#context.emit("sync", this.state());
       this.#context.emit("changed", { tags: ["sync"] });
+      this.#onChange();
     }, tellEvery);
   }
 }

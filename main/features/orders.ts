@@ -17,6 +17,7 @@ import { paymentState, stageOf } from "#shared/orders/order-standing.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { needsPaymentHold, placeOrder, type PlaceOrderRefusal } from "#shared/orders/place-order.ts";
 import type { Act } from "../store/fact-log.ts";
+import { hubOf, shareNew } from "./sharing.ts";
 import { askOthersFirst } from "./ask-others.ts";
 import { orderIdsAt } from "../store/order-list.ts";
 import {
@@ -57,6 +58,7 @@ export async function placeDraft(
       const hold = { holdId: `${orderId}/PAYMENT`, type: "PAYMENT" as const, reason: "Waits for the bank transfer." };
       act.append([draft(`order/${orderId}`, "order.holdAdded", { orderId, ...hold })]);
     }
+    act.append(shareNew(act, orderId));
     return ok({ orderId, number });
   });
   return placed.ok ? placed : err({ code: placed.error.code, detail: detailOf(placed.error) });
@@ -100,11 +102,14 @@ export async function releaseOrders(
 
 const mostReleasedAtOnce = 5000;
 
+/** What this station keeps and what is anybody's; another station's orders are asked for one by one. */
 export async function releaseAll(context: StationContext): Promise<{ released: number; backordered: number }> {
-  const { released, backordered } = await releaseOrders(
-    context,
-    orderIdsAt(context.statements, ["to-release"], mostReleasedAtOnce),
+  const { log, statements, store } = context;
+  const keepers = [store.stationId, hubOf({ read: log.read.bind(log), station: store.stationId })];
+  const orderIds = orderIdsAt(statements, ["to-release"], mostReleasedAtOnce).filter((orderId) =>
+    keepers.includes(log.read("orders", orderId)?.custody.holder),
   );
+  const { released, backordered } = await releaseOrders(context, orderIds);
   return { released, backordered };
 }
 

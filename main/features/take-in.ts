@@ -1,3 +1,4 @@
+import { keepKnown, keepNew } from "#shared/channels/decide-channel.ts";
 import { draft } from "#shared/facts/kinds.ts";
 import type { SetAside } from "#shared/facts/kinds/importing.ts";
 import type { StockMove } from "#shared/facts/kinds/stock.ts";
@@ -5,11 +6,14 @@ import type { CatalogueEntry } from "#shared/importing/catalogue.ts";
 import type { ImportedOrder } from "#shared/importing/shopify-order.ts";
 import { canonicalJson } from "#shared/facts/fact.ts";
 import { uuidFromDigest } from "#shared/kernel/ids.ts";
+import { pooledOf } from "#shared/promising/sharing.ts";
 import { compareNaturally, takeIn } from "#shared/orders/decide-orders.ts";
 import { stageOf, unitCount } from "#shared/orders/order-standing.ts";
 import { binPlace, onHand, outside, type StockView } from "#shared/stock/stock-view.ts";
 import { createHash } from "node:crypto";
 import type { Act } from "../store/fact-log.ts";
+import { channelOf } from "./answers.ts";
+import { hubOf, shareNew, sharingOf } from "./sharing.ts";
 import { sha256 } from "../store/sha256.ts";
 import { ordersByNumber } from "../store/order-list.ts";
 import type { Statements } from "../store/side-tables.ts";
@@ -40,6 +44,13 @@ export function takeInOrder(act: Act, imported: ImportedOrder): OrderTaken {
   const orderId = orderIdOf(content.channel, imported.externalId);
   const digest = sha256(imported.digestInput);
   const there = act.read("orders", orderId);
+  const intake = {
+    station: act.station,
+    hub: hubOf(act),
+    channel: channelOf(act, content.channel),
+    newId: () => act.newId(),
+  };
+  if (there) act.append(keepKnown(there, intake));
   if (there)
     return there.sourceDigest === digest ? { kind: "already-here" } : { kind: "changed", number: there.number };
   const shipped = imported.shippedLineIds.length > 0;
@@ -54,12 +65,8 @@ export function takeInOrder(act: Act, imported: ImportedOrder): OrderTaken {
         : undefined,
     }),
   );
-  const hub = hubOf(act);
-  if (hub !== undefined) {
-    // Any station of the company may have read the same file: the order is the hub's to give.
-    const body = { orderId, from: act.station, to: hub, askId: "", why: "not-ours" as const };
-    act.append([draft(`order/${orderId}`, "work.passed", body)]);
-  }
+  act.append(keepNew({ orderId, channel: content.channel }, intake));
+  act.append(shareNew(act, orderId));
   const order = act.read("orders", orderId);
   const stage = order ? stageOf(order) : "to-release";
   const ended = stage === "cancelled" || stage === "refunded" || stage === "shipped";
@@ -91,19 +98,12 @@ export function takeInItem(act: Act, entry: CatalogueEntry): "new" | "changed" |
       stated: [{ sku: item.sku, onHand: counted }],
     }),
   ]);
-  // Half of what came in is for whoever asks; the other half can be promised here without a line.
-  const shared = hub === undefined ? 0 : Math.floor(difference / 2);
+  const shared = hub === undefined ? 0 : pooledOf(difference, sharingOf(act));
   if (hub !== undefined && shared > 0) {
     const body = { sku: item.sku, place: binPlace(item.bin), from: act.station, to: hub, quantity: shared, askId: "" };
     act.append([draft(`item/${item.sku}`, "right.passed", body)]);
   }
   return before ? "changed" : "new";
-}
-
-/** The hub of the company this station belongs to; undefined where it works alone. */
-function hubOf(act: Act): string | undefined {
-  const station = act.read("people", act.station);
-  return station?.kind === "station" ? station.hubId : undefined;
 }
 
 /** Units fewer than the book has leave the item's own bin first, then others; never more than lies in each. */

@@ -27,7 +27,7 @@ export function stockAttention(stock: StockView): Attention {
 
 export function writeAttention(
   statements: Statements,
-  view: "orders" | "stock",
+  view: "orders" | "stock" | `unclaimed/${string}`,
   id: string,
   now: Attention,
   before: Attention | undefined,
@@ -55,6 +55,24 @@ export function askedDocuments(statements: Statements, view: "orders" | "stock",
     .of("SELECT id FROM attention_rows WHERE view = ? AND asked = 1 ORDER BY id LIMIT ?")
     .all(view, limit)
     .map((row) => String(row["id"]));
+}
+
+/** Orders of a channel that were left to whoever holds it. */
+export function unclaimedOrders(statements: Statements, channel: string, limit: number): string[] {
+  return statements
+    .of("SELECT id FROM attention_rows WHERE view = ? ORDER BY id LIMIT ?")
+    .all(unclaimedView(channel), limit)
+    .map((row) => String(row["id"]));
+}
+
+export function unclaimedCount(statements: Statements, channel: string): number {
+  const row = statements.of("SELECT count(*) AS n FROM attention_rows WHERE view = ?").get(unclaimedView(channel));
+  return Number(row?.["n"] ?? 0);
+}
+
+/** They have rows of their own beside what is asked: there may be many, and only their channel's holder looks at them. */
+export function unclaimedView(channel: string): `unclaimed/${string}` {
+  return `unclaimed/${channel}`;
 }
 
 /** Open orders that want a SKU. */

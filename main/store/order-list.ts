@@ -130,6 +130,10 @@ export function totesInUse(statements: Statements): Set<string> {
 }
 
 /** Orders with this number, newest first. Numbers of different shops may be equal. */
+export function hasOrdersOf(statements: Statements, channel: string): boolean {
+  return statements.of("SELECT 1 FROM order_rows WHERE channel = ? LIMIT 1").get(channel) !== undefined;
+}
+
 export function ordersByNumber(statements: Statements, number: string): string[] {
   return statements
     .of("SELECT order_id FROM order_rows WHERE number = ? ORDER BY placed_at DESC LIMIT 20")

@@ -1,5 +1,6 @@
 import type { ViewName, ViewStates } from "#shared/facts/views.ts";
 import { stageOf, unitCount } from "#shared/orders/order-standing.ts";
+import { unclaimedView } from "./attention.ts";
 import type { Statements } from "./side-tables.ts";
 
 /** Where the rows of a document lie: its table, the column with its id, and the search table that goes by the row's number. */
@@ -42,6 +43,7 @@ export function removeRows<Name extends ViewName>(
   statements.run(`DELETE FROM ${table} WHERE ${column} = ?`, id);
   if (view !== "orders") return;
   const order = before as ViewStates["orders"];
+  statements.run("DELETE FROM attention_rows WHERE view = ? AND id = ?", unclaimedView(order.channel), id);
   for (const { sku } of order.lines) {
     statements.run("DELETE FROM order_lines WHERE sku = ? AND order_id = ?", sku, id);
   }

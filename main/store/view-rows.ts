@@ -11,7 +11,7 @@ import { isListOpen } from "#shared/picking/pick-list-view.ts";
 import { isTransferOpen } from "#shared/stock/transfer-view.ts";
 import { canPromise, onHand } from "#shared/stock/stock-view.ts";
 import { mayPromise } from "#shared/stock/rights.ts";
-import { orderAttention, stockAttention, writeAttention } from "./attention.ts";
+import { orderAttention, stockAttention, unclaimedView, writeAttention } from "./attention.ts";
 import type { Statements } from "./side-tables.ts";
 
 /** Fold keys of the first and the last fact in a document. */
@@ -167,6 +167,8 @@ function writeOrder(statements: Statements, id: string, order: OrderView, before
   );
   count(statements, before && { stage: stageOf(before), units: unitCount(before) }, { stage, units: unitCount(order) });
   writeAttention(statements, "orders", id, orderAttention(order), before && orderAttention(before));
+  const left = (state: OrderView) => ({ since: null, asked: state.custody.isUnclaimed });
+  writeAttention(statements, unclaimedView(order.channel), id, left(order), before && left(before));
   writeLines(statements, id, order, before);
   writeSearch(
     statements,

@@ -86,6 +86,20 @@ export function printerIds(statements: Statements): string[] {
     .map((row) => String(row["id"]));
 }
 
+export function channelDocuments(statements: Statements): string[] {
+  return statements
+    .of("SELECT id FROM people_rows WHERE kind = 'channel' ORDER BY id")
+    .all()
+    .map((row) => String(row["id"]));
+}
+
+export function stationIds(statements: Statements): string[] {
+  return statements
+    .of("SELECT id FROM people_rows WHERE kind = 'station' ORDER BY id")
+    .all()
+    .map((row) => String(row["id"]));
+}
+
 export function personByBadge(statements: Statements, badge: string): string | undefined {
   const row = statements.of("SELECT id FROM people_rows WHERE kind = 'person' AND badge = ?").get(badge);
   return row && String(row["id"]);

@@ -6,11 +6,13 @@ import { type Touch, touches } from "#shared/facts/views.ts";
 import { laterStamp, type Stamp } from "#shared/kernel/hybrid-clock.ts";
 import { uuidFromDigest } from "#shared/kernel/ids.ts";
 import { must } from "#shared/kernel/result.ts";
+import type { HubLook } from "#shared/channels/channel-answers.ts";
+import { channelDocument } from "#shared/channels/channel-view.ts";
 import type { Touched } from "#shared/promising/answers.ts";
 import { systemUser } from "#shared/sync/authority.ts";
 import type { Database, Queries } from "../adapters/postgres/database.ts";
 import { appendFacts, type Chain, lockChains, type NewFact, writeChain } from "../store/append.ts";
-import { type HubIdentity, sha256 } from "../store/hub.ts";
+import { epochOf, type HubIdentity, sha256 } from "../store/hub.ts";
 import { Projector } from "../store/projector.ts";
 import { isHealing } from "./healing.ts";
 
@@ -18,7 +20,7 @@ import { isHealing } from "./healing.ts";
  * What the hub itself does once documents have changed: rights and orders it holds go to whoever asked. Pure, and it has
  * nothing to add when asked again after its drafts are folded.
  */
-export type HubPolicy = (touched: Touched, hubId: string) => readonly Draft[];
+export type HubPolicy = (touched: Touched, look: HubLook) => readonly Draft[];
 
 export interface AnswerContext {
   readonly database: Database;
@@ -32,17 +34,23 @@ const atOnce = 200;
 /** An order honours one ask at a time, so its answers come in rounds. */
 const mostRounds = 50;
 
+const nothing: Touched = { orders: [], stock: [], channels: [] };
+
 /** Remembers, in the transaction that changed them, the documents the hub has something to say about. */
 export async function noteAnswers(context: AnswerContext, queries: Queries, projector: Projector): Promise<boolean> {
-  const { orders, stock } = projector.touched();
+  const { orders, stock, channels } = projector.touched();
   const { policy, hub } = context;
+  // Whether a station holds an order's channel, and in which epoch, is asked where it is answered.
+  const look: HubLook = { hubId: hub.hubId, epoch: "-", channelOf: () => undefined };
+  const says = (part: Partial<Touched>): boolean => policy({ ...nothing, ...part }, look).length > 0;
   const waiting: Touch[] = [
     ...orders
-      .filter((order) => policy({ orders: [order], stock: [] }, hub.hubId).length > 0)
+      .filter((order) => says({ orders: [order] }))
       .map(({ orderId }) => ({ view: "orders" as const, id: orderId })),
-    ...stock
-      .filter((one) => policy({ orders: [], stock: [one] }, hub.hubId).length > 0)
-      .map(({ sku }) => ({ view: "stock" as const, id: sku })),
+    ...stock.filter((one) => says({ stock: [one] })).map(({ sku }) => ({ view: "stock" as const, id: sku })),
+    ...channels
+      .filter((one) => says({ channels: [one] }))
+      .map(({ channel }) => ({ view: "people" as const, id: channelDocument(channel) })),
   ];
   if (waiting.length === 0) return false;
   await queries.all("INSERT INTO answers_waiting SELECT * FROM unnest($1::text[], $2::text[]) ON CONFLICT DO NOTHING", [
@@ -70,16 +78,27 @@ function answerSome(context: AnswerContext): Promise<{ readonly added: number; r
   return database.transaction(async (queries) => {
     const chains = await lockChains(queries, [hub.hubId]);
     if (await isHealing(queries)) return { added: 0, more: false };
-    const waiting = await queries.all<Touch & { view: "orders" | "stock" }>(
+    const waiting = await queries.all<Touch & { view: "orders" | "stock" | "people" }>(
       `DELETE FROM answers_waiting WHERE (view, id) IN (SELECT view, id FROM answers_waiting ORDER BY view, id LIMIT ${atOnce})
        RETURNING view, id`,
     );
     const projector = new Projector(queries);
     await projector.load(waiting);
+    // The hub gives channels and orders away one after the other: this transaction holds the lock on its chain.
+    const names = [...new Set(projector.standing(waiting).orders.map(({ channel }) => channelDocument(channel)))];
+    await projector.look(names.map((id) => ({ view: "people" as const, id })));
+    const look: HubLook = {
+      hubId: hub.hubId,
+      epoch: await epochOf(queries),
+      channelOf: (channel) => {
+        const document = projector.read("people", channelDocument(channel));
+        return document?.kind === "channel" ? document : undefined;
+      },
+    };
     let chain = must(chains.get(hub.hubId), "every hub has a chain");
     const added: NewFact[] = [];
     for (let round = 1; ; round += 1) {
-      const drafts = policy(projector.standing(waiting), hub.hubId);
+      const drafts = policy(projector.standing(waiting), look);
       if (drafts.length === 0) break;
       if (round > mostRounds) throw new Error("The hub's answers do not come to an end");
       for (const draft of drafts) {

@@ -88,7 +88,7 @@ export class Projector {
     return true;
   }
 
-  /** The orders and stock that have changed, as they stand. */
+  /** The orders, stock and channels that have changed, as they stand. */
   touched(): Touched {
     return statesOf([...this.#entries.values()].filter(({ changed }) => changed));
   }
@@ -155,7 +155,8 @@ export async function factsOf(queries: Queries, { view, id }: Touch): Promise<Fa
 function statesOf(entries: readonly Entry[]): Touched {
   const all = <Name extends ViewName>(name: Name) =>
     entries.flatMap(({ view, state }) => (view === name && state ? [state as ViewStates[Name]] : []));
-  return { orders: all("orders"), stock: all("stock") };
+  const channels = all("people").flatMap((state) => (state.kind === "channel" ? [state] : []));
+  return { orders: all("orders"), stock: all("stock"), channels };
 }
 
 function nameOf({ view, id }: Touch): string {

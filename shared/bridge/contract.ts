@@ -2,6 +2,7 @@ import { z } from "zod";
 import { templateKindSchema } from "../shipping/template-kind.ts";
 import { orderDraftSchema } from "../orders/order-draft.ts";
 import { call, type Call, id, orderCodes } from "./call.ts";
+import { channelCalls } from "./channel-calls.ts";
 import { companyCalls } from "./company-calls.ts";
 import { holdTypeSchema } from "../orders/order-content.ts";
 import { peopleKinds, roleSchema } from "../facts/kinds/people.ts";
@@ -164,6 +165,7 @@ export const contract = {
   ),
 
   ...companyCalls,
+  ...channelCalls,
 
   "items.search": call<readonly ItemRow[]>()(z.object({ search: z.string().max(200), limit: z.int().min(1).max(100) })),
   "items.byCode": call<ItemRow | null>()(z.object({ code: text })),

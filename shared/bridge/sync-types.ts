@@ -79,3 +79,23 @@ export interface RefusedFact extends SentFact {
   readonly code: string;
   readonly detail: string;
 }
+
+/** Who takes in a channel's orders. `coming`: this station, once it has heard of all that was taken in before. */
+export interface ChannelRow {
+  readonly channel: string;
+  readonly standing: "here" | "coming" | "elsewhere" | "free";
+  /** Name of the station that takes it in; empty for nobody. */
+  readonly holderName: string;
+  readonly isAskedHere: boolean;
+  /** Other stations that asked for it. */
+  readonly askedBy: readonly { readonly stationId: string; readonly name: string }[];
+  /** Orders of it that were read elsewhere and wait for whoever takes it in. */
+  readonly left: number;
+}
+
+export interface ChannelPage {
+  readonly channels: readonly ChannelRow[];
+  /** The other stations of the company. */
+  readonly stations: readonly { readonly stationId: string; readonly name: string }[];
+  readonly sharing: { readonly pooledPercent: number; readonly packedAt: "here" | "benches" };
+}

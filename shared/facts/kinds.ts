@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { type FactDraft, type FactEnvelope, factEnvelopeSchema } from "./fact.ts";
+import { channelKinds } from "./kinds/channels.ts";
 import { deviceKinds } from "./kinds/devices.ts";
 import { importingKinds } from "./kinds/importing.ts";
 import { orderKinds } from "./kinds/orders.ts";
@@ -17,6 +18,7 @@ export const kinds = {
   ...orderKinds,
   ...stockKinds,
   ...promisingKinds,
+  ...channelKinds,
   ...pickingKinds,
   ...packingKinds,
   ...printingKinds,

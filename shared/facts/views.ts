@@ -1,3 +1,4 @@
+import { channelDocument, type ChannelView, foldChannel } from "../channels/channel-view.ts";
 import { customerIdOf, type CustomerView, foldCustomer } from "../customers/customer-view.ts";
 import { foldImport, foldSetAside, type ImportView, type SetAsideView } from "../importing/set-aside-view.ts";
 import { foldOrder, type OrderView } from "../orders/order-view.ts";
@@ -22,8 +23,8 @@ export interface ViewStates {
   work: PickListView | PackSessionView | ImportView | TransferView;
   parcels: ParcelView;
   printJobs: PrintJobView;
-  /** Who and what works here: people, stations, printers. */
-  people: PersonView | StationView | PrinterView;
+  /** Who and what works here: people, stations, printers, and who takes in which channel. */
+  people: PersonView | StationView | PrinterView | ChannelView;
   exceptions: SetAsideView;
 }
 
@@ -79,7 +80,14 @@ export function touches(fact: Fact): readonly Touch[] {
     case "work.asked":
     case "work.passed":
     case "work.taken":
+    case "work.claimed":
       return at("orders", [fact.body.orderId]);
+    case "channel.asked":
+    case "channel.granted":
+    case "channel.accepted":
+    case "channel.returned":
+    case "channel.reclaimed":
+      return at("people", [channelDocument(fact.body.channel)]);
     case "order.unpromised":
     case "order.cancelled":
       return [...at("orders", [fact.body.orderId]), ...skus(fact.body.freed)];
@@ -179,6 +187,7 @@ export function touches(fact: Fact): readonly Touch[] {
     case "device.forgotten":
     case "wedge.taught":
     case "weighing.configured":
+    case "sharing.configured":
     case "station.joined":
     case "station.left":
       return at("people", [fact.body.stationId]);
@@ -213,7 +222,8 @@ const folds: { readonly [Name in ViewName]: Fold<Name> } = {
     if (fact.kind === "printer.configured" || fact.kind === "printer.removed") {
       return foldPrinter(state?.kind === "printer" ? state : undefined, fact);
     }
-    return state?.kind === "person" || state?.kind === "printer" ? state : foldStation(state, id, fact);
+    if (fact.kind.startsWith("channel.")) return foldChannel(state?.kind === "channel" ? state : undefined, fact);
+    return state === undefined || state.kind === "station" ? foldStation(state, id, fact) : state;
   },
   exceptions: (state, _id, fact) => foldSetAside(state, fact),
 };

@@ -1,4 +1,5 @@
 import type { Fact } from "../facts/kinds.ts";
+import { raise } from "./order-conflicts.ts";
 import type { OrderView } from "./order-view.ts";
 
 /**
@@ -9,10 +10,12 @@ export interface Custody {
   /** Station id, or the hub's. */
   readonly holder: string;
   /**
-   * It came in by file at a station of a company, and so is the hub's to give. A station that took it in for itself before
-   * it joined, which the hub may not have heard of yet, keeps it.
+   * It came in by file at a station that does not hold its channel: who does will claim it, or the hub while nobody does.
+   * A station that took it in for itself before it joined, which the hub may not have heard of yet, keeps it.
    */
   readonly isUnclaimed: boolean;
+  /** Term of the channel in which its holder claimed it (shared/channels); absent where nobody did. */
+  readonly term?: number;
   /** Station that asked to work on it last; empty where none waits. */
   readonly askedBy: string;
 }
@@ -33,14 +36,29 @@ export function foldPassed(order: OrderView, fact: Extract<Fact, { kind: "work.p
   if (fact.station !== from || holder !== from) return order;
   return {
     ...order,
-    custody: { holder: to, isUnclaimed: why === "not-ours", askedBy: askedBy === to ? "" : askedBy },
+    custody: { ...order.custody, holder: to, isUnclaimed: why === "not-ours", askedBy: askedBy === to ? "" : askedBy },
   };
 }
 
 /** Forced, by a lead: the old keeper may be dead, or only apart and still at work. */
 export function foldTaken(order: OrderView, fact: Extract<Fact, { kind: "work.taken" }>): OrderView {
   if (order.custody.holder !== fact.body.from) return order;
-  return { ...order, custody: custodyOf(fact.body.to) };
+  return { ...order, custody: { ...order.custody, ...custodyOf(fact.body.to) } };
+}
+
+/**
+ * Who holds the channel takes the order in for itself, whoever read it before and whichever clock was ahead. One whose
+ * channel was taken from it in the meantime has an older term: what it did meanwhile is an exception.
+ */
+export function foldClaimed(order: OrderView, fact: Extract<Fact, { kind: "work.claimed" }>): OrderView {
+  const { term } = fact.body;
+  const { holder, askedBy } = order.custody;
+  if (term <= (order.custody.term ?? 0)) return order;
+  const custody = { ...custodyOf(fact.station), term, askedBy: askedBy === fact.station ? "" : askedBy };
+  const kept = { ...order, custody };
+  return holder !== fact.station && order.last.released !== undefined
+    ? raise(kept, "worked-in-two-places", fact, [order.last.released])
+    : kept;
 }
 
 /** Facts that only the keeper of an order may write; what the shop did itself needs no leave of ours. */

@@ -2,7 +2,7 @@ import { timeOf } from "../kernel/hybrid-clock.ts";
 import { canonicalJson } from "../facts/fact.ts";
 import type { Fact } from "../facts/kinds.ts";
 import type { LineQuantity } from "../facts/kinds/orders.ts";
-import { custodyOf, foldPassed, foldPlacedAgain, foldTaken, type Custody, isWork } from "./custody.ts";
+import { custodyOf, foldClaimed, foldPassed, foldPlacedAgain, foldTaken, type Custody, isWork } from "./custody.ts";
 import { endAsks, foldAnswered, foldAsked, hasShipped, meetAsks, twoAddresses } from "./fold-asks.ts";
 import { foldRefund, foldTender, netMinor } from "./fold-money.ts";
 import type { HoldType, OrderContent, OrderLineContent, Tender } from "./order-content.ts";
@@ -140,6 +140,8 @@ function foldWorked(order: OrderView, fact: Fact): OrderView {
       return { ...order, custody: { ...order.custody, askedBy: fact.station } };
     case "work.passed":
       return foldPassed(order, fact);
+    case "work.claimed":
+      return foldClaimed(order, fact);
     case "work.taken":
       return foldTaken(order, fact);
     case "exception.resolved":

@@ -84,6 +84,14 @@ export const authority: { readonly [Kind in FactKind]: Rule<Kind> } = {
   "work.asked": anybody,
   "work.passed": ofTheGiver,
   "work.taken": onlyALead,
+  "work.claimed": anybody,
+  "channel.asked": anybody,
+  /** The hub's own facts are not judged. */
+  "channel.granted": { ...anybody, saidBy: () => "the hub" },
+  "channel.accepted": anybody,
+  "channel.returned": anybody,
+  "channel.reclaimed": onlyALead,
+  "sharing.configured": setUp,
   /** What a choice leads to is judged by the facts it leads to. */
   "exception.resolved": { ...anybody, bySystem: no },
 

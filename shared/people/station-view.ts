@@ -20,11 +20,23 @@ export interface StationView {
   readonly devices?: readonly RememberedDevice[];
   readonly wedgeGapMs?: number | null;
   readonly weightTolerance?: WeightTolerance;
+  /** Left out until it was set: see firstSharing. */
+  readonly sharing?: Sharing;
   /** Company whose hub the station belongs to, or belonged to last; missing where it never had one. */
   readonly companyId?: string;
   /** The hub it belongs to; missing where it works alone. */
   readonly hubId?: string;
 }
+
+/** What the station shares with the others of its company. */
+export interface Sharing {
+  /** Of new stock, for whoever asks; the rest can be promised here without a line. */
+  readonly pooledPercent: number;
+  /** Who packs the orders taken here: this station, or whichever bench asks first. */
+  readonly packedAt: "here" | "benches";
+}
+
+export const firstSharing: Sharing = { pooledPercent: 50, packedAt: "here" };
 
 /** A carton and its padding are a few hundred grams that no catalogue knows. */
 export const firstTolerance: WeightTolerance = { grams: 400, percent: 5 };
@@ -69,6 +81,10 @@ export function foldStation(station: StationView | undefined, stationId: string,
     case "weighing.configured": {
       const { toleranceGrams, tolerancePercent } = fact.body;
       return { ...station, weightTolerance: { grams: toleranceGrams, percent: tolerancePercent } };
+    }
+    case "sharing.configured": {
+      const { pooledPercent, packedAt } = fact.body;
+      return { ...station, sharing: { pooledPercent, packedAt } };
     }
     case "station.joined": {
       const { letters, companyId, hubId } = fact.body;

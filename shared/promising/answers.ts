@@ -1,3 +1,12 @@
+import {
+  type HolderLook,
+  holderClaim,
+  holderOnChannel,
+  hubClaim,
+  type HubLook,
+  hubOnChannel,
+} from "../channels/channel-answers.ts";
+import type { ChannelView } from "../channels/channel-view.ts";
 import { draft, type Draft } from "../facts/kinds.ts";
 import { decideCancel } from "../orders/decide-orders.ts";
 import { decideRefund } from "../orders/decide-refund.ts";
@@ -18,31 +27,47 @@ export interface Touched {
   /** Documents that the new facts changed, as they stand now. */
   readonly orders: readonly OrderView[];
   readonly stock: readonly StockView[];
+  readonly channels: readonly ChannelView[];
 }
 
-/** The hub promises nothing and packs nothing: all it holds is for whoever asks. */
-export function hubAnswers(touched: Touched, hubId: string): readonly Draft[] {
+/**
+ * The hub promises nothing and packs nothing: all it holds is for whoever asks. Channels come last: who gets one must have
+ * heard by then of every order that the hub gave away before.
+ */
+export function hubAnswers(touched: Touched, look: HubLook): readonly Draft[] {
   return [
-    ...touched.stock.flatMap((stock) => holderAnswers(stock, hubId, 0)),
-    ...touched.orders.flatMap((order) => keeperAnswers(order, hubId)),
+    ...touched.stock.flatMap((stock) => holderAnswers(stock, look.hubId, 0)),
+    ...touched.orders.flatMap((order) => hubOnOrder(order, look)),
+    ...touched.channels.flatMap((channel) => hubOnChannel(channel, look)),
   ];
 }
 
+function hubOnOrder(order: OrderView, look: HubLook): readonly Draft[] {
+  const answers = keeperAnswers(order, look.hubId);
+  const claim = answers.length === 0 ? [] : hubClaim(order, look);
+  return claim === undefined ? [] : [...claim, ...answers];
+}
+
 /** What a station looks up besides. */
-export interface StationLook {
+export interface StationLook extends HolderLook {
   /** Units of a SKU it keeps for its own desk; it gives of the rest. */
   readonly keepOf: (sku: string) => number;
   /** Orders with a promise of this SKU. */
   readonly promisedOf: (sku: string) => readonly OrderView[];
+  readonly channelOf: (channel: string) => ChannelView | undefined;
 }
 
 export function stationAnswers(touched: Touched, stationId: string, look: StationLook): readonly Draft[] {
   return [
+    ...touched.channels.flatMap((channel) => holderOnChannel(channel, stationId, look)),
     ...touched.stock.flatMap((stock) => [
       ...holderAnswers(stock, stationId, look.keepOf(stock.sku)),
       ...(shortAt(stock).length > 0 ? shortageHolds(stock, look.promisedOf(stock.sku), stationId) : []),
     ]),
-    ...touched.orders.flatMap((order) => keeperAnswers(order, stationId)),
+    ...touched.orders.flatMap((order) => [
+      ...holderClaim(order, stationId, look.channelOf(order.channel)),
+      ...keeperAnswers(order, stationId),
+    ]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { channelDocument, type ChannelView } from "#shared/channels/channel-view.ts";
 import { foldKey, noPrevious } from "#shared/facts/fact.ts";
 import { type Draft, type Fact, kinds } from "#shared/facts/kinds.ts";
 import { seal } from "#shared/facts/seal.ts";
@@ -27,8 +28,13 @@ export class Member {
   readonly facts = new Map<string, Fact>();
   readonly #documents = new Map<string, Document>();
   readonly #touched = new Map<string, Fact[]>();
+  /** Of the hub, as it knows it, and whether it has heard of all that the hub had to tell in it. */
+  epoch = "1";
+  isWhole = true;
   /** Law 3; a test may see what comes of it where this is not so. */
   foldsWhereItBelongs = true;
+  /** Whether it asks who holds an order's channel; as above. */
+  forgetsChannels = false;
   /** Whether its facts bear real hashes and ids, as a store wants them; folds do not look at them. */
   hashes: (text: string) => string = () => noPrevious;
   idOf = (sequence: number): string => `${this.id}-${sequence}`;
@@ -97,6 +103,11 @@ export class Member {
     return this.read("stock", sku) ?? emptyStock(sku);
   }
 
+  channel(name: string): ChannelView | undefined {
+    const document = this.read("people", channelDocument(name));
+    return document?.kind === "channel" ? document : undefined;
+  }
+
   /** Every document of a view. */
   all<Name extends ViewName>(view: Name): ViewStates[Name][] {
     return [...this.#documents].flatMap(([name, { state }]) =>
@@ -113,16 +124,27 @@ export class Member {
   answer(news: readonly Fact[], keep = 0): Fact[] {
     const written: Fact[] = [];
     // Each answer may call for the next.
-    for (let facts = news; facts.length > 0;) {
+    let facts = news;
+    do {
       const touched = this.#touchedBy(facts);
       facts = this.write(
         this.id === hubId
-          ? hubAnswers(touched, hubId)
-          : stationAnswers(touched, this.id, { keepOf: () => keep, promisedOf: (sku) => this.promisedOf(sku) }),
+          ? hubAnswers(touched, {
+              hubId,
+              epoch: this.epoch,
+              channelOf: (name) => (this.forgetsChannels ? undefined : this.channel(name)),
+            })
+          : stationAnswers(touched, this.id, {
+              keepOf: () => keep,
+              promisedOf: (sku) => this.promisedOf(sku),
+              channelOf: (name) => this.channel(name),
+              wholeIn: this.isWhole ? this.epoch : undefined,
+              newId: () => `answer-${this.id}-${this.facts.size}`,
+            }),
         "system",
       );
       written.push(...facts);
-    }
+    } while (facts.length > 0);
     return written;
   }
 
@@ -139,12 +161,18 @@ export class Member {
     const names = new Set(facts.flatMap((fact) => touches(fact).map(({ view, id }) => `${view}/${id}`)));
     const orders: OrderView[] = [];
     const stock: StockView[] = [];
+    const channels: ChannelView[] = [];
     for (const name of names) {
       const state = this.#documents.get(name)?.state;
       if (state && name.startsWith("orders/")) orders.push(state as OrderView);
       if (state && name.startsWith("stock/")) stock.push(state as StockView);
     }
-    return { orders, stock };
+    // Channels, and what was left to who holds them, are looked at every time.
+    for (const document of this.all("people")) if (document.kind === "channel") channels.push(document);
+    for (const order of this.all("orders")) {
+      if (order.custody.isUnclaimed && !orders.some(({ orderId }) => orderId === order.orderId)) orders.push(order);
+    }
+    return { orders, stock, channels };
   }
 
   #take(fact: Fact): void {

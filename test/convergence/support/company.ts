@@ -53,6 +53,7 @@ export class Company {
   #writesLeft: number | undefined;
   /** The hub stopped before it had answered. */
   #owesAnswers = false;
+  #epoch = 1;
   #now = Date.UTC(2026, 10, 16, 9);
   readonly #random: SeededRandom;
 
@@ -66,7 +67,7 @@ export class Company {
       this.stations.push(this.#made(new Member(`station-${index}`, this.#now)));
       this.links.push({ connected: true, acknowledged: 0, checkpoint: 0, delayed: [] });
     }
-    this.hub = new Member(hubId, this.#now);
+    this.hub = this.#made(new Member(hubId, this.#now));
     for (const index of this.stations.keys()) this.skew(index);
   }
 
@@ -144,6 +145,8 @@ export class Company {
     const before = this.station(index);
     const order = this.#shuffled([...before.facts.values()]);
     const after = Member.restarted(before.id, order, this.#now + this.#random.between(-600_000, 600_000));
+    after.epoch = before.epoch;
+    after.isWhole = before.isWhole;
     this.stations[index] = this.#made(after);
     // What it knew of the hub may be older than what it had sent.
     this.link(index).acknowledged = this.#random.between(0, this.link(index).acknowledged);
@@ -158,7 +161,9 @@ export class Company {
   restore(): void {
     this.log = [...this.#backup];
     this.#isWhole = false;
-    this.hub = Member.restarted(hubId, this.log, this.#now);
+    this.hub = this.#made(Member.restarted(hubId, this.log, this.#now));
+    this.#epoch += 1;
+    this.hub.epoch = String(this.#epoch);
     for (const index of this.stations.keys()) {
       this.#unheard.add(index);
       this.link(index).checkpoint = 0;
@@ -202,6 +207,7 @@ export class Company {
 
   #made(member: Member): Member {
     member.foldsWhereItBelongs = this.bug !== "folds-in-order-of-arrival";
+    member.forgetsChannels = this.bug === "gives-orders-of-a-held-channel";
     return member;
   }
 
@@ -269,9 +275,17 @@ export class Company {
   #pull(index: number, isCut: boolean): void {
     const link = this.link(index);
     const station = this.station(index);
+    if (station.epoch !== this.hub.epoch) {
+      station.epoch = this.hub.epoch;
+      station.isWhole = this.bug === "believes-a-hub-that-heals";
+    }
     for (;;) {
       const page = this.log.slice(link.checkpoint, link.checkpoint + this.#random.between(1, 60));
-      if (page.length === 0) return;
+      if (page.length === 0) {
+        station.isWhole = true;
+        this.#note(station.answer([]));
+        return;
+      }
       const skipped = this.bug === "checkpoint-skips-a-fact" && this.#random.chance(0.05) ? 1 : 0;
       // A page may come in any order, and some of it again.
       const news = station.receive(this.#shuffled([...page, ...page.slice(0, 3)]));

@@ -1,3 +1,5 @@
+import { freeChannel } from "#shared/channels/channel-view.ts";
+import { decideAskChannel, decideReturnChannel, keepKnown, keepNew } from "#shared/channels/decide-channel.ts";
 import { draft, type Draft } from "#shared/facts/kinds.ts";
 import type { Result } from "#shared/kernel/result.ts";
 import { decideAddress, decideLines } from "#shared/orders/decide-edits.ts";
@@ -79,14 +81,30 @@ const deedsOf: { readonly [Name in Deed]: (at: At) => readonly Draft[] } = {
     const placed = content({ number: `#${count}`, lines: linesOf(a, b), tenders, placedAt: member.now });
     return [draft(`order/o${count}`, "order.placed", { orderId: `o${count}`, content: placed })];
   },
-  // The same file may be read anywhere: an order of the shop is the hub's to give.
-  import: ({ a, company, member }) => {
-    const orderId = `shop-${a % 6}`;
-    if (member.read("orders", orderId)) return [];
-    const shop = content({ channel: "shopify", number: `#${orderId}`, lines: linesOf(a % 6, 1), placedAt: 0 });
+  // The same file may be read anywhere: an order of it is kept by whoever holds the channel.
+  import: (at) => {
+    const { a, count, member } = at;
+    const orderId = `shop-${a % 9}`;
+    const known = member.channel("shopify");
+    const mine = at.company.bug === "takes-in-what-another-does" && known;
+    const channel = mine ? { ...mine, holder: member.id, isAccepted: true } : known;
+    const intake = { station: member.id, hub: at.company.hubId, channel, newId: () => `ask-${count}` };
+    const there = member.read("orders", orderId);
+    if (there) return keepKnown(there, intake);
+    const shop = content({ channel: "shopify", number: `#${orderId}`, lines: linesOf(a % 9, 1), placedAt: 0 });
     const drafts = takeIn({ orderId, content: shop, holds: [], cancelledAt: undefined, shippedElsewhere: undefined });
-    const body = { orderId, from: member.id, to: company.hubId, askId: "", why: "not-ours" as const };
-    return [...drafts, draft(`order/${orderId}`, "work.passed", body)];
+    return [...drafts, ...keepNew({ orderId, channel: "shopify" }, intake)];
+  },
+  askChannel: ({ count, member }) =>
+    yes(
+      decideAskChannel(member.channel("shopify") ?? freeChannel("shopify"), {
+        station: member.id,
+        askId: `ask-${count}`,
+      }),
+    ),
+  passChannel: ({ a, b, company, member }) => {
+    const next = b % 3 === 0 ? "" : company.station(a % company.stations.length).id;
+    return yes(decideReturnChannel(member.channel("shopify") ?? freeChannel("shopify"), { station: member.id, next }));
   },
   receipt: ({ a, b, company, member }) => {
     const sku = skuAt(a);

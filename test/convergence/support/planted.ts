@@ -14,5 +14,11 @@ export const plantedBugs = [
   "gives-while-healing",
   /** Any desk gives money back, whoever keeps the order. */
   "refunds-at-any-desk",
+  /** A station takes in the orders of a channel that another takes in. */
+  "takes-in-what-another-does",
+  /** The hub gives orders away whose channel a station holds. */
+  "gives-orders-of-a-held-channel",
+  /** A station uses a channel it hears of from a restored hub that has not heard of everything again. */
+  "believes-a-hub-that-heals",
 ] as const;
 export type PlantedBug = (typeof plantedBugs)[number];

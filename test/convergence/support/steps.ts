@@ -12,7 +12,9 @@ export interface Step {
 
 export const deeds = {
   place: 8,
-  import: 3,
+  import: 7,
+  askChannel: 1,
+  passChannel: 2,
   receipt: 6,
   release: 14,
   askRights: 3,
