@@ -89,6 +89,7 @@ export const api = createApi({
       printPicture: query("prints.picture", []),
       printers: query("printers.state", ["people", "print-jobs"]),
       devices: query("devices.state", ["devices", "print-jobs"]),
+      channels: query("channels.page", ["sync", "people", "orders"]),
       waitingFacts: query("sync.waiting", ["sync"]),
       refusedFacts: query("sync.refused", ["sync"]),
 

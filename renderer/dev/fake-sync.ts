@@ -1,4 +1,4 @@
-import type { RefusedFact, SentFact, SyncState } from "#shared/bridge/sync-types.ts";
+import type { ChannelPage, RefusedFact, SentFact, SyncState } from "#shared/bridge/sync-types.ts";
 import { ok } from "#shared/kernel/result.ts";
 import { type FakeBridge, refuse } from "./fake-bridge.ts";
 
@@ -97,6 +97,20 @@ export function fakeSync(mood: SyncMood, now = Date.now()): SyncState {
 export function answerSync(bridge: FakeBridge, mood: SyncMood): void {
   let state = fakeSync(mood);
   let refused = state.refused > 0 ? refusals : [];
+  let channels: ChannelPage = {
+    channels: [
+      {
+        channel: "shopify",
+        standing: "here",
+        holderName: "Pack bench 1",
+        isAskedHere: false,
+        askedBy: [{ stationId: "station-2", name: "Pack bench 2" }],
+        left: 3,
+      },
+    ],
+    stations: [{ stationId: "station-2", name: "Pack bench 2" }],
+    sharing: { pooledPercent: 50, packedAt: "here" },
+  };
   const tell = (): void => {
     bridge.emit("sync", state);
     bridge.changed("sync");
@@ -111,6 +125,15 @@ export function answerSync(bridge: FakeBridge, mood: SyncMood): void {
     "sync.waiting": () => ok(state.waiting > 0 ? waits : []),
     "sync.refused": () => ok(refused),
     "sync.tryNow": () => ok(null),
+    "channels.page": () => ok(channels),
+    "channels.ask": () => ok(null),
+    "channels.pass": () => ok(null),
+    "channels.reclaim": () => ok(null),
+    "sync.configureSharing": (sharing) => {
+      channels = { ...channels, sharing };
+      tell();
+      return ok(null);
+    },
     "sync.join": ({ code, fingerprint }) => {
       if (code === "TLS" && fingerprint === null) return refuse("certificate-unknown", "4F:1A:9C:22:0B:77:D0:33");
       if (code !== "CODE" && code !== "TLS") return refuse("wrong-code");

@@ -9,6 +9,7 @@ import { ask } from "../../bridge/ask.ts";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { ChannelsCard } from "./channels-card.tsx";
 import { HubCard, JoinCard } from "./hub-card.tsx";
 import { RefusedList, useFactWords } from "./refused-list.tsx";
 import "./sync.css";
@@ -72,6 +73,7 @@ function WithHub({
           </Notice>
         )}
         {sync.broken > 0 && <Notice tone="extra">{syncText.broken(format.count(sync.broken))}</Notice>}
+        <ChannelsCard isLead={isLead} />
         <RefusedList facts={refused} count={sync.refused} isLead={isLead} />
       </div>
       <Card fill padding="none">

@@ -277,7 +277,7 @@ export class Company {
     const station = this.station(index);
     if (station.epoch !== this.hub.epoch) {
       station.epoch = this.hub.epoch;
-      station.isWhole = this.bug === "believes-a-hub-that-heals";
+      station.isWhole = false;
     }
     for (;;) {
       const page = this.log.slice(link.checkpoint, link.checkpoint + this.#random.between(1, 60));

@@ -18,7 +18,5 @@ export const plantedBugs = [
   "takes-in-what-another-does",
   /** The hub gives orders away whose channel a station holds. */
   "gives-orders-of-a-held-channel",
-  /** A station uses a channel it hears of from a restored hub that has not heard of everything again. */
-  "believes-a-hub-that-heals",
 ] as const;
 export type PlantedBug = (typeof plantedBugs)[number];
