@@ -1,4 +1,4 @@
-import { freeChannel } from "#shared/channels/channel-view.ts";
+import { channelDocument, type ChannelView, freeChannel } from "#shared/channels/channel-view.ts";
 import { decideAskChannel, decideReturnChannel, keepKnown, keepNew } from "#shared/channels/decide-channel.ts";
 import { draft, type Draft } from "#shared/facts/kinds.ts";
 import type { Result } from "#shared/kernel/result.ts";
@@ -35,6 +35,12 @@ function pick<Value>(values: readonly Value[], place: number): Value | undefined
 
 function skuAt(place: number): string {
   return pick(skus, place) ?? "BOWL";
+}
+
+/** Who takes in the shop's orders, as the station sees it. */
+function shopOf(member: At["member"]): ChannelView | undefined {
+  const document = member.read("people", channelDocument("shopify"));
+  return document?.kind === "channel" ? document : undefined;
 }
 
 /** What comes of a decision, or nothing where it refuses. */
@@ -85,7 +91,7 @@ const deedsOf: { readonly [Name in Deed]: (at: At) => readonly Draft[] } = {
   import: (at) => {
     const { a, count, member } = at;
     const orderId = `shop-${a % 9}`;
-    const known = member.channel("shopify");
+    const known = shopOf(member);
     const mine = at.company.bug === "takes-in-what-another-does" && known;
     const channel = mine ? { ...mine, holder: member.id, isAccepted: true } : known;
     const intake = { station: member.id, hub: at.company.hubId, channel, newId: () => `ask-${count}` };
@@ -97,14 +103,14 @@ const deedsOf: { readonly [Name in Deed]: (at: At) => readonly Draft[] } = {
   },
   askChannel: ({ count, member }) =>
     yes(
-      decideAskChannel(member.channel("shopify") ?? freeChannel("shopify"), {
+      decideAskChannel(shopOf(member) ?? freeChannel("shopify"), {
         station: member.id,
         askId: `ask-${count}`,
       }),
     ),
   passChannel: ({ a, b, company, member }) => {
-    const next = b % 3 === 0 ? "" : company.station(a % company.stations.length).id;
-    return yes(decideReturnChannel(member.channel("shopify") ?? freeChannel("shopify"), { station: member.id, next }));
+    const next = b % 3 === 0 ? "" : (pick(company.stations, a)?.id ?? "");
+    return yes(decideReturnChannel(shopOf(member) ?? freeChannel("shopify"), { station: member.id, next }));
   },
   receipt: ({ a, b, company, member }) => {
     const sku = skuAt(a);
