@@ -14,7 +14,7 @@ import { type OrderOutcome, readOrders } from "#shared/importing/shopify.ts";
 import { draft } from "#shared/facts/kinds.ts";
 import { must } from "#shared/kernel/result.ts";
 import { barcodeOwner, countItems, knowsSku, nearSkus } from "../store/item-list.ts";
-import { actAsPerson, type StationContext } from "./station-context.ts";
+import { actAsPerson, type StationContext, stationNameOf } from "./station-context.ts";
 import { waitingSetAsideOf } from "../store/work-list.ts";
 import { keepSetAside, numberTaken, setAsideIdOf, takeInItem, takeInOrder } from "./take-in.ts";
 
@@ -75,6 +75,7 @@ export function catalogueReader(intake: Intake): FileReader {
 export function orderReader(intake: Intake): FileReader {
   const { statements } = intake.context;
   const surveyor = createOrderSurvey();
+  const told = new Set<string>();
   let survey: OrderSurvey | undefined;
   let grouper: ReturnType<typeof createOrderGrouper> | undefined;
   const hasCatalogue = countItems(statements) > 0;
@@ -89,7 +90,7 @@ export function orderReader(intake: Intake): FileReader {
         numberTaken: numberTaken(statements),
       }),
     );
-    await Promise.all(outcomes.map((outcome) => takeOutcome(intake, outcome)));
+    await Promise.all(outcomes.map((outcome) => takeOutcome(intake, outcome, told)));
   };
   return {
     passes: [
@@ -119,7 +120,14 @@ export function orderReader(intake: Intake): FileReader {
   };
 }
 
-async function takeOutcome(intake: Intake, outcome: OrderOutcome): Promise<void> {
+/** Said once for a file, whose orders all share their channel. */
+function leftWords(holder: string): string {
+  return holder === ""
+    ? "No station takes in the orders of this shop yet, so these wait at the hub. This station has asked to: see Sync."
+    : `${holder} takes in the orders of this shop, so these wait for it. To take them in here, ask for the shop on the Sync page.`;
+}
+
+async function takeOutcome(intake: Intake, outcome: OrderOutcome, told: Set<string>): Promise<void> {
   const { context, importId, file } = intake;
   if (outcome.kind === "set-aside") {
     const setAsideId = setAsideIdOf("shopify-orders", outcome.digestInput);
@@ -137,6 +145,11 @@ async function takeOutcome(intake: Intake, outcome: OrderOutcome): Promise<void>
   });
   switch (taken.kind) {
     case "new":
+      if (taken.left) {
+        const words = leftWords(taken.left.holder === "" ? "" : stationNameOf(context, taken.left.holder));
+        if (!told.has(words)) intake.notice(words);
+        told.add(words);
+      }
       outcome.order.notices.forEach((each) => intake.notice(`Line ${each.line}: ${each.message}`));
       return intake.count({
         newOrders: 1,

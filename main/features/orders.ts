@@ -105,9 +105,9 @@ const mostReleasedAtOnce = 5000;
 /** What this station keeps and what is anybody's; another station's orders are asked for one by one. */
 export async function releaseAll(context: StationContext): Promise<{ released: number; backordered: number }> {
   const { log, statements, store } = context;
-  const keepers = [store.stationId, hubOf({ read: log.read.bind(log), station: store.stationId })];
+  const keepers = new Set([store.stationId, hubOf({ read: log.read.bind(log), station: store.stationId })]);
   const orderIds = orderIdsAt(statements, ["to-release"], mostReleasedAtOnce).filter((orderId) =>
-    keepers.includes(log.read("orders", orderId)?.custody.holder),
+    keepers.has(log.read("orders", orderId)?.custody.holder),
   );
   const { released, backordered } = await releaseOrders(context, orderIds);
   return { released, backordered };

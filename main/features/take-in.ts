@@ -34,10 +34,20 @@ export function numberTaken(statements: Statements): (number: string, externalId
 }
 
 export type OrderTaken =
-  | { readonly kind: "new"; readonly units: number; readonly standing: "to-do" | "on-hold" | "not-for-picking" }
+  | {
+      readonly kind: "new";
+      readonly units: number;
+      readonly standing: "to-do" | "on-hold" | "not-for-picking";
+      readonly left: Left | undefined;
+    }
   | { readonly kind: "already-here" }
   /** The shop has changed it since. Nothing is overwritten; a person looks at it. */
   | { readonly kind: "changed"; readonly number: string };
+
+/** It waits for whoever takes its channel in; a station's id, empty while nobody does. */
+export interface Left {
+  readonly holder: string;
+}
 
 export function takeInOrder(act: Act, imported: ImportedOrder): OrderTaken {
   const { content } = imported;
@@ -71,7 +81,8 @@ export function takeInOrder(act: Act, imported: ImportedOrder): OrderTaken {
   const stage = order ? stageOf(order) : "to-release";
   const ended = stage === "cancelled" || stage === "refunded" || stage === "shipped";
   const standing = ended ? "not-for-picking" : stage === "on-hold" ? "on-hold" : "to-do";
-  return { kind: "new", units: order ? unitCount(order) : 0, standing };
+  const left = order?.custody.isUnclaimed ? { holder: intake.channel?.holder ?? "" } : undefined;
+  return { kind: "new", units: order ? unitCount(order) : 0, standing, left };
 }
 
 /**

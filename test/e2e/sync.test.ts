@@ -8,7 +8,8 @@ import { ask, scan } from "../crash/station-window.ts";
 import { startHubProcess } from "../support/sync/hub-process.ts";
 import { isSynced, join, syncState, untilSync } from "../support/sync/joined.ts";
 import { WeakLine } from "../support/sync/weak-line.ts";
-import { goTo, nextUnit, whenReady } from "./support/day.ts";
+import { writeShopOrders } from "../builders/files.ts";
+import { goTo, importByDrop, nextUnit, whenReady } from "./support/day.ts";
 import { order, stock, storedOrder } from "./support/small-shop.ts";
 import { eventually, test } from "./support/workday.ts";
 
@@ -66,19 +67,25 @@ test(
         await window.getByText("#o1").waitFor();
         await expect.poll(() => chip(window).innerText(), eventually).toMatch(/Saved here[\s\S]*Last synced/);
 
-        await stock(bench, await workday.folder(), [
-          order("#1001", { towel: 2, notebook: 1 }),
-          order("#1002", { doorStop: 1 }),
-        ]);
-        // Any station may have read the same file: the hub gives its orders away, and only a kept one goes on without a line.
+        // The first station that reads a file of the shop takes its orders in from then on.
+        const folder = await workday.folder();
+        await stock(bench, folder, [order("#1002", { doorStop: 1 })]);
         await expect
-          .poll(async () => {
-            await ask(window, "orders.releaseAll", {});
-            return (await storedOrder(bench, "#1001")).stage;
-          }, eventually)
-          .toBe("released");
+          .poll(() => ask(window, "channels.page", {}).then(({ channels }) => channels[0]?.standing), eventually)
+          .toBe("here");
         line.cut();
         await expect.poll(() => chip(window).innerText(), eventually).toMatch(/No line since/);
+        const today = writeShopOrders(folder, "today.csv", [order("#1001", { towel: 2, notebook: 1 })]);
+        await importByDrop(window, today);
+        // Read there as well, it waits for the bench.
+        await desk.call("imports.start", { path: today, encoding: "utf-8" });
+        await desk.station.imports.settled();
+        await untilSync(desk, isSynced);
+        await desk.call("orders.releaseAll", {});
+        const atDesk = await desk.call("orders.page", { stage: "all", search: "#1001", after: null, limit: 10 });
+        expect(atDesk.ok && atDesk.value.rows[0]?.stage).toBe("to-release");
+        await ask(window, "orders.releaseAll", {});
+        expect((await storedOrder(bench, "#1001")).stage).toBe("released");
         await pickAndPack(window, "#1001");
         expect((await storedOrder(bench, "#1001")).stage).toMatch(/packing|labelled/);
         await place(desk, "o2", [bowls(1)]);
@@ -107,6 +114,8 @@ test(
 
         const { facts } = await ask(window, "station.diagnostics", {});
         await untilSync(desk, (state) => isSynced(state) && desk.factCount() >= facts);
+        const kept = await storedOrder(bench, "#1001");
+        expect([kept.order.custody.holder, kept.order.conflicts]).toEqual([kept.stationId, []]);
         expect(desk.factCount()).toBe((await ask(window, "station.diagnostics", {})).facts);
         expect(new Set(storedFacts(desk.store).map(({ id }) => id)).size).toBe(desk.factCount());
         const there = await desk.call("orders.page", { stage: "all", search: "#1001", after: null, limit: 10 });
