@@ -56,10 +56,11 @@ export function nameOf(context: StationContext, user: string): string {
   return personOf(context, user)?.name ?? user;
 }
 
-/** What people call a station; a hub's or an unknown one's id, where no fact names it. */
+/** What people call a station, or the hub; an unknown one's id, where no fact names it. */
 export function stationNameOf(context: StationContext, stationId: string): string {
   const view = context.log.read("people", stationId);
-  return view?.kind === "station" ? view.name : stationId;
+  if (view?.kind === "station") return view.name;
+  return stationId === stationView(context)?.hubId ? "The hub" : stationId;
 }
 
 /** Does something in the name of the person who is signed in, or of another who is at this station too. */

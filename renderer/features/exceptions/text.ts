@@ -89,7 +89,7 @@ export const conflictText: Readonly<Record<ConflictCode, ConflictWords>> = {
   },
   "worked-in-two-places": {
     title: (number) => `${number}: worked on in two places`,
-    detail: "A lead took the order over while the station that had it went on with it.",
+    detail: "A lead took the order, or its shop, over while the station that had it went on with it.",
     question: "See where its units are.",
   },
   "shipped-twice": {

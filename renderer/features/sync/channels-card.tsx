@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { ChannelPage, ChannelRow } from "#shared/bridge/sync-types.ts";
 import type { BridgeRefusal } from "#shared/bridge/contract.ts";
-import { channelText as channelNames } from "../orders/text.ts";
+import { channelText as channelNames } from "../orders/order-text.ts";
 import { ReasonDialog } from "../../app/reason-dialog.tsx";
 import { refusalWords } from "../../app/refusal-words.ts";
 import { useFormat } from "../../app/use-format.ts";
@@ -39,7 +39,7 @@ export function ChannelsCard({ isLead }: { readonly isLead: boolean }) {
           <SharingForm sharing={page.sharing} isLead={isLead} onRefused={setRefusal} />
         </>
       ) : (
-        <LoadingRows rows={2} />
+        <LoadingRows label={channelsText.loading} rows={2} />
       )}
     </Card>
   );

@@ -3,6 +3,7 @@ import type { ChannelPage, ChannelRow } from "#shared/bridge/sync-types.ts";
 
 export const channelsText = {
   title: "Orders by file",
+  loading: "Looking for who takes in what",
   detail: "One station takes in a shop's orders and can release, pick and pack them all day without a line.",
   ask: "Ask for it",
   asked: "Asked for",
