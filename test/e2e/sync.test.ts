@@ -9,7 +9,8 @@ import { startHubProcess } from "../support/sync/hub-process.ts";
 import { isSynced, join, syncState, untilSync } from "../support/sync/joined.ts";
 import { WeakLine } from "../support/sync/weak-line.ts";
 import { writeShopOrders } from "../builders/files.ts";
-import { goTo, importByDrop, nextUnit, whenReady } from "./support/day.ts";
+import { goTo, importByDrop, nextUnit, setDevices, whenReady } from "./support/day.ts";
+import type { LaunchedApp } from "./support/launch.ts";
 import { order, stock, storedOrder } from "./support/small-shop.ts";
 import { eventually, test } from "./support/workday.ts";
 
@@ -28,7 +29,7 @@ async function beginWithHub(window: Page, address: string, code: string): Promis
 
 const chip = (window: Page) => window.locator(".chip-place");
 
-/** Picks what is released and packs one order, by the scanner's calls. */
+/** Picks what is released, packs one order and binds its label, by the scanner's calls. */
 async function pickAndPack(window: Page, number: string): Promise<void> {
   await ask(window, "scans.route", { to: "pick" });
   await ask(window, "picking.take", {});
@@ -41,6 +42,12 @@ async function pickAndPack(window: Page, number: string): Promise<void> {
   await ask(window, "scans.route", { to: "pack" });
   await scan(window, `HF-ORD.${number}`);
   for (let unit = await nextUnit(window); unit !== undefined; unit = await nextUnit(window)) await scan(window, unit);
+}
+
+/** Scans the label that came out of the printer: the order is handed over. */
+async function handOver(bench: LaunchedApp, number: string): Promise<void> {
+  const { parcels } = await storedOrder(bench, number);
+  for (const { sscc } of parcels) await scan(bench.window, `00${sscc}`);
 }
 
 test(
@@ -73,6 +80,8 @@ test(
         await expect
           .poll(() => ask(window, "channels.page", {}).then(({ channels }) => channels[0]?.standing), eventually)
           .toBe("here");
+        const printer = await workday.printer();
+        await setDevices(window, { printer });
         line.cut();
         await expect.poll(() => chip(window).innerText(), eventually).toMatch(/No line since/);
         const today = writeShopOrders(folder, "today.csv", [order("#1001", { towel: 2, notebook: 1 })]);
@@ -87,7 +96,11 @@ test(
         await ask(window, "orders.releaseAll", {});
         expect((await storedOrder(bench, "#1001")).stage).toBe("released");
         await pickAndPack(window, "#1001");
-        expect((await storedOrder(bench, "#1001")).stage).toMatch(/packing|labelled/);
+        const [label] = await printer.waitForJobs(1);
+        const sscc = (await storedOrder(bench, "#1001")).parcels[0]?.sscc ?? "none";
+        expect(new TextDecoder().decode(label)).toContain(sscc);
+        await handOver(bench, "#1001");
+        expect((await storedOrder(bench, "#1001")).stage).toBe("shipped");
         await place(desk, "o2", [bowls(1)]);
         await expect
           .poll(() => chip(window).innerText(), eventually)
@@ -95,6 +108,10 @@ test(
         await goTo(window, "s", "Sync");
         await window.getByText("The hub does not answer.").waitFor();
 
+        // The hub's machine goes down while both work, one of them with a line to it.
+        const down = hub.kill();
+        await place(desk, "o3", [bowls(1)]);
+        await down;
         line.mend();
         await window.getByRole("button", { name: "Try now" }).click();
         await expect
@@ -110,7 +127,7 @@ test(
               ),
             eventually,
           )
-          .toEqual(["#1001", "#1002", "#o1", "#o2"]);
+          .toEqual(["#1001", "#1002", "#o1", "#o2", "#o3"]);
 
         const { facts } = await ask(window, "station.diagnostics", {});
         await untilSync(desk, (state) => isSynced(state) && desk.factCount() >= facts);

@@ -10,6 +10,8 @@ export interface HubProcess {
   readonly pid: number;
   /** A new enrolment code, by the command a person gives. */
   newCode(): Promise<string>;
+  /** SIGKILL, as when its machine goes down; it is there again, at the same address, once this resolves. */
+  kill(): Promise<void>;
   /** Ends it in an orderly way, its data with it. */
   close(): Promise<void>;
 }
@@ -17,16 +19,20 @@ export interface HubProcess {
 /** `npm run hub` as its own process with a PostgreSQL of its own, on a free port of this computer. */
 export async function startHubProcess(): Promise<HubProcess> {
   const folder = await mkdtemp(join(tmpdir(), "holdfast-hub-process-"));
-  const child = spawn(process.execPath, ["scripts/hub.mjs", "--http", "--port", "0", "--folder", folder], {
-    cwd: project,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const begin = (port: string): ChildProcess =>
+    spawn(process.execPath, ["scripts/hub.mjs", "--http", "--port", port, "--folder", folder], {
+      cwd: project,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  let child = begin("0");
   const printed = await said(child, /^ {2}more /m);
   const address = /^ {2}address +(\S+)/m.exec(printed)?.[1] ?? "";
   const codes = [/^ {2}code +(\S+)/m.exec(printed)?.[1] ?? ""];
   return {
     address,
-    pid: child.pid ?? 0,
+    get pid() {
+      return child.pid ?? 0;
+    },
     async newCode() {
       const first = codes.pop();
       if (first !== undefined) return first;
@@ -34,6 +40,13 @@ export async function startHubProcess(): Promise<HubProcess> {
       return (
         (/([A-Z0-9]{4}(?:-[A-Z0-9]{4})+)/.exec(await said(asking, /([A-Z0-9]{4}(?:-[A-Z0-9]{4})+)/)) ?? [])[1] ?? ""
       );
+    },
+    async kill() {
+      const ended = new Promise<void>((done) => void child.once("exit", () => done()));
+      child.kill("SIGKILL");
+      await ended;
+      child = begin(new URL(address).port);
+      await said(child, /^ {2}more /m);
     },
     async close() {
       const ended = new Promise<void>((done) => void child.once("exit", () => done()));
