@@ -54,10 +54,11 @@ export function takeInOrder(act: Act, imported: ImportedOrder): OrderTaken {
   const orderId = orderIdOf(content.channel, imported.externalId);
   const digest = sha256(imported.digestInput);
   const there = act.read("orders", orderId);
+  const hub = hubOf(act);
   const intake = {
     station: act.station,
-    hub: hubOf(act),
-    channel: channelOf(act, content.channel),
+    hub,
+    channel: hub === undefined ? undefined : channelOf(act, content.channel),
     newId: () => act.newId(),
   };
   if (there) act.append(keepKnown(there, intake));
@@ -76,7 +77,7 @@ export function takeInOrder(act: Act, imported: ImportedOrder): OrderTaken {
     }),
   );
   act.append(keepNew({ orderId, channel: content.channel }, intake));
-  act.append(shareNew(act, orderId));
+  if (hub !== undefined) act.append(shareNew(act, orderId));
   const order = act.read("orders", orderId);
   const stage = order ? stageOf(order) : "to-release";
   const ended = stage === "cancelled" || stage === "refunded" || stage === "shipped";
