@@ -61,6 +61,16 @@ export function broughtChannels(context: StationContext): Draft[] {
     .map((channel) => asked(channel, "import", `${context.store.stationId}/joined/${channel}`));
 }
 
+/** A station that leaves its hub gives up what it holds: the others go on without it. */
+export function leftChannels(context: StationContext): Draft[] {
+  const { log, store } = context;
+  return fileChannels.flatMap((name) => {
+    const channel = channelOf({ read: log.read.bind(log) }, name) ?? freeChannel(name);
+    const decision = decideReturnChannel(channel, { station: store.stationId, next: "" });
+    return decision.ok ? decision.value : [];
+  });
+}
+
 export function askForChannel(
   context: StationContext,
   { channel }: ParsedInputOf<"channels.ask">,

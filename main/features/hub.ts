@@ -6,7 +6,7 @@ import { timeOf } from "#shared/kernel/hybrid-clock.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { protocolVersion } from "#shared/sync/protocol.ts";
 import { clockSkewAllowed, type EnrolReply } from "#shared/sync/wire.ts";
-import { broughtChannels } from "./channels.ts";
+import { broughtChannels, leftChannels } from "./channels.ts";
 import { factsCollection } from "../store/collections.ts";
 import { isRefused, markDiscarded, refusedFacts } from "../store/parked-facts.ts";
 import { parseHubAddress } from "../sync/hub-address.ts";
@@ -45,6 +45,8 @@ interface Enrolled {
 
 /** At most so often, milliseconds. */
 const tellEvery = 250;
+/** How long a station that leaves waits for its last facts to be taken, milliseconds. */
+const toldWithin = 3000;
 
 /** The station and its hub: joining, leaving, what waits, what was refused. */
 export class Hub {
@@ -176,6 +178,7 @@ export class Hub {
     if (reason.trim() === "") return refuse("reason-missing");
     const { store, log, statements } = this.#context;
     if (!readSync(statements, "membership")) return refuse("not-joined");
+    await this.#giveUpChannels();
     await this.#engine.stop();
     const { stationId } = store;
     await log.commit("leave", signedIn(this.#context)?.personId ?? systemUser, (writing) => {
@@ -186,6 +189,19 @@ export class Hub {
     forgetHubNote(store.paths.directory);
     this.#tell();
     return ok(this.state());
+  }
+
+  /** Told to the hub before the line is let go, where there is one; else a lead at another station takes them over. */
+  async #giveUpChannels(): Promise<void> {
+    const { log } = this.#context;
+    const drafts = leftChannels(this.#context);
+    if (drafts.length === 0) return;
+    await log.act(signedIn(this.#context)?.personId ?? systemUser, (act) => act.append(drafts));
+    for (let waited = 0; waited < toldWithin; waited += tellEvery) {
+      const { line, waiting } = this.state();
+      if (line !== "open" || waiting === 0) return;
+      await new Promise<void>((resolve) => void setTimeout(resolve, tellEvery));
+    }
   }
 
   waiting(limit: number): SentFact[] {
