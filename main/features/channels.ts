@@ -17,7 +17,7 @@ import { hasOrdersOf } from "../store/order-list.ts";
 import { stationIds } from "../store/work-list.ts";
 import { channelOf } from "./answers.ts";
 import { sharingOf } from "./sharing.ts";
-import { actAsPerson, isLead, refuse, type Reply, type StationContext, stationNameOf } from "./station-context.ts";
+import { actAsPerson, may, refuse, type Reply, type StationContext, stationNameOf } from "./station-context.ts";
 
 /** Who takes in which channel, and what this station shares. */
 export function channelPage(context: StationContext): ChannelPage {
@@ -89,7 +89,7 @@ export async function reclaimChannel(
   context: StationContext,
   { channel, reason }: ParsedInputOf<"channels.reclaim">,
 ): Reply<null, ChannelRefusal | "role-missing"> {
-  if (!isLead(context)) return refuse("role-missing");
+  if (!may(context, "channel.reclaimed")) return refuse("role-missing");
   return change(context, channel, (view, act) => decideReclaimChannel(view, { station: act.station, reason }));
 }
 

@@ -5,7 +5,7 @@ import { ok } from "#shared/kernel/result.ts";
 import { firstSharing, type Sharing } from "#shared/people/station-view.ts";
 import { shareOrder } from "#shared/promising/sharing.ts";
 import type { Act } from "../store/fact-log.ts";
-import { actAsPerson, isLead, refuse, type Reply, type StationContext } from "./station-context.ts";
+import { actAsPerson, may, refuse, type Reply, type StationContext } from "./station-context.ts";
 
 /** The hub of the company this station belongs to; undefined where it works alone. */
 export function hubOf(act: Pick<Act, "read" | "station">): string | undefined {
@@ -30,7 +30,7 @@ export async function configureSharing(
   context: StationContext,
   sharing: ParsedInputOf<"sync.configureSharing">,
 ): Reply<null, "role-missing"> {
-  if (!isLead(context)) return refuse("role-missing");
+  if (!may(context, "sharing.configured")) return refuse("role-missing");
   const { stationId } = context.store;
   const body = { stationId, ...sharing };
   await actAsPerson(context, (act) => act.append([draft(`station/${stationId}`, "sharing.configured", body)]));

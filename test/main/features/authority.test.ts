@@ -43,6 +43,8 @@ it("what leads alone may do is refused to others with a word, and leaves no fact
         test.call("sync.join", { address: "http://127.0.0.1:1", code: "AAAA", fingerprint: null }),
         test.call("sync.leave", { reason: "Moving" }),
         test.call("sync.discard", { factId: "f1", reason: "Twice" }),
+        test.call("channels.reclaim", { channel: "shopify", reason: "Stolen" }),
+        test.call("sync.configureSharing", { pooledPercent: 0, packedAt: "here" }),
       ];
       for (const reply of await Promise.all(calls))
         expect(reply).toMatchObject({

@@ -16,6 +16,8 @@ const exampleOf = (kind: FactKind): Draft => examples.get(kind) ?? expect.fail(`
 const leadsOnly = new Set<FactKind>([
   "order.refunded",
   "right.reclaimed",
+  "channel.reclaimed",
+  "sharing.configured",
   "work.taken",
   "printer.configured",
   "printer.removed",
