@@ -61,6 +61,7 @@ export const keeperText = {
   shared: "No station yet",
   elsewhereDetail: (keeper: string) =>
     `Only ${keeper} picks, packs, edits, cancels and refunds it. What you ask for here is done there, as soon as both have a line to the hub.`,
+  left: "It was read from a shop's file at a station that does not take in the shop's orders. Who does has it as soon as both have a line to the hub; the Sync page says who, and asks for the shop.",
   wanted: (station: string) => `${station} asked to work on it. It is handed over as soon as nothing of it is in work.`,
   askFor: "Ask for the order",
   askForDetail: "Its work comes to this station, unless it is being picked or packed there.",

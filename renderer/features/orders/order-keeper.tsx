@@ -18,6 +18,11 @@ export interface OrderKeeperProps {
   readonly refusal: string | undefined;
 }
 
+function keeperDetail({ keptAt, order }: OrderDetail): string {
+  if (keptAt === "") return keeperText.hereDetail;
+  return order.custody.isUnclaimed ? keeperText.left : keeperText.elsewhereDetail(keptAt);
+}
+
 /** Whose the order is to work on, and what was asked of them. Nothing to say at a station that is alone with its orders. */
 export function OrderKeeper({ detail, onAskFor, refusal }: OrderKeeperProps) {
   const format = useFormat();
@@ -33,7 +38,7 @@ export function OrderKeeper({ detail, onAskFor, refusal }: OrderKeeperProps) {
         <b>
           <bdi>{keptAt === "" ? keeperText.here : keptAt}</bdi>
         </b>
-        <p className="soft small">{keptAt === "" ? keeperText.hereDetail : keeperText.elsewhereDetail(keptAt)}</p>
+        <p className="soft small">{keeperDetail(detail)}</p>
         {keptAt === "" && askedBy !== "" && wish && <Notice tone="plain">{keeperText.wanted(wish.station)}</Notice>}
         {keptAt !== "" && askedBy === stationId && wish && (
           <Notice tone="plain" speak="soon">
