@@ -93,13 +93,6 @@ export function channelDocuments(statements: Statements): string[] {
     .map((row) => String(row["id"]));
 }
 
-export function stationIds(statements: Statements): string[] {
-  return statements
-    .of("SELECT id FROM people_rows WHERE kind = 'station' ORDER BY id")
-    .all()
-    .map((row) => String(row["id"]));
-}
-
 export function personByBadge(statements: Statements, badge: string): string | undefined {
   const row = statements.of("SELECT id FROM people_rows WHERE kind = 'person' AND badge = ?").get(badge);
   return row && String(row["id"]);
