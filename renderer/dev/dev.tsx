@@ -6,7 +6,7 @@ import type { SyncMood } from "./fake-sync.ts";
 import { createFakeStation } from "./fake-station.ts";
 
 // ?phase=first-run|signed-out|closed|rescue|opening  &care=nearly-full|full|damaged|chain  &orders=0|95|10000  &import=half|done  &theme=dark
-// &sync=alone|calm|sending|away|refused|first|trouble  &decisions=some
+// &sync=alone|calm|sending|away|refused|first|trouble  &decisions=some  &york
 const asked = new URLSearchParams(location.search);
 
 const phases: Readonly<Record<string, StationState>> = {
@@ -28,6 +28,7 @@ const station = createFakeStation({
   orders: Number(asked.get("orders") ?? 95),
   care: asked.get("care") ?? "whole",
   sync: (asked.get("sync") ?? "alone") as SyncMood,
+  york: asked.has("york"),
   decisions: asked.get("decisions") ?? "none",
 });
 Object.assign(window, { holdfast: station.bridge });

@@ -8,7 +8,11 @@ import { must } from "#shared/kernel/result.ts";
 /** The real folds over facts that live in memory only: for looking at screens and for their tests. */
 export interface FakeLog {
   /** Adds facts as if `at` were now; their views change with them. */
-  readonly append: (drafts: readonly Draft[], by: { readonly user: string; readonly at: number }) => void;
+  readonly append: (
+    drafts: readonly Draft[],
+    /** `station`: where it was done; left out, at the station itself. */
+    by: { readonly user: string; readonly at: number; readonly station?: string },
+  ) => void;
   readonly get: <Name extends ViewName>(view: Name, id: string) => ViewStates[Name] | undefined;
   readonly all: <Name extends ViewName>(view: Name) => readonly ViewStates[Name][];
   readonly about: (view: ViewName, id: string) => readonly Fact[];
@@ -26,11 +30,11 @@ export function createFakeLog(station: string): FakeLog {
     return known;
   };
   return {
-    append: (drafts, { user, at }) => {
+    append: (drafts, { user, at, station: doneAt = station }) => {
       for (const draft of drafts) {
         sequence += 1;
         stamp = nextStamp(stamp, at);
-        const fact = factOf(draft, { station, user, stamp, sequence });
+        const fact = factOf(draft, { station: doneAt, user, stamp, sequence });
         for (const { view, id } of touches(fact)) {
           const states = viewOf(view);
           states.set(id, fold(view, states.get(id) as never, id, fact));

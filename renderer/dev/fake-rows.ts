@@ -65,7 +65,7 @@ export function orderDetail(log: FakeLog, order: OrderView): OrderDetail {
   return {
     order,
     stationId: "station-a",
-    keptAt: "",
+    keptAt: order.custody.holder === "station-a" ? "" : "York",
     stage: stageOf(order),
     payment: paymentState(order),
     parcels: order.parcelIds.flatMap((id) => log.get("parcels", id) ?? []),

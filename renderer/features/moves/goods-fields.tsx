@@ -43,8 +43,10 @@ export function useFieldsHand(): FieldsHand {
 export function GoodsFields({ entry, onChange, goesToBin, onWhole, fields, onTrouble }: GoodsFieldsProps) {
   const format = useFormat();
   const [text, setText] = useState<string>();
-  const shown = text ?? (entry.sku === "" ? "" : `${entry.sku} ${entry.name}`);
-  const sought = text?.trim() ?? "";
+  // An item that was scanned meanwhile stands in place of what was half typed.
+  if (entry.sku !== "" && text !== undefined) setText(undefined);
+  const shown = entry.sku === "" ? (text ?? "") : `${entry.sku} ${entry.name}`;
+  const sought = entry.sku === "" ? (text?.trim() ?? "") : "";
   const found = useFoundItems(sought);
   const take = (item: { readonly sku: string; readonly name: string }) => {
     setText(undefined);

@@ -5,6 +5,7 @@ import { went } from "../../app/place.ts";
 import { useAppDispatch } from "../../app/store.ts";
 import { useFormat } from "../../app/use-format.ts";
 import { api } from "../../bridge/api.ts";
+import { isTypingTarget } from "../../platform/focus.ts";
 import { LoadingRows } from "../../ui/loading-rows.tsx";
 import { Tabs } from "../../ui/tabs.tsx";
 import { MoveForm } from "./move-form.tsx";
@@ -42,7 +43,12 @@ export function MovesScreen() {
       label: movesText.leave,
       shortcut: "escape",
       hint: movesText.leave,
-      run: () => dispatch(went({ kind: "stock" })),
+      // Out of the field first: what is typed there is not lost by one key.
+      run: () => {
+        const field = document.activeElement;
+        if (field instanceof HTMLInputElement && isTypingTarget(field)) field.blur();
+        else dispatch(went({ kind: "stock" }));
+      },
     },
   ]);
   return (

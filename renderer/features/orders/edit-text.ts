@@ -58,7 +58,6 @@ export const keeperText = {
   title: "Kept by",
   here: "This station",
   hereDetail: "Only this station picks, packs, edits, cancels and refunds it.",
-  shared: "No station yet",
   elsewhereDetail: (keeper: string) =>
     `Only ${keeper} picks, packs, edits, cancels and refunds it. What you ask for here is done there, as soon as both have a line to the hub.`,
   left: "It was read from a shop's file at a station that does not take in the shop's orders. Who does has it as soon as both have a line to the hub; the Sync page says who, and asks for the shop.",

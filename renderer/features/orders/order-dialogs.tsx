@@ -88,13 +88,15 @@ export function OrderDialogs({ detail, canCancel, question, onClose }: OrderDial
         placeholder={paymentDialogText.referencePlaceholder}
         act={paymentDialogText.record}
         isOpen={question?.kind === "payment"}
-        onClose={onClose}
+        onClose={() => {
+          setTyped(undefined);
+          onClose();
+        }}
         onAct={async (reference) => {
           const amountMinor = parseMinor(amount, currency);
           if (amountMinor === undefined || amountMinor <= 0) return paymentDialogText.amountProblem;
           if (amountMinor > due) return paymentDialogText.tooMuch(format.money(due, currency));
           const reply = await ask("orders.recordPayment", { orderId, method, reference, amountMinor });
-          if (reply.ok) setTyped(undefined);
           return reply.ok ? undefined : refusalWords<"orders.recordPayment">(orderRefusals, reply.error);
         }}
       >

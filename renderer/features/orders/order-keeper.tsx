@@ -47,7 +47,7 @@ export function OrderKeeper({ detail, onAskFor, refusal }: OrderKeeperProps) {
         )}
         {keptAt !== "" && askedBy !== stationId && (
           <>
-            <Button icon={IconArrowsExchange} keys={["K"]} onPress={onAskFor}>
+            <Button icon={IconArrowsExchange} keys={["W"]} onPress={onAskFor}>
               {keeperText.askFor}
             </Button>
             <p className="soft small">{keeperText.askForDetail}</p>

@@ -154,7 +154,7 @@ function KnownOrder({ detail }: { readonly detail: OrderDetail }) {
     {
       id: "order-ask-for",
       label: keeperText.askFor,
-      shortcut: "k",
+      shortcut: "w",
       unavailable: detail.keptAt === "" ? askForRefusals["kept-here"] : undefined,
       run: () => void askFor(),
     },

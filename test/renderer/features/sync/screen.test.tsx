@@ -1,0 +1,88 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, waitFor, within } from "@testing-library/react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import type { SyncMood } from "#renderer/dev/fake-sync.ts";
+import { withCssEscape } from "../../ui/support/css-escape.ts";
+import { withLayout } from "../../ui/support/layout.ts";
+import { inWindow } from "../../support/in-window.tsx";
+
+withLayout({ width: 1000, height: 600 });
+withCssEscape();
+vi.setConfig({ testTimeout: 30_000 });
+afterEach(cleanup);
+
+const onSync = (sync: SyncMood) => inWindow({ orders: 3, sync, place: { kind: "sync" } });
+const fill = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } });
+
+describe("a station without a hub", () => {
+  it("joins with address and code, and says what is missing or wrong before it does", async () => {
+    const page = await onSync("alone");
+    const join = await page.screen.findByRole("button", { name: "Join the hub" });
+    fireEvent.click(join);
+    expect(await page.screen.findByText("Type the address of the hub.")).toBeTruthy();
+    expect(page.inputsOf("sync.join")).toEqual([]);
+    fill(page.screen.getByLabelText("Address of the hub"), "hub.leeds.example");
+    fill(page.screen.getByLabelText("Code"), "WRONG");
+    fireEvent.click(join);
+    expect(await page.screen.findByText(/The hub does not know this code/u)).toBeTruthy();
+    fill(page.screen.getByLabelText("Code"), "CODE");
+    fireEvent.click(join);
+    expect(await page.screen.findByText("Refused by the hub")).toBeTruthy();
+  });
+
+  it("compares the fingerprint of a hub of one's own, and only then joins", async () => {
+    const page = await onSync("alone");
+    fill(await page.screen.findByLabelText("Address of the hub"), "192.0.2.20:7420");
+    fill(page.screen.getByLabelText("Code"), "TLS");
+    fireEvent.click(page.screen.getByRole("button", { name: "Join the hub" }));
+    expect(await page.screen.findByText("Is this your hub?")).toBeTruthy();
+    expect(page.screen.getByText(/4F:1A:9C:22/u)).toBeTruthy();
+    fireEvent.click(page.screen.getByRole("button", { name: "They are the same: join" }));
+    expect(await page.screen.findByText("Refused by the hub")).toBeTruthy();
+    expect(page.inputsOf("sync.join").map(({ fingerprint }) => fingerprint)).toEqual([null, "4F:1A:9C:22:0B:77:D0:33"]);
+  });
+});
+
+describe("a station of a hub", () => {
+  it("says that nothing waits where nothing does, and what does where something does", async () => {
+    const calm = await onSync("calm");
+    expect(await calm.screen.findByText("Nothing waits.")).toBeTruthy();
+    expect(calm.screen.getByText("The hub has refused nothing.")).toBeTruthy();
+    cleanup();
+    const sending = await onSync("sending");
+    expect(await sending.screen.findByText(/LS-0411.*Order taken|Order taken.*LS-0411/u)).toBeTruthy();
+  });
+
+  it("without a line says so, and tries now with S", async () => {
+    const page = await onSync("away");
+    expect(await page.screen.findByText(/^The hub does not answer\. Work goes on here/u)).toBeTruthy();
+    await page.press("s");
+    await waitFor(() => expect(page.inputsOf("sync.tryNow")).toHaveLength(1));
+  });
+
+  it("shows how far the first download is, open work complete", async () => {
+    const page = await onSync("first");
+    expect(await page.screen.findByText("Open work complete")).toBeTruthy();
+    expect(page.screen.getAllByText("history: 64,100 of 100,000 records").length).toBeGreaterThan(0);
+  });
+
+  it("says what the hub refused and why; it is sent again, or discarded with a reason", async () => {
+    const page = await onSync("refused");
+    const [first, second] = await page.screen.findAllByRole("button", { name: "Send again" });
+    expect(page.screen.getByText(/has no role that allows it\. It is kept here/u)).toBeTruthy();
+    expect(second).toBeTruthy();
+    if (first) fireEvent.click(first);
+    expect(await page.screen.findByText("Sent, and taken.")).toBeTruthy();
+    fireEvent.click(page.screen.getByRole("button", { name: "Discard, with reason" }));
+    const dialog = await page.screen.findByRole("dialog", { name: "Discard what the hub refused?" });
+    fill(within(dialog).getByLabelText("Why"), "Recorded twice");
+    fireEvent.click(within(dialog).getByRole("button", { name: "Discard" }));
+    expect(await page.screen.findByText("The hub has refused nothing.")).toBeTruthy();
+    expect(page.inputsOf("sync.discard")).toEqual([{ factId: "fact-80", reason: "Recorded twice" }]);
+  });
+
+  it("names what needs a person in words: a clock a year ahead", async () => {
+    const page = await onSync("trouble");
+    expect(await page.screen.findByText(/^The clock of this computer is 365 days ahead/u)).toBeTruthy();
+  });
+});
