@@ -87,6 +87,7 @@ test(
         const today = writeShopOrders(folder, "today.csv", [order("#1001", { towel: 2, notebook: 1 })]);
         await importByDrop(window, today);
         // Read there as well, it waits for the bench.
+        await untilSync(desk, () => desk.store.log.read("items", "TWL-3") !== undefined);
         await desk.call("imports.start", { path: today, encoding: "utf-8" });
         await desk.station.imports.settled();
         await untilSync(desk, isSynced);
