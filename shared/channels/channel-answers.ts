@@ -28,7 +28,12 @@ export function hubOnChannel(channel: ChannelView, { epoch }: HubLook): Draft[] 
 export function hubClaim(order: OrderView, look: HubLook): Draft[] | undefined {
   if (!order.custody.isUnclaimed) return [];
   const { holder, term } = look.channelOf(order.channel) ?? freeChannel(order.channel);
-  return holder === "" ? [claimed(order.orderId, order.channel, term)] : undefined;
+  return holder === "" && counts(order, term) ? [claimed(order.orderId, order.channel, term)] : undefined;
+}
+
+/** One that would change nothing is never made: it would be made again, for ever. */
+function counts({ custody }: OrderView, term: number): boolean {
+  return term > (custody.term ?? 0);
 }
 
 export interface HolderLook {
@@ -53,5 +58,5 @@ export function holderOnChannel(channel: ChannelView, station: string, look: Hol
 /** Orders of its channel that others read and left to it. */
 export function holderClaim(order: OrderView, station: string, channel: ChannelView | undefined): Draft[] {
   const term = order.custody.isUnclaimed ? termOf(channel, station) : undefined;
-  return term === undefined ? [] : [claimed(order.orderId, order.channel, term)];
+  return term !== undefined && counts(order, term) ? [claimed(order.orderId, order.channel, term)] : [];
 }

@@ -133,6 +133,18 @@ describe("a channel", () => {
     expect(release(leeds, "o1")).toBe(false);
   });
 
+  it("is not claimed again and again where a forged claim left an order unclaimed with a later term", () => {
+    const { hub, leeds, york } = withLeedsHolding();
+    york.write([
+      placed("o1", { channel: shopify }),
+      draft("order/o1", "work.claimed", { orderId: "o1", channel: shopify, term: 9 }),
+      draft("order/o1", "work.passed", { orderId: "o1", from: "york", to: hubId, askId: "", why: "not-ours" }),
+      draft("order/o1", "work.asked", { askId: "w1", orderId: "o1" }),
+    ]);
+    meet(hub, leeds, york);
+    expect(hub.order("o1").custody).toMatchObject({ holder: hubId, isUnclaimed: true, term: 9 });
+  });
+
   it("that nobody holds leaves its orders to whoever asks, and the hub gives each of them once", () => {
     const { hub, leeds, york } = company();
     read(leeds, "o1");
