@@ -169,7 +169,7 @@ describe("money", () => {
     fill(refunding.getByLabelText("Why"), "Changed her mind");
     fireEvent.click(refunding.getByRole("button", { name: /Give back £9.90/u }));
     await waitFor(() => expect(order.log.get("orders", deskOrder)?.cancelled).not.toBeNull());
-    expect(order.screen.getByText(/^Refund: No money was received/u)).toBeTruthy();
+    expect(await order.screen.findByText(/^Refund: No money was received/u)).toBeTruthy();
   });
 });
 
