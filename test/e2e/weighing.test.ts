@@ -64,7 +64,7 @@ test("a box gets its weight from the scale: stable, after the pan was empty, in 
   expect((await storedOrder(station, "#3001")).parcels).toEqual([]);
   // Something is in it that does not belong there: taken out, the box is weighed where it stands.
   scale.says = "S S      2.500 lb";
-  await benchShows(window, { ground: "extra", word: "Too heavy", subject: "Box 1: 1.13 kg, expected 0.25 kg" });
+  await benchShows(window, { ground: "extra", word: "Too heavy", subject: "Box 1: 1.13 kg, not 0.25 kg" });
   scale.says = "S S      0.600 lb";
   await expect
     .poll(async () => JSON.stringify((await ask(window, "packing.state", {})).scale), eventually)

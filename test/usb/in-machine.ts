@@ -174,7 +174,8 @@ await check("a USB receipt printer that takes its time gets every byte before it
     },
   });
   await ask(window, "prints.test", { printerId: "till" });
-  const state = async () => (await ask(window, "prints.page", { limit: 5 })).jobs[0]?.state;
+  const state = async () =>
+    (await ask(window, "prints.page", { limit: 5 })).jobs.find((job) => job.printerId === "till")?.state;
   await until("it is being sent", async () => (await state()) === "sending" || (await state()) === "sent");
   // It takes nothing yet: a port let go now would drop what the kernel holds.
   await setTimeout(1500);

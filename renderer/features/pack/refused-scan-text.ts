@@ -104,9 +104,9 @@ function weightOffWords({ index, grams, expectedGrams }: Extract<PackVerdict, { 
   return stage({
     ground: "extra",
     word: isHeavy ? "Too heavy" : "Too light",
-    subject: `Box ${index}: ${kilograms(grams)}, expected ${kilograms(expectedGrams)}`,
+    subject: `Box ${index}: ${kilograms(grams)}, not ${kilograms(expectedGrams)}`,
     why: [isHeavy ? "Something may be in it that does not belong there." : "Something may be missing from it."],
-    steps: ["Count what is in the box.", "Mended? Scan Weigh.", "It is right? A lead can accept it."],
+    steps: ["Count what is in the box.", "Mended? Scan Weigh.", "Right? A lead accepts it."],
   });
 }
 
