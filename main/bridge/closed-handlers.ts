@@ -38,7 +38,7 @@ export function closedHandlers(
       return ok({ phase: "opening" });
     },
     "care.openAsIs": async () => {
-      if (!rescue.openAsIs()) return refuse("store-open");
+      if (!(await rescue.openAsIs())) return refuse("store-open");
       await reopen();
       return ok({ phase: "opening" });
     },

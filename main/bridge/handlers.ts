@@ -108,22 +108,23 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     "orders.refund": (input) => refundOrder(context, input),
     "orders.askFor": (input) => askForOrder(context, input),
 
-    "exceptions.page": ({ limit }) => ok(exceptionPage(context, limit)),
+    "exceptions.page": (input) => ok(exceptionPage(context, input)),
     "exceptions.resolve": (input) => resolveException(context, input),
 
     "stock.standing": ({ sku }) => ok(itemStanding(context, sku)),
     "stock.count": (input) => countStock(context, input),
     "stock.relocate": (input) => relocateStock(context, input),
-    "stock.transfers": ({ limit }) => ok(transferPage(context, limit)),
+    "stock.transfers": (input) => ok(transferPage(context, input)),
     "stock.send": (input) => sendTransfer(context, input),
     "stock.receive": (input) => receiveTransfer(context, input),
 
     "items.search": ({ search, limit }) => ok(searchItems(statements, search, limit)),
     "items.byCode": ({ code }) => ok(itemByCode(statements, code) ?? null),
     "items.page": (input) => ok(itemPage(statements, input)),
-    "customers.search": ({ search, limit }) => ok(searchCustomers(statements, log, search, limit)),
+    "customers.search": (input) => ok(searchCustomers(statements, log, input)),
 
     "picking.overview": () => ok(round.overview()),
+    "picking.lists": (input) => ok(round.lists(input)),
     "picking.take": () => round.take(),
     "picking.open": ({ listId }) => round.open(listId),
     "picking.state": () => ok(round.state()),
@@ -157,7 +158,7 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
       return ok(null);
     },
     "imports.state": () => ok(imports.progress()),
-    "imports.setAside": ({ limit }) => ok(imports.setAside(limit)),
+    "imports.setAside": (input) => ok(imports.setAside(input)),
     "imports.mend": (input) => imports.mend(input),
     "imports.discard": (input) => imports.discard(input.setAsideId),
     "imports.saveSetAside": () => imports.saveSetAside(desktop.askSavePath),
@@ -185,7 +186,7 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     "prints.slip": async ({ orderId }) =>
       woken(queue, await printSlip(context, await station.labels(), station.pictures, orderId)),
     "prints.receipt": async ({ orderId }) => woken(queue, await printReceipt(context, await station.labels(), orderId)),
-    "prints.page": ({ limit }) => ok(printPage(context, queue, limit)),
+    "prints.page": (input) => ok(printPage(context, queue, input)),
     "prints.void": ({ jobId, reason }) => queue.void(jobId, reason),
     "prints.move": ({ jobId, printerId }) => queue.move(jobId, printerId),
     "prints.copy": ({ jobId }) => queue.copyOf(jobId),
@@ -224,8 +225,8 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     "channels.reclaim": (input) => reclaimChannel(context, input),
     "sync.configureSharing": (input) => configureSharing(context, input),
     "sync.state": () => ok(hub.state()),
-    "sync.waiting": ({ limit }) => ok(hub.waiting(limit)),
-    "sync.refused": ({ limit }) => ok(hub.refused(limit)),
+    "sync.waiting": (input) => ok(hub.waiting(input)),
+    "sync.refused": (input) => ok(hub.refused(input)),
     "sync.join": (input) => hub.join(input),
     "sync.leave": (input) => hub.leave(input),
     "sync.tryNow": () => {

@@ -38,7 +38,7 @@ export class Devices {
       printer,
       inputs: this.#inputs.state(),
       lastScans: scans.last,
-      jobs: printPage(this.#context, queue, shownJobs).jobs,
+      jobs: printPage(this.#context, queue, { after: null, limit: shownJobs }).jobs,
     };
   }
 

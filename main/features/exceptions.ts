@@ -18,13 +18,13 @@ import {
 } from "./station-context.ts";
 
 /** What waits for a person's decision, the oldest first: what met, where, when and by whom. */
-export function exceptionPage(context: StationContext, limit: number): ExceptionPage {
-  const { ids, count } = ordersToDecide(context.statements, limit);
+export function exceptionPage(context: StationContext, asked: ParsedInputOf<"exceptions.page">): ExceptionPage {
+  const { ids, next, count } = ordersToDecide(context.statements, asked);
   const rows = ids.flatMap((orderId) => {
     const order = context.log.read("orders", orderId);
     return order ? rowsOf(context, order) : [];
   });
-  return { rows: rows.toSorted((one, other) => one.at - other.at), orders: count };
+  return { rows: rows.toSorted((one, other) => one.at - other.at), orders: count, next };
 }
 
 function rowsOf(context: StationContext, order: OrderView): readonly ExceptionRow[] {

@@ -1,5 +1,5 @@
-import type { CodeOf, ParsedInputOf } from "#shared/bridge/contract.ts";
-import type { RefusedFact, SentFact, SyncState } from "#shared/bridge/sync-types.ts";
+import type { CodeOf, OutputOf, ParsedInputOf } from "#shared/bridge/contract.ts";
+import type { SentFact, SyncState } from "#shared/bridge/sync-types.ts";
 import type { FactEnvelope } from "#shared/facts/fact.ts";
 import { type Draft, draft } from "#shared/facts/kinds.ts";
 import { timeOf } from "#shared/kernel/hybrid-clock.ts";
@@ -8,7 +8,8 @@ import { protocolVersion } from "#shared/sync/protocol.ts";
 import { clockSkewAllowed, type EnrolReply } from "#shared/sync/wire.ts";
 import { broughtChannels, leftChannels } from "./channels.ts";
 import { factsCollection } from "../store/collections.ts";
-import { isRefused, markDiscarded, refusedFacts } from "../store/parked-facts.ts";
+import { factsOfStation } from "../store/own-facts.ts";
+import { isRefused, markDiscarded, refusedFact, refusedFacts } from "../store/parked-facts.ts";
 import { parseHubAddress } from "../sync/hub-address.ts";
 import { forgetHubNote, keepHubNote } from "../sync/hub-note.ts";
 import { HubLine, type LineProblem } from "../sync/hub-line.ts";
@@ -204,16 +205,24 @@ export class Hub {
     }
   }
 
-  waiting(limit: number): SentFact[] {
-    if (!readSync(this.#context.statements, "membership")) return [];
-    return this.#engine.sender.oldest(limit).map((fact) => this.#shown(fact));
+  /** The oldest first; a place is the sequence number of the last. */
+  waiting({ after, limit }: ParsedInputOf<"sync.waiting">): OutputOf<"sync.waiting"> {
+    const { store, statements } = this.#context;
+    if (!readSync(statements, "membership")) return { facts: [], next: null };
+    const acknowledged = this.#engine.sender.acknowledged();
+    const from = Math.max(acknowledged, Number(after ?? 0) || 0);
+    const facts = factsOfStation(store, store.stationId, from, limit);
+    const last = facts.length === limit ? facts.at(-1) : undefined;
+    return { facts: facts.map((fact) => this.#shown(fact)), next: last ? String(last.sequence) : null };
   }
 
-  refused(limit: number): RefusedFact[] {
-    return refusedFacts(this.#context.statements, limit).facts.flatMap(({ factId, code, detail }) => {
+  refused(asked: ParsedInputOf<"sync.refused">): OutputOf<"sync.refused"> {
+    const { facts, next } = refusedFacts(this.#context.statements, asked);
+    const shown = facts.flatMap(({ factId, code, detail }) => {
       const fact = this.#fact(factId);
       return fact ? [{ ...this.#shown(fact), code, detail }] : [];
     });
+    return { facts: shown, next };
   }
 
   async sendAgain({
@@ -250,7 +259,7 @@ export class Hub {
   async discard({ factId, reason }: ParsedInputOf<"sync.discard">): Reply<null, CodeOf<"sync.discard">> {
     if (!may(this.#context, "sync.discarded")) return refuse("role-missing");
     if (reason.trim() === "") return refuse("reason-missing");
-    const parked = refusedFacts(this.#context.statements, 10_000).facts.find((each) => each.factId === factId);
+    const parked = refusedFact(this.#context.statements, factId);
     const fact = parked && this.#fact(factId);
     if (!fact) return refuse("fact-unknown");
     const { kind } = fact;

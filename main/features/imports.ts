@@ -13,7 +13,7 @@ import { mend } from "#shared/importing/mend.ts";
 import type { SetAsideView } from "#shared/importing/set-aside-view.ts";
 import { type CsvHeader, readCsv, readHeader } from "../adapters/files/csv-reader.ts";
 import { barcodeOwner, countItems, knowsSku, nearSkus } from "../store/item-list.ts";
-import { waitingSetAsideIds } from "../store/work-list.ts";
+import { waitingSetAside } from "../store/work-list.ts";
 import type { AskPath } from "./documents.ts";
 import { notSavedWords } from "./not-saved.ts";
 import { setAsideCsv } from "./set-aside-csv.ts";
@@ -208,9 +208,9 @@ export class Imports {
     this.#context.emit("import", this.#progress);
   }
 
-  setAside(limit: number): SetAsidePage {
-    const { ids, count } = waitingSetAsideIds(this.#context.statements, limit);
-    return { rows: ids.flatMap((id) => rowsOf(this.#context.log.read("exceptions", id))), records: count };
+  setAside(asked: ParsedInputOf<"imports.setAside">): SetAsidePage {
+    const { ids, next, count } = waitingSetAside(this.#context.statements, asked);
+    return { rows: ids.flatMap((id) => rowsOf(this.#context.log.read("exceptions", id))), records: count, next };
   }
 
   /** Puts right values in and reads the rows again: all of them come in, or they stay set aside with what is left. */
@@ -250,7 +250,7 @@ export class Imports {
   }
 
   async saveSetAside(ask: AskPath): Reply<{ readonly path: string } | null, "not-saved"> {
-    const { ids } = waitingSetAsideIds(this.#context.statements, 100_000);
+    const { ids } = waitingSetAside(this.#context.statements, { after: null, limit: 100_000 });
     const path = await ask("rows-set-aside.csv");
     if (path === undefined) return ok(null);
     const records = ids.flatMap((id) => this.#context.log.read("exceptions", id) ?? []);

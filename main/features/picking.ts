@@ -1,4 +1,5 @@
-import type { PickListRow, PickOverview, PickState, ShownVerdict } from "#shared/bridge/types.ts";
+import type { ParsedInputOf } from "#shared/bridge/contract.ts";
+import type { PickListPage, PickListRow, PickOverview, PickState, ShownVerdict } from "#shared/bridge/types.ts";
 import { ok, type Result } from "#shared/kernel/result.ts";
 import { decideCloseList, decideTakeList, freeTotes, type PickRefusal } from "#shared/picking/decide-list.ts";
 import { decidePickScan } from "#shared/picking/decide-scan.ts";
@@ -9,7 +10,7 @@ import type { Scan } from "#shared/scanning/scan.ts";
 import type { Act } from "../store/fact-log.ts";
 import { itemByCode } from "../store/item-list.ts";
 import { orderIdsAt, totesInUse, unitsAt } from "../store/order-list.ts";
-import { endedWork, openWork } from "../store/work-list.ts";
+import { openWork, workSlice } from "../store/work-list.ts";
 import type { ScanSource } from "./input-devices.ts";
 import { notSavedWords } from "./not-saved.ts";
 import { actAsPerson, nameOf, refuse, type Reply, settingsOf, type StationContext } from "./station-context.ts";
@@ -33,15 +34,24 @@ export class PickRound {
   overview(): PickOverview {
     const { statements } = this.#context;
     const waiting = unitsAt(statements, "released");
-    const ids = [...openWork(statements, "pick-list"), ...endedWork(statements, "pick-list", 20)];
+    const open = openWork(statements, "pick-list", -1).flatMap((id) => this.#rowOf(id));
     return {
-      lists: ids.flatMap((id) => {
-        const list = this.#read(id);
-        return list ? [this.#row(list)] : [];
-      }),
+      openLists: open.length,
+      unitsLeft: open.reduce((left, list) => left + list.units - list.unitsPicked, 0),
       waitingOrders: waiting.orders,
       waitingUnits: waiting.units,
     };
+  }
+
+  /** Open lists first, then those that are done, the newest change first. */
+  lists(asked: ParsedInputOf<"picking.lists">): PickListPage {
+    const { ids, next } = workSlice(this.#context.statements, "pick-list", asked);
+    return { lists: ids.flatMap((id) => this.#rowOf(id)), next };
+  }
+
+  #rowOf(listId: string): PickListRow[] {
+    const list = this.#read(listId);
+    return list ? [this.#row(list)] : [];
   }
 
   state(): PickState | null {

@@ -1,9 +1,8 @@
-import { rmSync } from "node:fs";
 import type { CodeOf, ParsedInputOf } from "#shared/bridge/contract.ts";
 import type { RescueState } from "#shared/care/care.ts";
 import { ok } from "#shared/kernel/result.ts";
 import { listBackups } from "../store/backups.ts";
-import { readHead, restoreBackup } from "../store/restore.ts";
+import { goOnWithoutLog, readHead, restoreBackup } from "../store/restore.ts";
 import { storePaths } from "../store/store-files.ts";
 import { needsRescue } from "../store/store-refused.ts";
 import { readHubNote } from "../sync/hub-note.ts";
@@ -101,10 +100,14 @@ export class Rescue {
     }
   }
 
-  /** Goes on with the file as it is, where only the log of last writes is gone. */
-  openAsIs(): boolean {
+  /**
+   * Goes on with the file as it is, where only the log of last writes is gone. The log may have been on its way into the
+   * file when the computer stopped: the file is looked through, and one that is not whole is damaged; views are made again
+   * from the facts that are there.
+   */
+  async openAsIs(): Promise<boolean> {
     if (this.#code !== "log-missing") return false;
-    rmSync(storePaths(this.#directory).open, { force: true });
+    await goOnWithoutLog(storePaths(this.#directory), { driver: backupDriver, now: this.#clock() });
     return true;
   }
 }

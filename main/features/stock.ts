@@ -16,7 +16,7 @@ import { emptyStock } from "#shared/stock/stock-view.ts";
 import { isTransferOpen } from "#shared/stock/transfer-view.ts";
 import { openOrdersOf } from "../store/attention.ts";
 import type { Act } from "../store/fact-log.ts";
-import { endedWork, openWork, stationIds } from "../store/work-list.ts";
+import { workSlice, stationIds } from "../store/work-list.ts";
 import { actAsPerson, nameOf, refuse, type Reply, type StationContext, stationNameOf } from "./station-context.ts";
 
 /** What this station may still promise of a SKU, where the rest is, and what waits as a backorder. */
@@ -88,11 +88,12 @@ export function receiveTransfer(
 }
 
 /** Transfers from and to this station: what is still on its way, and what came lately. */
-export function transferPage(context: StationContext, limit: number): TransferPage {
+export function transferPage(context: StationContext, asked: ParsedInputOf<"stock.transfers">): TransferPage {
   const { statements, store } = context;
-  const ids = [...openWork(statements, "transfer", limit), ...endedWork(statements, "transfer", limit)];
+  const { ids, next } = workSlice(statements, "transfer", asked);
   return {
-    rows: ids.flatMap((id) => transferRow(context, id)).slice(0, limit),
+    rows: ids.flatMap((id) => transferRow(context, id)),
+    next,
     stations: stationIds(statements)
       .filter((stationId) => stationId !== store.stationId)
       .map((stationId) => ({ stationId, name: stationNameOf(context, stationId) }))

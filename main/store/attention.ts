@@ -3,6 +3,7 @@ import type { OrderView } from "#shared/orders/order-view.ts";
 import { shortAt } from "#shared/promising/shortage.ts";
 import { owedAt } from "#shared/stock/rights.ts";
 import type { StockView } from "#shared/stock/stock-view.ts";
+import { type Asked, readSlice } from "./keyset.ts";
 import type { Statements } from "./side-tables.ts";
 
 /** Documents that somebody, or the station by itself, has to look at; found without reading the others. */
@@ -40,14 +41,26 @@ export function writeAttention(
   statements.run("INSERT OR REPLACE INTO attention_rows VALUES (?, ?, ?, ?)", view, id, now.since, now.asked ? 1 : 0);
 }
 
-/** Orders with an open exception, the oldest first. */
-export function ordersToDecide(statements: Statements, limit: number): { ids: string[]; count: number } {
-  const ids = statements
-    .of("SELECT id FROM attention_rows WHERE view = 'orders' AND since IS NOT NULL ORDER BY since, id LIMIT ?")
-    .all(limit)
-    .map((row) => String(row["id"]));
+/** Orders with an open exception, the oldest first, and how many there are in all. */
+export function ordersToDecide(
+  statements: Statements,
+  asked: Asked,
+): { readonly ids: readonly string[]; readonly next: string | null; readonly count: number } {
+  const { rows, next } = readSlice(
+    statements,
+    {
+      from: "attention_rows",
+      columns: "id",
+      where: "view = 'orders' AND since IS NOT NULL",
+      values: [],
+      keys: ["since", "id"],
+      direction: "ASC",
+    },
+    asked,
+  );
+  const ids = rows.map(({ id }) => String(id));
   const row = statements.of("SELECT count(*) AS n FROM attention_rows WHERE since IS NOT NULL").get();
-  return { ids, count: Number(row?.["n"] ?? 0) };
+  return { ids, next, count: Number(row?.["n"] ?? 0) };
 }
 
 export function askedDocuments(statements: Statements, view: "orders" | "stock", limit: number): string[] {

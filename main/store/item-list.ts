@@ -4,6 +4,7 @@ import type { NearItem } from "#shared/importing/shopify-lines.ts";
 import { toGtin14 } from "#shared/scanning/gtin.ts";
 import type { SqliteRow } from "../adapters/sqlite/connection.ts";
 import type { FactLog } from "./fact-log.ts";
+import { type Asked, readSlice } from "./keyset.ts";
 import { searchQuery, type Statements } from "./side-tables.ts";
 
 const columns = `item_rows.row, item_rows.sku, name, price_value, price_scale, price_minor, currency, barcode, bin,
@@ -98,20 +99,32 @@ export function weightOf(statements: Statements, sku: string): number {
   return Number(row?.["weight_grams"] ?? 0);
 }
 
-export function searchCustomers(statements: Statements, log: FactLog, search: string, limit: number): CustomerRow[] {
-  const query = searchQuery(search);
-  if (query === undefined) return [];
-  const rows = statements
-    .of(
-      `SELECT customer_id FROM customer_rows
-       WHERE row IN (SELECT rowid FROM customer_search WHERE words MATCH ? LIMIT 400)
-       ORDER BY last_order_at DESC LIMIT ?`,
-    )
-    .all(query, limit);
-  return rows.flatMap((row) => {
-    const customer = log.read("customers", String(row["customer_id"]));
-    if (!customer) return [];
-    const { customerId, name, email, phone, shipTo, orderIds, firstOrderAt, lastOrderNumber } = customer;
-    return [{ customerId, name, email, phone, shipTo, orders: orderIds.length, firstOrderAt, lastOrderNumber }];
-  });
+/** Customers whose words begin with what was typed, who ordered last first. */
+export function searchCustomers(
+  statements: Statements,
+  log: FactLog,
+  asked: Asked & { readonly search: string },
+): { readonly rows: CustomerRow[]; readonly next: string | null } {
+  const query = searchQuery(asked.search);
+  if (query === undefined) return { rows: [], next: null };
+  const { rows, next } = readSlice(
+    statements,
+    {
+      from: "customer_rows",
+      columns: "customer_id",
+      where: "row IN (SELECT rowid FROM customer_search WHERE words MATCH ?)",
+      values: [query],
+      keys: ["last_order_at", "customer_id"],
+      direction: "DESC",
+    },
+    asked,
+  );
+  return { rows: rows.flatMap((row) => customerRow(log, String(row["customer_id"]))), next };
+}
+
+function customerRow(log: FactLog, id: string): CustomerRow[] {
+  const customer = log.read("customers", id);
+  if (!customer) return [];
+  const { customerId, name, email, phone, shipTo, orderIds, firstOrderAt, lastOrderNumber } = customer;
+  return [{ customerId, name, email, phone, shipTo, orders: orderIds.length, firstOrderAt, lastOrderNumber }];
 }

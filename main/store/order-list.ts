@@ -19,8 +19,8 @@ export function orderPage(
 ): OrderPage {
   const wanted = stagesFor(asked.stage);
   if (wanted?.length === 0) return { rows: [], next: null };
-  const found = asked.search.trim() === "" ? undefined : searchOrders(statements, asked.search);
-  if (found?.length === 0) return { rows: [], next: null };
+  const found = searchOrders(statements, asked.search);
+  if (found?.values.length === 0) return { rows: [], next: null };
   const conditions: string[] = [];
   const values: SqliteValue[] = [];
   if (wanted) {
@@ -28,8 +28,8 @@ export function orderPage(
     values.push(...wanted);
   }
   if (found) {
-    conditions.push("row IN (SELECT value FROM json_each(?))");
-    values.push(JSON.stringify(found));
+    conditions.push(found.condition);
+    values.push(...found.values);
   }
   const cursor = asked.after === null ? undefined : readCursor(asked.after);
   if (cursor) {
@@ -51,15 +51,27 @@ function stagesFor(stage: string): readonly Stage[] | undefined {
   return stageGroups.get(stage) ?? stages.filter((known) => known === stage);
 }
 
-const searchLimit = 5000;
+/** Up to so many orders found are listed; of more, every few rows of the list are one. */
+const mostListed = 5000;
 
-function searchOrders(statements: Statements, search: string): SqliteValue[] | undefined {
+/** Undefined: every order. Without values: none. */
+function searchOrders(
+  statements: Statements,
+  search: string,
+): { readonly condition: string; readonly values: readonly SqliteValue[] } | undefined {
   const query = searchQuery(search);
   if (query === undefined) return undefined;
-  return statements
-    .of("SELECT rowid FROM order_search WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?")
-    .all(query, searchLimit)
-    .map((row) => row["rowid"] ?? null);
+  const found = statements
+    .of("SELECT rowid FROM order_search WHERE words MATCH ? LIMIT ?")
+    .all(query, mostListed + 1)
+    .map((row) => row["rowid"]);
+  if (found.length === 0) return { condition: "false", values: [] };
+  return found.length <= mostListed
+    ? { condition: "row IN (SELECT value FROM json_each(?))", values: [JSON.stringify(found)] }
+    : {
+        condition: "EXISTS (SELECT 1 FROM order_search WHERE order_search.rowid = order_rows.row AND words MATCH ?)",
+        values: [query],
+      };
 }
 
 function readCursor(after: string): { placedAt: number; orderId: string } | undefined {

@@ -64,7 +64,7 @@ export function unpack(
 }
 
 /** The same for every document that these facts touch. */
-export function unpackAllOf(source: LogSource, transaction: SqliteTransaction, facts: readonly Fact[]): void {
+export function unpackAllOf(source: LogSource, transaction: SqliteTransaction, facts: Iterable<Fact>): void {
   for (const fact of facts) {
     for (const { view, id } of touches(fact)) unpack(source, transaction, view, id, foldKey(fact));
   }

@@ -1,6 +1,8 @@
 import type { Fact } from "#shared/facts/kinds.ts";
 import type { RxStorageSqlite } from "../adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
 import { readableFacts } from "./read-facts.ts";
+import type { SqliteRow } from "../adapters/sqlite/connection.ts";
+import { type Asked, readSlice } from "./keyset.ts";
 import type { Statements } from "./side-tables.ts";
 
 /** Why the hub did not take a fact of this station. */
@@ -64,17 +66,41 @@ export function isRefused(statements: Statements, factId: string): boolean {
 }
 
 /** Refused facts that wait for a person, the oldest first. */
-export function refusedFacts(statements: Statements, limit: number): { facts: ParkedFact[]; count: number } {
-  const facts = statements
-    .of("SELECT * FROM parked_facts WHERE state = 'refused' ORDER BY at, fact LIMIT ?")
-    .all(limit)
-    .map((row) => ({
-      factId: String(row["fact"]),
-      code: String(row["code"]),
-      detail: String(row["detail"]),
-      at: Number(row["at"]),
-      state: "refused" as const,
-    }));
-  const count = statements.of("SELECT count(*) AS n FROM parked_facts WHERE state = 'refused'").get()?.["n"];
-  return { facts, count: Number(count ?? 0) };
+export function refusedFacts(
+  statements: Statements,
+  asked: Asked,
+): { readonly facts: readonly ParkedFact[]; readonly next: string | null } {
+  const { rows, next } = readSlice(
+    statements,
+    {
+      from: "parked_facts",
+      columns: "*",
+      where: "state = 'refused'",
+      values: [],
+      keys: ["at", "fact"],
+      direction: "ASC",
+    },
+    asked,
+  );
+  return { facts: rows.map(parkedFact), next };
+}
+
+/** Undefined where it was not refused, or somebody has decided about it. */
+export function refusedFact(statements: Statements, factId: string): ParkedFact | undefined {
+  const row = statements.of("SELECT * FROM parked_facts WHERE fact = ? AND state = 'refused'").get(factId);
+  return row && parkedFact(row);
+}
+
+export function countRefused(statements: Statements): number {
+  return Number(statements.of("SELECT count(*) AS n FROM parked_facts WHERE state = 'refused'").get()?.["n"] ?? 0);
+}
+
+function parkedFact(row: SqliteRow): ParkedFact {
+  return {
+    factId: String(row["fact"]),
+    code: String(row["code"]),
+    detail: String(row["detail"]),
+    at: Number(row["at"]),
+    state: "refused",
+  };
 }

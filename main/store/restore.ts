@@ -70,11 +70,59 @@ export async function restoreBackup(
 }
 
 /**
+ * For a store whose log of last writes is gone. What is in the file may be half of what was being moved into it: a copy is
+ * looked through, and takes its place where it is whole, to have its views made again from the facts that are in it. One
+ * that is not whole is said to be damaged, and left as it is.
+ */
+export async function goOnWithoutLog(
+  paths: StorePaths,
+  options: { readonly driver: string; readonly now: number },
+): Promise<void> {
+  const unlock = takeStoreLock(paths.directory);
+  const copied = join(paths.directory, "holdfast.restoring");
+  try {
+    copyFileSync(paths.store, copied, constants.COPYFILE_FICLONE);
+    const problem =
+      askForViews(copied) ??
+      copyProblem(await examine({ path: copied, driver: options.driver, questions: headQuestions }));
+    if (problem === undefined) {
+      await syncFile(copied);
+      putInPlace(paths, copied, options.now, false);
+      return;
+    }
+    const words = `The store is damaged without its last writes (${problem}). It was left as it is.`;
+    writeFileSync(paths.damage, words, { flush: true });
+    rmSync(paths.open, { force: true });
+  } finally {
+    for (const ending of ["", "-wal", "-shm", "-journal"]) rmSync(`${copied}${ending}`, { force: true });
+    unlock();
+  }
+}
+
+/** Gives what is wrong with the file, where it cannot even be written to. */
+function askForViews(path: string): string | undefined {
+  try {
+    const connection = openPlain(path);
+    try {
+      connection.exec("PRAGMA journal_mode = DELETE");
+      connection.exec("INSERT OR REPLACE INTO store_state VALUES ('rebuild', 'due')");
+      return undefined;
+    } finally {
+      connection.close();
+    }
+  } catch (problem) {
+    return problem instanceof Error ? problem.message : String(problem);
+  }
+}
+
+/**
  * Moves what is left of a store to a folder of its own, which it gives, and a whole one, closed and synced, into its
  * place. The next start takes over what can be read of the old one, if `takeOver` says so.
  */
 export function putInPlace(paths: StorePaths, made: string, now: number, takeOver = true): string {
-  const aside = join(paths.aside, new Date(now).toISOString().replaceAll(":", "-"));
+  let aside = join(paths.aside, new Date(now).toISOString().replaceAll(":", "-"));
+  // A clock may say the same twice, and nothing that was set aside is written over.
+  while (existsSync(aside)) aside += "+";
   mkdirSync(aside, { recursive: true });
   for (const file of readdirSync(paths.directory)) {
     const isOld = file.startsWith(storeFile) || [paths.open, paths.damage].includes(join(paths.directory, file));

@@ -66,7 +66,7 @@ CREATE TABLE IF NOT EXISTS work_rows (
   number INTEGER NOT NULL,
   changed TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS work_rows_open ON work_rows (kind, open, changed DESC);
+CREATE INDEX IF NOT EXISTS work_rows_list ON work_rows (kind, open, changed, id);
 CREATE TABLE IF NOT EXISTS print_rows (
   job_id TEXT PRIMARY KEY,
   parcel_id TEXT NOT NULL,
@@ -74,6 +74,7 @@ CREATE TABLE IF NOT EXISTS print_rows (
   queued TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS print_rows_state ON print_rows (state, queued);
+CREATE INDEX IF NOT EXISTS print_rows_list ON print_rows (queued, job_id);
 CREATE INDEX IF NOT EXISTS print_rows_parcel ON print_rows (parcel_id);
 CREATE TABLE IF NOT EXISTS set_aside_rows (
   id TEXT PRIMARY KEY,
@@ -82,7 +83,9 @@ CREATE TABLE IF NOT EXISTS set_aside_rows (
   external_id TEXT NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS set_aside_rows_external ON set_aside_rows (external_id) WHERE external_id <> '';
-CREATE INDEX IF NOT EXISTS set_aside_rows_waiting ON set_aside_rows (waiting, at);
+DROP INDEX IF EXISTS set_aside_rows_waiting;
+DROP INDEX IF EXISTS work_rows_open;
+CREATE INDEX IF NOT EXISTS set_aside_rows_list ON set_aside_rows (waiting, at, id);
 CREATE TABLE IF NOT EXISTS attention_rows (
   view TEXT NOT NULL,
   id TEXT NOT NULL,

@@ -18,15 +18,11 @@ export function countUnread(statements: Statements): number {
 
 /** Whether this Holdfast can read some of them now: then the views have to be made again. */
 export function canReadMore(source: LogSource): boolean {
-  return readableNow(source).next().done !== true;
+  return newlyReadable(source).next().done !== true;
 }
 
-/** Those that this Holdfast can read now. */
-export function newlyReadable(source: LogSource): Fact[] {
-  return [...readableNow(source)];
-}
-
-function* readableNow({ storage, statements }: LogSource): Generator<Fact, void, void> {
+/** Those that this Holdfast can read now, a slice at a time. */
+export function* newlyReadable({ storage, statements }: LogSource): Generator<Fact, void, void> {
   const next = statements.of("SELECT id FROM unread_facts WHERE id > ? ORDER BY id LIMIT 500");
   for (let rows = next.all(""); rows.length > 0; rows = next.all(rows.at(-1)?.["id"] ?? "")) {
     const documents = storage.readMany(

@@ -1,3 +1,4 @@
+import { type Asked, type Keyset, readSlice } from "./keyset.ts";
 import type { Statements } from "./side-tables.ts";
 
 type WorkKind = "pick-list" | "pack-session" | "import" | "transfer";
@@ -10,12 +11,26 @@ export function openWork(statements: Statements, kind: WorkKind, limit = 200): s
     .map((row) => String(row["id"]));
 }
 
-/** Ids of work that is done with, the newest first. */
-export function endedWork(statements: Statements, kind: WorkKind, limit: number): string[] {
-  return statements
-    .of("SELECT id FROM work_rows WHERE kind = ? AND open = 0 ORDER BY changed DESC LIMIT ?")
-    .all(kind, limit)
-    .map((row) => String(row["id"]));
+export interface IdSlice {
+  readonly ids: readonly string[];
+  readonly next: string | null;
+}
+
+/** Work of a kind: open first, then what is done with, each with the newest change first. */
+export function workSlice(statements: Statements, kind: WorkKind, asked: Asked): IdSlice {
+  return idsOf(statements, asked, {
+    from: "work_rows",
+    columns: "id",
+    where: "kind = ?",
+    values: [kind],
+    keys: ["open", "changed", "id"],
+    direction: "DESC",
+  });
+}
+
+function idsOf(statements: Statements, asked: Asked, list: Keyset): IdSlice {
+  const { rows, next } = readSlice(statements, list, asked);
+  return { ids: rows.map((row) => String(row["id"])), next };
 }
 
 /** Print jobs in any of these states, the oldest first. */
@@ -24,6 +39,18 @@ export function printJobIds(statements: Statements, states: readonly string[], l
     .of("SELECT job_id FROM print_rows WHERE state IN (SELECT value FROM json_each(?)) ORDER BY queued LIMIT ?")
     .all(JSON.stringify(states), limit)
     .map((row) => String(row["job_id"]));
+}
+
+/** Prints, the newest first. */
+export function printSlice(statements: Statements, asked: Asked): IdSlice {
+  return idsOf(statements, asked, {
+    from: "print_rows",
+    columns: "job_id AS id",
+    where: "",
+    values: [],
+    keys: ["queued", "job_id"],
+    direction: "DESC",
+  });
 }
 
 export function newestPrintJobIds(statements: Statements, limit: number): string[] {
@@ -48,13 +75,18 @@ export function jobIdsOfParcel(statements: Statements, parcelId: string): string
     .map((row) => String(row["job_id"]));
 }
 
-export function waitingSetAsideIds(statements: Statements, limit: number): { ids: string[]; count: number } {
-  const ids = statements
-    .of("SELECT id FROM set_aside_rows WHERE waiting = 1 ORDER BY at, id LIMIT ?")
-    .all(limit)
-    .map((row) => String(row["id"]));
+/** Rows that wait for a person, the oldest first, and how many there are in all. */
+export function waitingSetAside(statements: Statements, asked: Asked): IdSlice & { readonly count: number } {
+  const slice = idsOf(statements, asked, {
+    from: "set_aside_rows",
+    columns: "id",
+    where: "waiting = 1",
+    values: [],
+    keys: ["at", "id"],
+    direction: "ASC",
+  });
   const count = statements.of("SELECT count(*) AS n FROM set_aside_rows WHERE waiting = 1").get()?.["n"];
-  return { ids, count: Number(count ?? 0) };
+  return { ...slice, count: Number(count ?? 0) };
 }
 
 /** Rows that wait for a person and are of this order of the shop. */

@@ -6,7 +6,7 @@ import { type AcknowledgedReply, clockSkewAllowed } from "#shared/sync/wire.ts";
 import { systemUser } from "../features/station-context.ts";
 import type { Store } from "../store/open-store.ts";
 import { lastNumberOf } from "../store/own-facts.ts";
-import { refusedFacts } from "../store/parked-facts.ts";
+import { countRefused } from "../store/parked-facts.ts";
 import { HubLine, type Line } from "./hub-line.ts";
 import { pulledAtOnce, type ReceiveProblem, Receiver } from "./receiver.ts";
 import { startReplication } from "./replication.ts";
@@ -127,7 +127,7 @@ export class SyncEngine {
       trouble: this.#trouble,
       waiting: membership ? this.#sender.waiting() : 0,
       oldestWaitingAt: oldest ? timeOf(oldest.stamp) : null,
-      refused: refusedFacts(statements, 1).count,
+      refused: countRefused(statements),
       broken: Number(statements.of("SELECT count(*) AS n FROM broken_facts").get()?.["n"] ?? 0),
       lastSyncedAt: readSync(statements, "lastSyncedAt") ?? null,
       awaySince: this.#awaySince,

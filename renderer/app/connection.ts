@@ -1,5 +1,6 @@
 import type { SyncState } from "#shared/bridge/sync-types.ts";
 import type { Format } from "../platform/format.ts";
+import { careConnection } from "../features/care/care-connection.ts";
 import type { ConnectionState } from "../ui/connection-chip.tsx";
 import { useAppSelector } from "./store.ts";
 import { connectionText, frameText } from "./text.ts";
@@ -10,11 +11,15 @@ const hour = 3_600_000;
 /** From here on what waits is a matter for somebody. */
 const longWait = 24 * hour;
 
-/** What the chip says: the same on every screen, the bench's too. */
+/**
+ * What the chip says: the same on every screen, the bench's and the round's too. What is wrong with the store goes before
+ * the hub: where the disk is full nothing is saved, and nobody must find that out by a scan.
+ */
 export function useConnection(): ConnectionState {
-  const sync = useAppSelector((state) => state.live.sync);
+  const { sync, care } = useAppSelector((state) => state.live);
   const format = useFormat();
-  return connectionOf(sync, format, useNow());
+  const connection = connectionOf(sync, format, useNow());
+  return careConnection(care) ?? connection;
 }
 
 /** No line is a place and not a fault: grey. Yellow is for what will not pass by itself, red for what the hub refused. */

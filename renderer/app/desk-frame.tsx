@@ -50,7 +50,7 @@ export function DeskFrame({ station, children }: { readonly station: Ready; read
         title={title}
         subtitle={<div ref={setSubtitle} />}
         actions={<div className="row" ref={setActions} />}
-        connection={careConnection(care) ?? connection}
+        connection={connection}
         onOpenConnection={() => dispatch(went({ kind: careConnection(care) ? "care" : "sync" }))}
         notice={<ReopenedNotice />}
         keyHints={useKeyHints()}
@@ -91,7 +91,7 @@ function useNavigationCounts(): Counts {
   const written = (count: number | undefined) => (count ? format.count(count) : undefined);
   const shown: Record<string, string | undefined> = {
     orders: written(orders && openOrders(orders)),
-    "pick-lists": written(picking?.lists.filter((list) => list.open).length),
+    "pick-lists": written(picking?.openLists),
     pack: written(ready),
     exceptions: written(exceptions?.orders),
     import: written(aside?.records),

@@ -42,6 +42,16 @@ const tagTypes = [
 /** Rows a list asks for at once: a few windows full, and read in a few milliseconds. */
 const sliceLength = 200;
 
+/** Lists that come in slices; `orders.page` and `items.page` ask for a search or a stage beside it. */
+type SlicedCall =
+  | "picking.lists"
+  | "imports.setAside"
+  | "prints.page"
+  | "exceptions.page"
+  | "stock.transfers"
+  | "sync.waiting"
+  | "sync.refused";
+
 export const api = createApi({
   reducerPath: "main",
   baseQuery: askMain,
@@ -51,6 +61,14 @@ export const api = createApi({
       build.query<OutputOf<Name>, InputOf<Name>>({
         query: (input) => ({ name, input }),
         providesTags: [...tags],
+      });
+    /** The next slice comes when somebody scrolls to it; a change asks again for as many as are there. */
+    const slices = <Name extends SlicedCall>(name: Name, tags: readonly ChangeTag[]) =>
+      build.infiniteQuery<OutputOf<Name>, Omit<InputOf<Name>, "after" | "limit">, string | null>({
+        query: ({ queryArg, pageParam }) => ({ name, input: { ...queryArg, after: pageParam, limit: sliceLength } }),
+        infiniteQueryOptions: { initialPageParam: null, getNextPageParam: nextOf },
+        providesTags: [...tags],
+        keepUnusedDataFor: 10,
       });
     // Main announces what a command changed, so commands invalidate nothing themselves.
     const command = <Name extends CallName>(name: Name) =>
@@ -75,6 +93,10 @@ export const api = createApi({
         providesTags: ["items"],
         keepUnusedDataFor: 10,
       }),
+      pickListPages: slices("picking.lists", ["work", "orders"]),
+      setAsidePages: slices("imports.setAside", ["set-aside"]),
+      printPages: slices("prints.page", ["print-jobs", "people"]),
+      exceptionPages: slices("exceptions.page", ["orders"]),
       diagnostics: query("station.diagnostics", ["devices", "care"]),
       rescue: query("care.rescue", []),
       people: query("people.list", ["people"]),
@@ -90,8 +112,8 @@ export const api = createApi({
       printers: query("printers.state", ["people", "print-jobs"]),
       devices: query("devices.state", ["devices", "print-jobs"]),
       channels: query("channels.page", ["sync", "people", "orders"]),
-      waitingFacts: query("sync.waiting", ["sync"]),
-      refusedFacts: query("sync.refused", ["sync"]),
+      waitingFacts: slices("sync.waiting", ["sync"]),
+      refusedFacts: slices("sync.refused", ["sync"]),
 
       begin: command("station.begin"),
       configure: command("station.configure"),
@@ -107,7 +129,7 @@ export const api = createApi({
       recordPayment: command("orders.recordPayment"),
       exceptions: query("exceptions.page", ["orders"]),
       itemStanding: query("stock.standing", ["items", "orders"]),
-      transfers: query("stock.transfers", ["work", "items", "people"]),
+      transfers: slices("stock.transfers", ["work", "items", "people"]),
       takePickList: command("picking.take"),
       openPickList: command("picking.open"),
       closePickList: command("picking.close"),
@@ -129,3 +151,8 @@ export const api = createApi({
     };
   },
 });
+
+/** Every list that comes in slices says where the next one begins. */
+function nextOf(page: unknown): string | undefined {
+  return (page as { readonly next: string | null }).next ?? undefined;
+}

@@ -106,7 +106,7 @@ export function answerChanges(bridge: FakeBridge, log: FakeLog): void {
       const work = log.get("work", transferId);
       return stock(decideReceive(work?.kind === "transfer" ? work : undefined, lines, station, missing));
     },
-    "stock.transfers": () => ok({ rows: transfersOf(log), stations: [york] }),
+    "stock.transfers": () => ok({ rows: transfersOf(log), next: null, stations: [york] }),
   });
 }
 

@@ -84,7 +84,7 @@ function madeUp(now: number): readonly ExceptionRow[] {
 export function answerDecisions(bridge: FakeBridge, log: FakeLog, asked: string): void {
   let rows = asked === "some" ? madeUp(Date.now()) : [];
   bridge.answer({
-    "exceptions.page": ({ limit }) => ok({ rows: rows.slice(0, limit), orders: rows.length }),
+    "exceptions.page": ({ limit }) => ok({ rows: rows.slice(0, limit), orders: rows.length, next: null }),
     "exceptions.resolve": ({ exceptionId }) => {
       rows = rows.filter((row) => row.exceptionId !== exceptionId);
       bridge.changed("orders");

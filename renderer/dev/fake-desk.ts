@@ -215,7 +215,7 @@ export function answerDesk(bridge: FakeBridge, log: FakeLog, first: StationState
       const next = from + limit < items.length ? String(from + limit) : null;
       return ok({ rows: items.slice(from, from + limit), next, total: items.length });
     },
-    "customers.search": ({ search, limit }) => ok(customersOf(log, search).slice(0, limit)),
+    "customers.search": ({ search, limit }) => ok({ rows: customersOf(log, search).slice(0, limit), next: null }),
     "scans.route": () => ok(null),
     "window.keepTheme": () => ok(null),
     "scans.submit": () => ok(null),

@@ -47,7 +47,7 @@ export function answerDevices(bridge: FakeBridge): void {
   };
   bridge.answer({
     "devices.state": () => ok(state),
-    "prints.page": () => ok({ jobs: state.jobs, waiting: 1, inDoubt: 1 }),
+    "prints.page": () => ok({ jobs: state.jobs, next: null, waiting: 1, inDoubt: 1 }),
     "printers.state": () => ok({ printers: [], chosen: noPrinters }),
     "prints.picture": () => refuse("no-picture", "There is no printer here"),
     "templates.state": () =>

@@ -94,7 +94,7 @@ export function answerImport(bridge: FakeBridge, first: "none" | "half" | "done"
       return ok(null);
     },
     "imports.state": () => ok(progress),
-    "imports.setAside": () => ok({ rows, records: new Set(rows.map((each) => each.setAsideId)).size }),
+    "imports.setAside": () => ok({ rows, records: new Set(rows.map((each) => each.setAsideId)).size, next: null }),
     "imports.mend": ({ setAsideId, edits }) => {
       if (edits.some((edit) => edit.value.trim() === "" || edit.value === "85123"))
         return ok({ outcome: "still-set-aside" });

@@ -69,10 +69,17 @@ export function fakePick({ bridge, log, act, newId }: FloorParts) {
     scan,
     calls: {
       "picking.overview": () => {
+        const open = lists()
+          .map(row)
+          .filter((each) => each.open);
+        const waitingUnits = released().reduce((sum, order) => sum + unitsOf(order), 0);
+        const unitsLeft = open.reduce((sum, list) => sum + list.units - list.unitsPicked, 0);
+        return ok({ openLists: open.length, unitsLeft, waitingOrders: released().length, waitingUnits });
+      },
+      "picking.lists": () => {
         const rows = lists().map(row);
-        const units = released().reduce((sum, order) => sum + unitsOf(order), 0);
-        const inOrder = [...rows.filter((each) => each.open), ...rows.filter((each) => !each.open).slice(-20)];
-        return ok({ lists: inOrder, waitingOrders: released().length, waitingUnits: units });
+        const inOrder = [...rows.filter((each) => each.open), ...rows.filter((each) => !each.open)];
+        return ok({ lists: inOrder, next: null });
       },
       "picking.take": () => {
         const inUse = new Set(log.all("orders").flatMap((order) => (order.tote ? [order.tote] : [])));

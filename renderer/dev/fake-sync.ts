@@ -122,8 +122,8 @@ export function answerSync(bridge: FakeBridge, mood: SyncMood): void {
   };
   bridge.answer({
     "sync.state": () => ok(state),
-    "sync.waiting": () => ok(state.waiting > 0 ? waits : []),
-    "sync.refused": () => ok(refused),
+    "sync.waiting": () => ok({ facts: state.waiting > 0 ? waits : [], next: null }),
+    "sync.refused": () => ok({ facts: refused, next: null }),
     "sync.tryNow": () => ok(null),
     "channels.page": () => ok(channels),
     "channels.ask": () => ok(null),

@@ -17,6 +17,12 @@ export function call<Output>() {
 
 export const id = z.string().min(1).max(200);
 
+/** A slice of a list; `after` is the `next` of the slice before, and is left out for the first. */
+export const slice = z.object({
+  after: z.string().max(1000).nullable().default(null),
+  limit: z.int().min(1).max(500),
+});
+
 export const orderCodes = [
   "order-unknown",
   "order-cancelled",

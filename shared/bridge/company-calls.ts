@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { addressSchema } from "../kernel/address.ts";
 import { unitPriceSchema } from "../orders/order-content.ts";
-import { call, id, orderCodes } from "./call.ts";
+import { call, id, orderCodes, slice } from "./call.ts";
 import type { ExceptionPage, ItemStanding, TransferPage } from "./exception-types.ts";
 
 const editCodes = [...orderCodes, "nothing-changed", "order-of-shop", "no-lines", "sku-unknown"] as const;
@@ -72,7 +72,7 @@ export const companyCalls = {
   "orders.askFor": call<null>()(z.object({ orderId: id }), ["order-unknown", "kept-here"]),
 
   /** What two people did while apart and somebody has to decide, the oldest first. */
-  "exceptions.page": call<ExceptionPage>()(z.object({ limit: z.int().min(1).max(500) })),
+  "exceptions.page": call<ExceptionPage>()(slice),
   "exceptions.resolve": call<null>()(
     z.object({
       orderId: id,
@@ -105,7 +105,7 @@ export const companyCalls = {
     }),
     stockCodes,
   ),
-  "stock.transfers": call<TransferPage>()(z.object({ limit: z.int().min(1).max(200) })),
+  "stock.transfers": call<TransferPage>()(slice),
   /** First half of a transfer: the units are in transit until the other station says they came. */
   "stock.send": call<null>()(
     z.object({

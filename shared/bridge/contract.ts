@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { templateKindSchema } from "../shipping/template-kind.ts";
 import { orderDraftSchema } from "../orders/order-draft.ts";
-import { call, type Call, id, orderCodes } from "./call.ts";
+import { call, type Call, id, orderCodes, slice } from "./call.ts";
 import { channelCalls } from "./channel-calls.ts";
 import { companyCalls } from "./company-calls.ts";
 import { holdTypeSchema } from "../orders/order-content.ts";
@@ -31,6 +31,7 @@ import type {
   OrderPage,
   OrderRow,
   PersonRow,
+  PickListPage,
   PickOverview,
   PickState,
   SetAsidePage,
@@ -172,11 +173,12 @@ export const contract = {
   "items.page": call<{ readonly rows: readonly ItemRow[]; readonly next: string | null; readonly total: number }>()(
     z.object({ search: z.string().max(200), after: z.string().max(400).nullable(), limit: z.int().min(1).max(500) }),
   ),
-  "customers.search": call<readonly CustomerRow[]>()(
-    z.object({ search: z.string().max(200), limit: z.int().min(1).max(50) }),
+  "customers.search": call<{ readonly rows: readonly CustomerRow[]; readonly next: string | null }>()(
+    slice.extend({ search: z.string().max(200), limit: z.int().min(1).max(50) }),
   ),
 
   "picking.overview": call<PickOverview>()(nothing),
+  "picking.lists": call<PickListPage>()(slice),
   "picking.take": call<PickState>()(nothing, pickCodes),
   "picking.open": call<PickState>()(z.object({ listId: id }), pickCodes),
   "picking.state": call<PickState | null>()(nothing),
@@ -204,7 +206,7 @@ export const contract = {
   ),
   "imports.stop": call<null>()(nothing),
   "imports.state": call<ImportProgress | null>()(nothing),
-  "imports.setAside": call<SetAsidePage>()(z.object({ limit: z.int().min(1).max(500) })),
+  "imports.setAside": call<SetAsidePage>()(slice),
   "imports.mend": call<{ readonly outcome: "in" | "still-set-aside" }>()(
     z.object({
       setAsideId: id,
@@ -266,7 +268,7 @@ export const contract = {
     "label-refused",
     "no-printer",
   ]),
-  "prints.page": call<PrintPage>()(z.object({ limit: z.int().min(1).max(500) })),
+  "prints.page": call<PrintPage>()(slice),
   "prints.void": call<null>()(z.object({ jobId: id, reason: z.string().trim().min(1).max(500) }), [
     "job-unknown",
     "too-late",
@@ -336,8 +338,8 @@ export const contract = {
     ],
   ),
   "sync.state": call<SyncState>()(nothing),
-  "sync.waiting": call<readonly SentFact[]>()(z.object({ limit: z.int().min(1).max(200) })),
-  "sync.refused": call<readonly RefusedFact[]>()(z.object({ limit: z.int().min(1).max(200) })),
+  "sync.waiting": call<{ readonly facts: readonly SentFact[]; readonly next: string | null }>()(slice),
+  "sync.refused": call<{ readonly facts: readonly RefusedFact[]; readonly next: string | null }>()(slice),
   "sync.join": call<SyncState>()(hubToJoin, ["role-missing", ...joinCodes]),
   "sync.leave": call<SyncState>()(z.object({ reason: z.string().max(500) }), [
     "role-missing",

@@ -28,6 +28,7 @@ export interface ExceptionPage {
   readonly rows: readonly ExceptionRow[];
   /** Orders with at least one, also beyond this page. */
   readonly orders: number;
+  readonly next: string | null;
 }
 
 /** Units on their way between two stations. */
@@ -58,6 +59,7 @@ export interface TransferRow {
 export interface TransferPage {
   /** Open ones first, then the newest. */
   readonly rows: readonly TransferRow[];
+  readonly next: string | null;
   /** Stations of the company that units can be sent to. */
   readonly stations: readonly { readonly stationId: string; readonly name: string }[];
 }

@@ -43,6 +43,7 @@ export const callNames = [
   "items.page",
   "customers.search",
   "picking.overview",
+  "picking.lists",
   "picking.take",
   "picking.open",
   "picking.state",

@@ -42,6 +42,7 @@ export interface LabelFile {
 
 export interface PrintPage {
   readonly jobs: readonly PrintJobRow[];
+  readonly next: string | null;
   readonly waiting: number;
   readonly inDoubt: number;
 }

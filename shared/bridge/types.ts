@@ -149,8 +149,15 @@ export interface PickListRow {
   readonly open: boolean;
 }
 
-export interface PickOverview {
+export interface PickListPage {
   readonly lists: readonly PickListRow[];
+  readonly next: string | null;
+}
+
+export interface PickOverview {
+  readonly openLists: number;
+  /** Of the open lists. */
+  readonly unitsLeft: number;
   /** Released orders that no list has taken. */
   readonly waitingOrders: number;
   readonly waitingUnits: number;
@@ -273,7 +280,9 @@ export interface SetAsideRow {
 
 export interface SetAsidePage {
   readonly rows: readonly SetAsideRow[];
+  /** In all. */
   readonly records: number;
+  readonly next: string | null;
 }
 
 /** One thing a scanner sent, as the set-up page shows it. */

@@ -123,7 +123,7 @@ async function fulfil(window: Page, killed: () => boolean): Promise<void> {
 
 async function pickList(window: Page, killed: () => boolean): Promise<boolean> {
   await ask(window, "scans.route", { to: "pick" });
-  const open = (await ask(window, "picking.overview", {})).lists.find((list) => list.open);
+  const open = (await ask(window, "picking.lists", { limit: 100 })).lists.find((list) => list.open);
   if (open) await ask(window, "picking.open", { listId: open.listId });
   else {
     const { rows } = await ask(window, "orders.page", { stage: "released", search: "", after: null, limit: 1 });

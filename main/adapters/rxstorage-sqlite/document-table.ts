@@ -248,7 +248,7 @@ export class DocumentTable {
     const highest = this.#statements.prepare(`SELECT max(seq) AS seq FROM ${this.name}`).get()?.["seq"] ?? 0;
     const purged = this.#statements
       .prepare(
-        `DELETE FROM ${this.name} WHERE seq IN (SELECT seq FROM ${this.name} WHERE deleted = 1 AND lwt < ? LIMIT ?)`,
+        `DELETE FROM ${this.name} WHERE seq IN (SELECT seq FROM ${this.name} WHERE deleted = 1 AND lwt <= ? LIMIT ?)`,
       )
       .run(before, limit);
     if (Number(purged.changes) > 0) {

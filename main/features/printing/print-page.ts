@@ -1,20 +1,23 @@
+import type { ParsedInputOf } from "#shared/bridge/contract.ts";
 import type { PrintJobRow, PrintPage } from "#shared/bridge/print-types.ts";
 import type { PrintJobView } from "#shared/printing/print-job-view.ts";
 import { troubleWords } from "#shared/printing/printer-trouble.ts";
 import type { PrinterView } from "#shared/printing/printer-view.ts";
-import { countPrints, newestPrintJobIds } from "../../store/work-list.ts";
+import { countPrints, printSlice } from "../../store/work-list.ts";
 import { stationNameOf, type StationContext } from "../station-context.ts";
 import type { PrintQueue } from "./print-queue.ts";
 import { printerOfJob } from "./printers.ts";
 
-/** The newest prints with how they stand, and how many wait or are in doubt in all. */
-export function printPage(context: StationContext, queue: PrintQueue, limit: number): PrintPage {
+/** A slice of the prints with how they stand, the newest first, and how many wait or are in doubt in all. */
+export function printPage(context: StationContext, queue: PrintQueue, asked: ParsedInputOf<"prints.page">): PrintPage {
   const { statements, log } = context;
+  const { ids, next } = printSlice(statements, asked);
   return {
-    jobs: newestPrintJobIds(statements, limit).flatMap((id) => {
+    jobs: ids.flatMap((id) => {
       const job = log.read("printJobs", id);
       return job ? [rowOf(context, queue, job)] : [];
     }),
+    next,
     waiting: countPrints(statements, ["queued", "sending", "failed"]),
     inDoubt: countPrints(statements, ["unknown"]),
   };

@@ -1,7 +1,8 @@
 import { IconAlertCircle } from "@tabler/icons-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import type { ExceptionRow } from "#shared/bridge/exception-types.ts";
 import { useCommands } from "../../app/commands.tsx";
+import { MoreBelow } from "../../app/more-below.tsx";
 import { DeskPage } from "../../app/desk-page.tsx";
 import { went } from "../../app/place.ts";
 import { ReasonDialog } from "../../app/reason-dialog.tsx";
@@ -30,23 +31,25 @@ import {
 
 type Chosen = ExceptionRow["choices"][number] & { readonly row: ExceptionRow };
 
-const shownAtOnce = 100;
-
 /** What people did while apart and somebody has to decide; each answer is a fact with a reason. */
 export function ExceptionsScreen() {
   const dispatch = useAppDispatch();
   const format = useFormat();
-  const { data } = api.useExceptionsQuery({ limit: shownAtOnce });
+  const { data, hasNextPage, fetchNextPage } = api.useExceptionPagesInfiniteQuery({});
   const [currentId, setCurrentId] = useState<string>();
   const [chosen, setChosen] = useState<Chosen>();
-  const rows = data?.rows ?? [];
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.rows) ?? [], [data]);
   const place = Math.max(
     0,
     rows.findIndex((row) => row.exceptionId === currentId),
   );
   const current = rows[place];
   const list = useRef<HTMLDivElement>(null);
-  const move = (by: number) => setCurrentId(rows[Math.min(rows.length - 1, Math.max(0, place + by))]?.exceptionId);
+  const move = (by: number) => {
+    const next = Math.min(rows.length - 1, Math.max(0, place + by));
+    if (next >= rows.length - 2 && hasNextPage) void fetchNextPage();
+    setCurrentId(rows[next]?.exceptionId);
+  };
   const offered = current ? choicesOf(current) : [];
   const choose = (at: number) => {
     const choice = offered[at];
@@ -86,7 +89,13 @@ export function ExceptionsScreen() {
   return (
     <DeskPage
       title={exceptionsText.title}
-      subtitle={rows.length > 0 && <span className="soft">{exceptionsText.open(format.count(rows.length))}</span>}
+      subtitle={
+        rows.length > 0 && (
+          <span className="soft">
+            {exceptionsText.open(format.count(Math.max(rows.length, data?.pages[0]?.orders ?? 0)))}
+          </span>
+        )
+      }
     >
       {data === undefined ? (
         <LoadingRows label={exceptionsText.loading} />
@@ -112,6 +121,7 @@ export function ExceptionsScreen() {
               }}
             />
           ))}
+          <MoreBelow key={data?.pages.length} hasMore={hasNextPage} onNeedMore={() => void fetchNextPage()} />
         </div>
       )}
       <ReasonDialog

@@ -1,6 +1,6 @@
 import { IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
-import type { SetAsidePage, SetAsideRow } from "#shared/bridge/types.ts";
+import type { SetAsideRow } from "#shared/bridge/types.ts";
 import { ScreenDialog } from "../../app/screen-dialog.tsx";
 import { useFormat } from "../../app/use-format.ts";
 import { Button } from "../../ui/button.tsx";
@@ -14,17 +14,20 @@ import { importText, mendColumnText, waitingWords } from "./text.ts";
 import { rowKey, type Mending } from "./use-mending.ts";
 
 export interface RowsSetAsideProps {
-  readonly page: SetAsidePage;
+  readonly rows: readonly SetAsideRow[];
+  /** In all. */
+  readonly records: number;
+  readonly hasMore: boolean;
+  readonly onNeedMore: () => void;
   readonly mending: Mending;
   readonly onSave: () => void;
 }
 
 /** Rows that need a person: what the file says, why that will not do, and room for the right value beside it. */
-export function RowsSetAside({ page, mending, onSave }: RowsSetAsideProps) {
+export function RowsSetAside({ rows, records, hasMore, onNeedMore, mending, onSave }: RowsSetAsideProps) {
   const format = useFormat();
   const [current, setCurrent] = useState<string>();
   const [leaving, setLeaving] = useState<SetAsideRow>();
-  const { rows, records } = page;
   const currentKey = current ?? (rows[0] && rowKey(rows[0]));
   const kind = rows[0]?.fileKind ?? "shopify-orders";
   return (
@@ -66,6 +69,8 @@ export function RowsSetAside({ page, mending, onSave }: RowsSetAsideProps) {
         rowKey={rowKey}
         current={currentKey}
         onCurrentChange={setCurrent}
+        hasMore={hasMore}
+        onNeedMore={onNeedMore}
         letterKeys={false}
         empty={<EmptyState title={importText.nothingAside} />}
       />

@@ -1,5 +1,5 @@
 import { IconCheck, IconFileImport } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { ImportProgress } from "#shared/bridge/types.ts";
 import { useCommands } from "../../app/commands.tsx";
 import { DeskPage } from "../../app/desk-page.tsx";
@@ -22,18 +22,16 @@ import { chooseFile, startImport } from "./start-import.ts";
 import { importText, isSameAgain, outcomeWords } from "./text.ts";
 import { useMending } from "./use-mending.ts";
 
-const noRows = { rows: [], records: 0 } as const;
-/** Records shown at once; the rest moves up as these are settled. */
-const shownRecords = 200;
-
 /** Gets a file in and the rest of it mended. */
 export function ImportScreen() {
   const dispatch = useAppDispatch();
   const progress = useAppSelector((state) => state.live.importing);
   const { refusal } = useAppSelector((state) => state.importing);
-  const { data: page = noRows } = api.useSetAsideQuery({ limit: shownRecords });
+  const { data, hasNextPage, fetchNextPage } = api.useSetAsidePagesInfiniteQuery({});
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.rows) ?? [], [data]);
+  const records = data?.pages[0]?.records ?? 0;
   const [told, setTold] = useState<{ readonly tone: "ok" | "wrong"; readonly words: string }>();
-  const mending = useMending(page.rows);
+  const mending = useMending(rows);
   const isReading = progress?.state.kind === "reading";
   const isKnown = progress !== null;
 
@@ -60,7 +58,7 @@ export function ImportScreen() {
       label: importText.retryAll,
       shortcut: "ctrl+enter",
       hint: importText.retryAll,
-      unavailable: page.rows.length > 0 ? undefined : importText.nothingAside,
+      unavailable: rows.length > 0 ? undefined : importText.nothingAside,
       run: () => void mending.retryAll(),
     },
     {
@@ -106,9 +104,16 @@ export function ImportScreen() {
             {told.words}
           </Notice>
         )}
-        {(progress !== null || page.records > 0) && (
+        {(progress !== null || records > 0) && (
           <div className="import-rest">
-            <RowsSetAside page={page} mending={mending} onSave={() => void save()} />
+            <RowsSetAside
+              rows={rows}
+              records={records}
+              hasMore={hasNextPage}
+              onNeedMore={() => void fetchNextPage()}
+              mending={mending}
+              onSave={() => void save()}
+            />
           </div>
         )}
       </div>

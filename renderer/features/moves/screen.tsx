@@ -1,5 +1,7 @@
-import { useState } from "react";
+import { useMemo, useState } from "react";
+import type { TransferPage } from "#shared/bridge/exception-types.ts";
 import { useCommands } from "../../app/commands.tsx";
+import { MoreBelow } from "../../app/more-below.tsx";
 import { DeskPage } from "../../app/desk-page.tsx";
 import { went } from "../../app/place.ts";
 import { useAppDispatch } from "../../app/store.ts";
@@ -17,15 +19,16 @@ import { Arriving, OnTheWay } from "./transfer-lists.tsx";
 type View = "between" | "send" | "arriving" | "onTheWay";
 
 const views: readonly View[] = ["between", "send", "arriving", "onTheWay"];
-const shownTransfers = 50;
 
 /** Stock on the move: from bin to bin, and between stations in two steps. */
 export function MovesScreen() {
   const dispatch = useAppDispatch();
   const format = useFormat();
-  const { data, isLoading } = api.useTransfersQuery({ limit: shownTransfers });
+  const { data, isLoading, hasNextPage, fetchNextPage } = api.useTransfersInfiniteQuery({});
   const [chosen, setChosen] = useState<View>("between");
-  const rows = data?.rows ?? [];
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.rows) ?? [], [data]);
+  const stations = data?.pages[0]?.stations ?? [];
+  const isList = chosen === "arriving" || chosen === "onTheWay";
   const counts: Partial<Record<View, number>> = {
     arriving: rows.filter((row) => row.isOpen && row.direction === "in").length,
     onTheWay: rows.filter((row) => row.isOpen && row.direction === "out").length,
@@ -63,28 +66,29 @@ export function MovesScreen() {
         onSelect={(id) => setChosen(views.find((view) => view === id) ?? "between")}
       >
         <div className="moves-view">
-          {isLoading ? <LoadingRows label={movesText.title} /> : <Shown view={chosen} page={data} />}
+          {isLoading ? (
+            <LoadingRows label={movesText.title} />
+          ) : (
+            <Shown view={chosen} stations={stations} rows={rows} />
+          )}
+          {isList && (
+            <MoreBelow key={data?.pages.length} hasMore={hasNextPage} onNeedMore={() => void fetchNextPage()} />
+          )}
         </div>
       </Tabs>
     </DeskPage>
   );
 }
 
-function Shown({
-  view,
-  page,
-}: {
-  readonly view: View;
-  readonly page: ReturnType<typeof api.useTransfersQuery>["data"];
-}) {
+function Shown({ view, stations, rows }: { readonly view: View } & Pick<TransferPage, "stations" | "rows">) {
   switch (view) {
     case "between":
       return <MoveForm />;
     case "send":
-      return <SendForm stations={page?.stations ?? []} />;
+      return <SendForm stations={stations} />;
     case "arriving":
-      return <Arriving transfers={page?.rows ?? []} />;
+      return <Arriving transfers={rows} />;
     case "onTheWay":
-      return <OnTheWay transfers={page?.rows ?? []} />;
+      return <OnTheWay transfers={rows} />;
   }
 }

@@ -70,7 +70,7 @@ export function CustomerPicker({ fields, onKnown, onNew, onEscape }: CustomerPic
           const search = entered.trim();
           if (search === "") return fields.focus("item");
           void ask("customers.search", { search, limit: 1 }).then((reply) => {
-            const [row] = reply.ok ? reply.value : [];
+            const [row] = reply.ok ? reply.value.rows : [];
             if (row) take(row);
             else begin(search);
           });

@@ -23,5 +23,5 @@ export function useFoundCustomers(sought: string): Found<CustomerRow> {
   const search = useSettled(sought);
   const { data, currentData } = api.useCustomerSearchQuery({ search, limit: shown }, { skip: search === "" });
   if (sought === "") return none;
-  return { rows: data ?? none.rows, isFresh: search === sought && currentData !== undefined };
+  return { rows: data?.rows ?? none.rows, isFresh: search === sought && currentData !== undefined };
 }

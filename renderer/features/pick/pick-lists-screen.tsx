@@ -24,10 +24,12 @@ import { pickRefusals } from "./refusal-text.ts";
 /** The desk's page of pick rounds: what waits, what is open, what is done. */
 export function PickListsScreen() {
   const { data: overview } = api.usePickOverviewQuery({});
+  const { data, hasNextPage, fetchNextPage } = api.usePickListPagesInfiniteQuery({});
+  const lists = useMemo(() => data?.pages.flatMap((page) => page.lists), [data]);
   const { take, open, problem } = usePickLists();
   const [current, setCurrent] = useState<string>();
   const dispatch = useAppDispatch();
-  const row = overview?.lists.find((list) => list.listId === current && list.open);
+  const row = lists?.find((list) => list.listId === current && list.open);
   const waiting = overview?.waitingOrders ?? 0;
 
   const takeNext = waiting === 0 ? { unavailable: text.nothingWaits, run: take } : { run: take };
@@ -74,9 +76,12 @@ export function PickListsScreen() {
           </Notice>
         )}
         {overview && <Overview overview={overview} />}
-        {overview && (
+        {overview && lists && (
           <Lists
             overview={overview}
+            lists={lists}
+            hasMore={hasNextPage}
+            onNeedMore={() => void fetchNextPage()}
             current={current}
             onCurrentChange={setCurrent}
             onOpen={(list) => open(list.listId)}
@@ -114,20 +119,21 @@ function usePickLists() {
 
 function Overview({ overview }: { readonly overview: PickOverview }) {
   const { count } = useFormat();
-  const open = overview.lists.filter((list) => list.open);
-  const left = open.reduce((sum, list) => sum + list.units - list.unitsPicked, 0);
   return (
     <div className="card tile-strip pick-lists-head">
       <Tile figure={count(overview.waitingOrders)} label={text.waitingOrders} icon={IconClipboardList} />
       <Tile figure={count(overview.waitingUnits)} label={text.waitingUnits} />
-      <Tile figure={count(open.length)} label={text.openLists} icon={IconListCheck} />
-      <Tile figure={count(left)} label={text.unitsLeft} />
+      <Tile figure={count(overview.openLists)} label={text.openLists} icon={IconListCheck} />
+      <Tile figure={count(overview.unitsLeft)} label={text.unitsLeft} />
     </div>
   );
 }
 
 interface ListsProps {
   readonly overview: PickOverview;
+  readonly lists: readonly PickListRow[];
+  readonly hasMore: boolean;
+  readonly onNeedMore: () => void;
   readonly current: string | undefined;
   readonly onCurrentChange: (listId: string) => void;
   readonly onOpen: (list: PickListRow) => void;
@@ -135,10 +141,11 @@ interface ListsProps {
   readonly onGoToOrders: () => void;
 }
 
-function Lists({ overview, current, onCurrentChange, onOpen, onTake, onGoToOrders }: ListsProps) {
+function Lists(props: ListsProps) {
+  const { overview, lists, current, onCurrentChange, onOpen, onTake, onGoToOrders } = props;
   const { count } = useFormat();
   const columns = useMemo(() => pickListColumns(count), [count]);
-  if (overview.lists.length === 0) {
+  if (lists.length === 0) {
     return (
       <Card>
         {overview.waitingOrders === 0 ? (
@@ -170,7 +177,9 @@ function Lists({ overview, current, onCurrentChange, onOpen, onTake, onGoToOrder
       <DataTable
         label={text.title}
         columns={columns}
-        rows={overview.lists}
+        rows={lists}
+        hasMore={props.hasMore}
+        onNeedMore={props.onNeedMore}
         rowKey={listIdOf}
         current={current}
         onCurrentChange={onCurrentChange}

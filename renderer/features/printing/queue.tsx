@@ -31,14 +31,13 @@ const looks: Readonly<Record<PrintState, { readonly tone: Tone; readonly icon: I
   voided: { tone: "plain", icon: IconCircleOff },
 };
 
-const shown = 300;
 const keyOf = (job: PrintJobRow) => job.jobId;
 
 /** Every print with how it stands; beside it the one in hand, with its picture and what can be done. */
 export function Queue() {
-  const { data: page } = api.usePrintPageQuery({ limit: shown });
+  const { data, hasNextPage, fetchNextPage } = api.usePrintPagesInfiniteQuery({});
   const [chosen, setChosen] = useState<string>();
-  const jobs = page?.jobs ?? [];
+  const jobs = useMemo(() => data?.pages.flatMap((page) => page.jobs) ?? [], [data]);
   // A question goes before everything: it keeps a box from leaving.
   const inDoubt = jobs.findLast((job) => job.state === "unknown");
   const job = jobs.find((each) => each.jobId === chosen) ?? inDoubt ?? jobs[0];
@@ -53,6 +52,8 @@ export function Queue() {
           rowKey={keyOf}
           current={job?.jobId}
           onCurrentChange={setChosen}
+          hasMore={hasNextPage}
+          onNeedMore={() => void fetchNextPage()}
           empty={<EmptyState title={printingText.noPrints} detail={printingText.noPrintsDetail} />}
         />
       </Card>

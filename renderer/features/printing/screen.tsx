@@ -16,7 +16,7 @@ type View = (typeof views)[number];
 /** What is printed, what it is printed on, and labels that others made. */
 export function PrintingScreen() {
   const format = useFormat();
-  const { data: page } = api.usePrintPageQuery({ limit: 300 });
+  const { data: page } = api.usePrintPageQuery({ limit: 1 });
   const [view, setView] = useState<View>("queue");
   const open = (page?.waiting ?? 0) + (page?.inDoubt ?? 0);
   return (

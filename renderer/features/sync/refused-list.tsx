@@ -9,19 +9,27 @@ import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Card } from "../../ui/card.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { MoreBelow } from "../../app/more-below.tsx";
 import { ReasonDialog } from "../../app/reason-dialog.tsx";
 import { factWords } from "./fact-words.ts";
 import { discardRefusals, refusedBecause, sendAgainRefusals, syncText } from "./text.ts";
+
+/** Sent again with one call, the oldest first. */
+const sentAtOnce = 200;
 
 /** What the hub did not take, why, and the two things to do about it. */
 export function RefusedList({
   facts,
   count,
   isLead,
+  hasMore,
+  onNeedMore,
 }: {
   readonly facts: readonly RefusedFact[];
   readonly count: number;
   readonly isLead: boolean;
+  readonly hasMore: boolean;
+  readonly onNeedMore: () => void;
 }) {
   const format = useFormat();
   const [told, setTold] = useState<{ readonly tone: "ok" | "wrong"; readonly words: string }>();
@@ -40,7 +48,10 @@ export function RefusedList({
         count > 0 && (
           <>
             {count > 1 && (
-              <Button size="small" onPress={() => void sendAgain(facts.map((fact) => fact.factId))}>
+              <Button
+                size="small"
+                onPress={() => void sendAgain(facts.slice(0, sentAtOnce).map((fact) => fact.factId))}
+              >
                 {syncText.sendAllAgain}
               </Button>
             )}
@@ -76,6 +87,7 @@ export function RefusedList({
           />
         ))}
       </ul>
+      <MoreBelow key={facts.length} hasMore={hasMore} onNeedMore={onNeedMore} />
       <ReasonDialog
         isOpen={discarding !== undefined}
         title={syncText.discardTitle}

@@ -1,4 +1,6 @@
 import type { SyncState } from "#shared/bridge/sync-types.ts";
+import { useMemo } from "react";
+import { MoreBelow } from "../../app/more-below.tsx";
 import { useCommands } from "../../app/commands.tsx";
 import { DeskPage } from "../../app/desk-page.tsx";
 import { useAppSelector } from "../../app/store.ts";
@@ -15,9 +17,6 @@ import { RefusedList, useFactWords } from "./refused-list.tsx";
 import "./sync.css";
 import { SyncTiles } from "./sync-tiles.tsx";
 import { syncText, troubleText } from "./text.ts";
-
-const shownWaiting = 30;
-const shownRefused = 100;
 
 /** Nothing is lost: what waits, what the hub refused, and where the line stands. */
 export function SyncScreen() {
@@ -50,7 +49,8 @@ function WithHub({
   readonly isLead: boolean;
 }) {
   const format = useFormat();
-  const { data: refused = [] } = api.useRefusedFactsQuery({ limit: shownRefused });
+  const { data, hasNextPage, fetchNextPage } = api.useRefusedFactsInfiniteQuery({});
+  const refused = useMemo(() => data?.pages.flatMap((page) => page.facts) ?? [], [data]);
   const tryNow = () => void ask("sync.tryNow", {});
   useCommands(syncText.title, [
     { id: "sync-now", label: syncText.tryNow, shortcut: "s", hint: syncText.tryNow, run: tryNow },
@@ -74,7 +74,13 @@ function WithHub({
         )}
         {sync.broken > 0 && <Notice tone="extra">{syncText.broken(format.count(sync.broken))}</Notice>}
         <ChannelsCard isLead={isLead} />
-        <RefusedList facts={refused} count={sync.refused} isLead={isLead} />
+        <RefusedList
+          facts={refused}
+          count={sync.refused}
+          isLead={isLead}
+          hasMore={hasNextPage}
+          onNeedMore={() => void fetchNextPage()}
+        />
       </div>
       <Card fill padding="none">
         <WaitingPart waiting={sync.waiting} />
@@ -88,8 +94,8 @@ function WaitingPart({ waiting }: { readonly waiting: number }) {
   const format = useFormat();
   const now = useNow();
   const words = useFactWords();
-  const { data: facts = [] } = api.useWaitingFactsQuery({ limit: shownWaiting });
-  const more = waiting - facts.length;
+  const { data, hasNextPage, fetchNextPage } = api.useWaitingFactsInfiniteQuery({});
+  const facts = useMemo(() => data?.pages.flatMap((page) => page.facts) ?? [], [data]);
   return (
     <div className="sync-part sync-waiting">
       <div className="row">
@@ -105,8 +111,10 @@ function WaitingPart({ waiting }: { readonly waiting: number }) {
               <span className="soft">{format.listTime(fact.at, now)}</span>
             </li>
           ))}
-        {more > 0 && facts.length > 0 && <li className="soft">{syncText.more(format.count(more))}</li>}
       </ul>
+      {waiting > 0 && (
+        <MoreBelow key={data?.pages.length} hasMore={hasNextPage} onNeedMore={() => void fetchNextPage()} />
+      )}
     </div>
   );
 }

@@ -41,7 +41,6 @@ export const syncText = {
   sent: "Sent, and taken.",
   waitingTitle: "Waiting to send",
   nothingToSend: "Nothing waits.",
-  more: (count: string) => `and ${count} more`,
   hub: "Hub",
   address: "Address",
   since: "Joined",

@@ -8,9 +8,10 @@ import { openStore } from "#main/store/open-store.ts";
 import { storeFile } from "#main/store/store-files.ts";
 import type { BridgeReply, CallName } from "#shared/bridge/contract.ts";
 import type { CareState } from "#shared/care/care.ts";
+import { bowls, order, packScan, pickAll, pickScan, place as orderOf, scans, stock } from "#test/builders/floor.ts";
 import { placed } from "#test/builders/facts.ts";
 import { type TestStation, withStation } from "#test/builders/station.ts";
-import { storedFacts } from "#test/builders/stored.ts";
+import { chainProblems, pictureFrom, storedFacts, storedPicture } from "#test/builders/stored.ts";
 
 async function care(test: TestStation): Promise<CareState> {
   const reply = await test.call("care.state", {});
@@ -59,6 +60,41 @@ describe("the disk", () => {
       expect((await test.call("people.add", { name: "Nia", pin: "1234", roles: ["packer"] })).ok).toBe(true);
       expect((await care(test)).disk.state).toBe("fine");
       expect(storedFacts(test.store)).toHaveLength(facts.length + 1);
+    });
+  });
+});
+
+describe("a disk that is full", () => {
+  it("stops green at the bench and on the round: no unit is counted, the verdict says why, and the same scan counts once there is room", async () => {
+    await withStation(async (test) => {
+      await stock(test, { bowl: 60 });
+      await orderOf(test, "o1", [bowls(12)]);
+      await pickAll(test);
+      await orderOf(test, "o2", [bowls(12)]);
+      await test.call("orders.releaseAll", {});
+      await test.call("picking.take", {});
+      expect((await pickScan(test, "HF-BIN.A-2")).kind).toBe("at-bin");
+      expect((await packScan(test, `HF-ORD.${order(test, "o1").number}`)).kind).toBe("opened");
+      const { connection } = test.store.storage;
+      for (const [scan, green] of [
+        [packScan, "right"],
+        [pickScan, "picked"],
+      ] as const) {
+        const pages = Number(connection.prepare("PRAGMA page_count").get()?.["page_count"]);
+        connection.exec(`PRAGMA max_page_count = ${pages}`);
+        // A page or two of room may be left in what is there.
+        let verdict: { readonly kind: string; readonly reason?: unknown } = await scan(test, scans.bowl);
+        for (let more = 0; more < 9 && verdict.kind === green; more += 1) verdict = await scan(test, scans.bowl);
+        const facts = storedFacts(test.store);
+        expect(verdict).toMatchObject({ kind: "not-saved", reason: "The disk is full." });
+        expect((await care(test)).disk.state).toBe("full");
+        expect((await scan(test, scans.bowl)).kind).toBe("not-saved");
+        expect(storedFacts(test.store)).toEqual(facts);
+        connection.exec("PRAGMA max_page_count = 1000000");
+        expect((await scan(test, scans.bowl)).kind).toBe(green);
+        expect(storedFacts(test.store)).toHaveLength(facts.length + 1);
+        expect((await care(test)).disk.state).toBe("fine");
+      }
     });
   });
 });
@@ -163,6 +199,93 @@ describe("a store that is lost", () => {
       expect(test.store.log.read("orders", "o3")?.number).toBe("o3");
       expect((await care(test)).salvaged).toBe(1);
       expect(readdirSync(join(test.directory, "aside"))).toHaveLength(1);
+    });
+  });
+
+  /** What a computer that stopped leaves behind: the file as it is at this moment, and the log, or not. */
+  function leftBehind(test: TestStation, log: boolean): () => void {
+    const path = join(test.directory, storeFile);
+    const file = readFileSync(path);
+    const written = log ? readFileSync(`${path}-wal`) : undefined;
+    return () => {
+      for (const ending of ["-wal", "-shm"]) rmSync(`${path}${ending}`, { force: true });
+      writeFileSync(path, file);
+      if (written) writeFileSync(`${path}-wal`, written);
+      writeFileSync(join(test.directory, "holdfast.open"), "");
+    };
+  }
+
+  it("whose log of last writes was deleted says so, and as it is holds what had reached the file, whole, and counts on behind it", async () => {
+    await withStation(async (test) => {
+      await place(test, "o1", "o2");
+      test.store.storage.connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      const facts = storedFacts(test.store);
+      await place(test, "o3");
+      const head = test.store.log.head.sequence;
+      const withLog = leftBehind(test, true);
+      const withoutLog = leftBehind(test, false);
+      await test.close();
+
+      // With its log it opens by itself, and nothing is missing.
+      withLog();
+      await test.open();
+      expect(test.store.log.head.sequence).toBe(head);
+      expect(test.store.log.read("orders", "o3")).toBeDefined();
+      await test.close();
+
+      withoutLog();
+      const asks = await closed(test, () => test.open());
+      expect(await asks("care.rescue", {})).toMatchObject({ value: { code: "log-missing", backups: [] } });
+      expect(await asks("care.openAsIs", {})).toMatchObject({ ok: true });
+      expect(storedFacts(test.store)).toEqual(facts);
+      expect(storedPicture(test.store)).toEqual(pictureFrom(facts, test.store.stationId));
+      expect(chainProblems(test.store)).toEqual([]);
+      await place(test, "o4");
+      expect(test.store.log.head.sequence).toBe(head);
+      await test.restart();
+      expect(test.store.log.read("orders", "o4")).toBeDefined();
+    });
+  });
+
+  it("whose log was deleted while it was being moved into the file is damaged, and not opened with half of it", async () => {
+    await withStation(async (test) => {
+      const { connection } = test.store.storage;
+      await place(test, "o1", "o2");
+      connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      const path = join(test.directory, storeFile);
+      const before = readFileSync(path);
+      for (let number = 0; number < 60; number += 1) await place(test, `p${number}`);
+      connection.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      const after = readFileSync(path);
+      await test.close();
+      const size = after.readUInt16BE(16);
+      let sound = 0;
+      let refused = 0;
+      // The first pages of the new state over the old one, cut at several places.
+      for (const share of [0.1, 0.3, 0.6, 0.9]) {
+        const pages = Math.floor((after.length / size) * share);
+        writeFileSync(path, Buffer.concat([after.subarray(0, pages * size), before.subarray(pages * size)]));
+        for (const ending of ["-wal", "-shm"]) rmSync(`${path}${ending}`, { force: true });
+        rmSync(join(test.directory, "holdfast.damaged"), { force: true });
+        writeFileSync(join(test.directory, "holdfast.open"), "");
+        let again: unknown;
+        const asks = await closed(test, async () => {
+          again = await test.open().catch((problem: unknown) => problem);
+        });
+        await asks("care.openAsIs", {});
+        if (again !== undefined) {
+          expect(again).toMatchObject({ code: "damaged" });
+          refused += 1;
+          continue;
+        }
+        const facts = storedFacts(test.store);
+        expect(storedPicture(test.store)).toEqual(pictureFrom(facts, test.store.stationId));
+        expect(chainProblems(test.store)).toEqual([]);
+        sound += 1;
+        await test.close();
+      }
+      expect(sound + refused).toBe(4);
+      expect(refused).toBeGreaterThan(0);
     });
   });
 

@@ -160,7 +160,7 @@ describe("looking for customers", () => {
       );
       const names = async (search: string): Promise<string[]> => {
         const reply = await test.call("customers.search", { search, limit: 20 });
-        return reply.ok ? reply.value.map((row) => row.name) : expect.fail(reply.error.code);
+        return reply.ok ? reply.value.rows.map((row) => row.name) : expect.fail(reply.error.code);
       };
       expect(await names("berg")).toEqual(["Bert Berg", "Anna Berg"]);
       for (const search of ["01134960000", "0113 496", "anna"])

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { markDiscarded, refusedFacts } from "#main/store/parked-facts.ts";
+import { countRefused, markDiscarded } from "#main/store/parked-facts.ts";
 import { sha256 } from "#main/store/sha256.ts";
 import type { FactEnvelope } from "#shared/facts/fact.ts";
 import { draft } from "#shared/facts/kinds.ts";
@@ -232,7 +232,7 @@ describe("facts of other stations", () => {
       expect(log.read("orders", "o1")).toBeUndefined();
       expect(storedPicture(test.store)).toEqual(pictureFrom(facts.slice(0, -3), test.store.stationId));
       expect(storedFacts(test.store)).toEqual(facts);
-      expect(refusedFacts(statements, 10).count).toBe(3);
+      expect(countRefused(statements)).toBe(3);
       await test.restart();
       expect(storedPicture(test.store)).toEqual(pictureFrom(facts.slice(0, -3), test.store.stationId));
       const { store } = test;
@@ -242,7 +242,7 @@ describe("facts of other stations", () => {
       expect(storedPicture(store)).toEqual(pictureFrom(facts.slice(0, -1), store.stationId));
       await store.log.commit("discard", "system", (writing) => markDiscarded(writing.statements, other.id));
       expect(await store.log.commit("free", "system", (writing) => writing.unpark(other.id))).toBe(false);
-      expect(refusedFacts(store.statements, 10).count).toBe(0);
+      expect(countRefused(store.statements)).toBe(0);
       expect(storedPicture(store)).not.toEqual(full);
     });
   });

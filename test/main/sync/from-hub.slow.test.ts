@@ -88,7 +88,7 @@ async function worked({ hub, test }: Joined): Promise<void> {
   await place(test, "o3", [bowls(1)]);
   await untilSync(test, (state) => isSynced(state) && state.refused === 2);
   const refused = await test.call("sync.refused", { limit: 10 });
-  const [first] = refused.ok ? refused.value : [];
+  const [first] = refused.ok ? refused.value.facts : [];
   await test.call("sync.discard", { factId: first?.factId ?? "", reason: "Twice" });
   await untilSync(test, isSynced);
 }

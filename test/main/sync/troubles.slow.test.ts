@@ -43,7 +43,7 @@ const hold = (orderId: string, holdId: string) =>
   draft(`order/${orderId}`, "order.holdAdded", { orderId, holdId, type: "OPERATOR", reason: "Ring first" });
 const refused = async (test: TestStation) => {
   const reply = await test.call("sync.refused", { limit: 100 });
-  return reply.ok ? reply.value : expect.fail(reply.error.code);
+  return reply.ok ? reply.value.facts : expect.fail(reply.error.code);
 };
 
 describe("a fact the hub refuses", () => {

@@ -43,6 +43,7 @@ export const examples: Readonly<Record<CallName, Record<string, unknown>>> = {
   "items.page": { search: "", after: null, limit: 50 },
   "customers.search": { search: "berg", limit: 20 },
   "picking.overview": {},
+  "picking.lists": { limit: 50 },
   "picking.take": {},
   "picking.open": { listId: id },
   "picking.state": {},

@@ -29,14 +29,27 @@ function list(number: number, change: Partial<PickListRow> = {}): PickListRow {
   };
 }
 
-async function onLists(overview: PickOverview, calls: FakeCalls = {}) {
+type Given = Pick<PickOverview, "waitingOrders" | "waitingUnits"> & { readonly lists: readonly PickListRow[] };
+
+async function onLists({ lists, ...waiting }: Given, calls: FakeCalls = {}) {
   const bench = await atBench(<PickListsScreen />, {
-    "picking.overview": () => ok(overview),
+    "picking.overview": () => {
+      const open = lists.filter((each) => each.open);
+      const unitsLeft = open.reduce((left, each) => left + each.units - each.unitsPicked, 0);
+      return ok({ ...waiting, openLists: open.length, unitsLeft });
+    },
+    "picking.lists": ({ after, limit }) => {
+      const start = Number(after ?? 0);
+      const next = start + limit < lists.length ? String(start + limit) : null;
+      return ok({ lists: lists.slice(start, start + limit), next });
+    },
     "picking.take": () => ok(atBin),
     "picking.open": () => ok(atBin),
     ...calls,
   });
-  await bench.screen.findByText("open lists");
+  const [first] = lists;
+  const nothing = waiting.waitingOrders === 0 ? /Release orders first/ : /wait to be picked/;
+  await bench.screen.findAllByText(first ? `#${536_000 + first.number}` : nothing);
   return {
     ...bench,
     words: () => bench.screen.container.textContent ?? "",
