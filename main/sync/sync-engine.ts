@@ -292,11 +292,13 @@ export class SyncEngine {
 
   #pause(milliseconds: number, stop: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
       const over = (): void => {
         clearTimeout(timer);
+        // A month without a line is tens of thousands of pauses.
+        stop.removeEventListener("abort", over);
         resolve();
       };
+      const timer = setTimeout(over, milliseconds);
       this.#retryNow = over;
       stop.addEventListener("abort", over, { once: true });
     });
