@@ -74,7 +74,7 @@ export function MoveForm() {
   ]);
   return (
     <div className="moves">
-      <Card title={movesText.between}>
+      <Card>
         <div className="stack">
           <GoodsFields
             entry={entry}

@@ -93,7 +93,7 @@ function SendTo({ stations }: { readonly stations: TransferPage["stations"] }) {
   ]);
   return (
     <div className="moves">
-      <Card title={movesText.send}>
+      <Card>
         <div className="stack">
           <Select
             label={movesText.station}

@@ -227,7 +227,13 @@ function KnownOrder({ detail }: { readonly detail: OrderDetail }) {
               {changes
                 .filter(({ kind }) => can[kind] === undefined)
                 .map(({ kind, key, label, icon }) => (
-                  <Button key={kind} icon={icon} keys={[key.toUpperCase()]} onPress={() => setQuestion({ kind })}>
+                  <Button
+                    key={kind}
+                    size="small"
+                    icon={icon}
+                    keys={[key.toUpperCase()]}
+                    onPress={() => setQuestion({ kind })}
+                  >
                     {label}
                   </Button>
                 ))}

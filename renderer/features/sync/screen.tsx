@@ -55,6 +55,18 @@ function WithHub({
   useCommands(syncText.title, [
     { id: "sync-now", label: syncText.tryNow, shortcut: "s", hint: syncText.tryNow, run: tryNow },
   ]);
+  // What needs somebody stands first; what it said last stays with it as it moves.
+  const refusals = (
+    <RefusedList
+      key="refused"
+      facts={refused}
+      count={sync.refused}
+      isLead={isLead}
+      hasMore={hasNextPage}
+      onNeedMore={() => void fetchNextPage()}
+    />
+  );
+  const channels = <ChannelsCard key="channels" isLead={isLead} />;
   return (
     <div className="sync">
       <SyncTiles sync={sync} />
@@ -73,14 +85,7 @@ function WithHub({
           </Notice>
         )}
         {sync.broken > 0 && <Notice tone="extra">{syncText.broken(format.count(sync.broken))}</Notice>}
-        <ChannelsCard isLead={isLead} />
-        <RefusedList
-          facts={refused}
-          count={sync.refused}
-          isLead={isLead}
-          hasMore={hasNextPage}
-          onNeedMore={() => void fetchNextPage()}
-        />
+        {sync.refused > 0 ? [refusals, channels] : [channels, refusals]}
       </div>
       <Card fill padding="none">
         <WaitingPart waiting={sync.waiting} />
