@@ -151,22 +151,20 @@ async function windowFigures(): Promise<Figure[]> {
   }
 }
 
+/** In the page, as text: it is no part of this program, and what compiles this would leave traces of itself in it. */
+const watchFrames = `
+  const times = globalThis.frameTimes = [];
+  requestAnimationFrame(function next(now) {
+    times.push(now);
+    if (globalThis.frameTimes === times) requestAnimationFrame(next);
+  });
+`;
+
 /** Milliseconds between the frames of the window while something goes on. */
 async function framesWhile(window: Page, work: () => Promise<unknown>): Promise<number[]> {
-  await window.evaluate(() => {
-    const times: number[] = [];
-    const next = (now: number): void => {
-      times.push(now);
-      if (Reflect.get(globalThis, "frameTimes") === times) requestAnimationFrame(next);
-    };
-    Reflect.set(globalThis, "frameTimes", times);
-    requestAnimationFrame(next);
-  });
+  await window.evaluate(`(() => {${watchFrames}})()`);
   await work();
-  const times = await window.evaluate(() => {
-    const found = Reflect.get(globalThis, "frameTimes") as number[];
-    Reflect.set(globalThis, "frameTimes", undefined);
-    return found;
-  });
+  const times = await window.evaluate<number[]>("globalThis.frameTimes");
+  await window.evaluate("globalThis.frameTimes = undefined");
   return times.slice(1).map((at, place) => at - (times[place] ?? at));
 }
