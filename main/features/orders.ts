@@ -106,7 +106,7 @@ const mostReleasedAtOnce = 5000;
 export async function releaseAll(context: StationContext): Promise<{ released: number; backordered: number }> {
   const { log, statements, store } = context;
   const keepers = new Set([store.stationId, hubOf({ read: log.read.bind(log), station: store.stationId })]);
-  const orderIds = orderIdsAt(statements, ["to-release"], mostReleasedAtOnce).filter((orderId) =>
+  const orderIds = orderIdsAt(statements, "to-release", mostReleasedAtOnce).filter((orderId) =>
     keepers.has(log.read("orders", orderId)?.custody.holder),
   );
   const { released, backordered } = await releaseOrders(context, orderIds);

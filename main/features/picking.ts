@@ -71,7 +71,7 @@ export class PickRound {
   async take(): Reply<PickState, PickRefusal> {
     const { statements } = this.#context;
     const taken = await actAsPerson(this.#context, (act): Result<string, PickRefusal> => {
-      const orders = orderIdsAt(statements, ["released"], settingsOf(this.#context).ordersPerPickList).flatMap(
+      const orders = orderIdsAt(statements, "released", settingsOf(this.#context).ordersPerPickList).flatMap(
         (id) => act.read("orders", id) ?? [],
       );
       const totes = freeTotes(totesInUse(statements));

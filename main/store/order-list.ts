@@ -21,28 +21,52 @@ export function orderPage(
   if (wanted?.length === 0) return { rows: [], next: null };
   const found = searchOrders(statements, asked.search);
   if (found?.values.length === 0) return { rows: [], next: null };
-  const conditions: string[] = [];
-  const values: SqliteValue[] = [];
-  if (wanted) {
-    conditions.push(`stage IN (${wanted.map(() => "?").join(", ")})`);
-    values.push(...wanted);
-  }
-  if (found) {
-    conditions.push(found.condition);
-    values.push(...found.values);
-  }
   const cursor = asked.after === null ? undefined : readCursor(asked.after);
-  if (cursor) {
-    conditions.push("(placed_at, order_id) < (?, ?)");
-    values.push(cursor.placedAt, cursor.orderId);
-  }
-  const where = conditions.length > 0 ? `WHERE ${conditions.join(" AND ")}` : "";
+  const { sql, values } = found ? amongFound(found, wanted, cursor) : inOrder(wanted, cursor);
   const rows = statements
-    .of(`SELECT * FROM order_rows ${where} ORDER BY placed_at DESC, order_id DESC LIMIT ?`)
+    .of(`${sql} ORDER BY placed_at DESC, order_id DESC LIMIT ?`)
     .all(...values, asked.limit)
     .map(orderRow);
   const last = rows.at(-1);
   return { rows, next: last && rows.length === asked.limit ? `${last.placedAt}/${last.orderId}` : null };
+}
+
+interface Cursor {
+  readonly placedAt: number;
+  readonly orderId: string;
+}
+
+/** Rows, or a condition on them, with the values of its parameters. */
+interface Selection {
+  readonly sql: string;
+  readonly values: readonly SqliteValue[];
+}
+
+const behindCursor = "(placed_at, order_id) < (?, ?)";
+
+/** One selection a stage: each comes out of the index in order, and SQLite merges them without sorting any. */
+function inOrder(wanted: readonly Stage[] | undefined, cursor: Cursor | undefined): Selection {
+  const of = (stage: Stage | undefined): Selection => {
+    const conditions = [...(stage ? ["stage = ?"] : []), ...(cursor ? [behindCursor] : [])];
+    return {
+      sql: `SELECT * FROM order_rows${conditions.length > 0 ? ` WHERE ${conditions.join(" AND ")}` : ""}`,
+      values: [...(stage ? [stage] : []), ...(cursor ? [cursor.placedAt, cursor.orderId] : [])],
+    };
+  };
+  const parts = (wanted ?? [undefined]).map(of);
+  return { sql: parts.map((part) => part.sql).join(" UNION ALL "), values: parts.flatMap((part) => part.values) };
+}
+
+function amongFound(found: Selection, wanted: readonly Stage[] | undefined, cursor: Cursor | undefined): Selection {
+  const conditions = [
+    found.sql,
+    ...(wanted ? [`stage IN (${wanted.map(() => "?").join(", ")})`] : []),
+    ...(cursor ? [behindCursor] : []),
+  ];
+  return {
+    sql: `SELECT * FROM order_rows WHERE ${conditions.join(" AND ")}`,
+    values: [...found.values, ...(wanted ?? []), ...(cursor ? [cursor.placedAt, cursor.orderId] : [])],
+  };
 }
 
 /** Undefined: every stage. */
@@ -55,26 +79,23 @@ function stagesFor(stage: string): readonly Stage[] | undefined {
 const mostListed = 5000;
 
 /** Undefined: every order. Without values: none. */
-function searchOrders(
-  statements: Statements,
-  search: string,
-): { readonly condition: string; readonly values: readonly SqliteValue[] } | undefined {
+function searchOrders(statements: Statements, search: string): Selection | undefined {
   const query = searchQuery(search);
   if (query === undefined) return undefined;
   const found = statements
     .of("SELECT rowid FROM order_search WHERE words MATCH ? LIMIT ?")
     .all(query, mostListed + 1)
     .map((row) => row["rowid"]);
-  if (found.length === 0) return { condition: "false", values: [] };
+  if (found.length === 0) return { sql: "false", values: [] };
   return found.length <= mostListed
-    ? { condition: "row IN (SELECT value FROM json_each(?))", values: [JSON.stringify(found)] }
+    ? { sql: "row IN (SELECT value FROM json_each(?))", values: [JSON.stringify(found)] }
     : {
-        condition: "EXISTS (SELECT 1 FROM order_search WHERE order_search.rowid = order_rows.row AND words MATCH ?)",
+        sql: "EXISTS (SELECT 1 FROM order_search WHERE order_search.rowid = order_rows.row AND words MATCH ?)",
         values: [query],
       };
 }
 
-function readCursor(after: string): { placedAt: number; orderId: string } | undefined {
+function readCursor(after: string): Cursor | undefined {
   const match = /^(-?\d+)\/(.+)$/.exec(after);
   return match ? { placedAt: Number(match[1]), orderId: match[2] ?? "" } : undefined;
 }
@@ -113,14 +134,11 @@ export function orderCounts(statements: Statements): OrderCounts {
   return { all, units, byStage };
 }
 
-/** Ids of the orders at any of these stages, oldest first: who ordered first is served first. */
-export function orderIdsAt(statements: Statements, wanted: readonly Stage[], limit: number): string[] {
+/** Ids of the orders at a stage, oldest first: who ordered first is served first. */
+export function orderIdsAt(statements: Statements, stage: Stage, limit: number): string[] {
   return statements
-    .of(
-      `SELECT order_id FROM order_rows WHERE stage IN (SELECT value FROM json_each(?))
-       ORDER BY placed_at, order_id LIMIT ?`,
-    )
-    .all(JSON.stringify(wanted), limit)
+    .of("SELECT order_id FROM order_rows WHERE stage = ? ORDER BY placed_at, order_id LIMIT ?")
+    .all(stage, limit)
     .map((row) => String(row["order_id"]));
 }
 
