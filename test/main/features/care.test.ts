@@ -208,7 +208,8 @@ describe("a store that is lost", () => {
     const file = readFileSync(path);
     const written = log ? readFileSync(`${path}-wal`) : undefined;
     return () => {
-      for (const ending of ["-wal", "-shm"]) rmSync(`${path}${ending}`, { force: true });
+      // New files: a closed connection of this process may still hold the old ones.
+      for (const ending of ["", "-wal", "-shm"]) rmSync(`${path}${ending}`, { force: true });
       writeFileSync(path, file);
       if (written) writeFileSync(`${path}-wal`, written);
       writeFileSync(join(test.directory, "holdfast.open"), "");
