@@ -25,7 +25,7 @@ export const channelsText = {
   reclaimAct: "Take it over",
   reason: "Why",
   back: "Leave it there",
-  pooled: "Of new stock, other stations may sell without asking",
+  pooled: "New stock others may sell unasked",
   packedAt: "Orders taken here are packed",
   onlyLead: "Only a lead can change this.",
 } as const;
@@ -38,8 +38,8 @@ export const standingText: Readonly<Record<ChannelRow["standing"], (holder: stri
 };
 
 export const benchChoices: readonly { readonly id: ChannelPage["sharing"]["packedAt"]; readonly label: string }[] = [
-  { id: "here", label: "Here: they are this station's, with or without a line" },
-  { id: "benches", label: "At any bench: the first that releases them while there is a line" },
+  { id: "here", label: "Here, with or without a line" },
+  { id: "benches", label: "At the bench that asks first, by the line" },
 ];
 
 /** Shares to choose from, and the present one where it is another. */
