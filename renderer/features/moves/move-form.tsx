@@ -9,6 +9,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { type GoodsEntry, type Missing, missingIn, noGoods, unitsOf, withScan } from "./goods-entry.ts";
 import { GoodsFields, useFieldsHand } from "./goods-fields.tsx";
 import { movesText, moveRefusals } from "./text.ts";
+import { useNewest } from "./use-newest.ts";
 import { useScanned } from "./use-scanned.ts";
 import { WhereItLies } from "./where-it-lies.tsx";
 
@@ -25,7 +26,7 @@ const shownDone = 8;
 export function MoveForm() {
   const format = useFormat();
   const fields = useFieldsHand();
-  const [entry, setEntry] = useState<GoodsEntry>(noGoods);
+  const { value: entry, put, now } = useNewest<GoodsEntry>(noGoods);
   const [trouble, setTrouble] = useState<string>();
   const [done, setDone] = useState<readonly string[]>([]);
 
@@ -40,17 +41,16 @@ export function MoveForm() {
     const reply = await ask("stock.relocate", { sku: whole.sku, from, to, quantity, reason: "" });
     if (!reply.ok) return setTrouble(refusalWords<"stock.relocate">(moveRefusals, reply.error));
     setTrouble(undefined);
-    setEntry(noGoods);
+    put(() => noGoods);
     setDone((before) => [movesText.moved(format.count(quantity), whole.sku, from, to), ...before].slice(0, shownDone));
     fields.focus("bin");
   };
   useScanned(
     (scan) => {
-      const next = withScan(entry, scan, true);
+      const next = put((before) => withScan(before, scan, true));
       setTrouble(undefined);
-      setEntry(next);
       // The scan of the other bin ends it: nobody has to let go of the scanner.
-      if (scan.kind === "bin" && next.to !== "" && missingIn(next, true) === undefined) void save(next);
+      return scan.kind === "bin" && next.to !== "" && missingIn(next, true) === undefined ? save(next) : undefined;
     },
     (code) => setTrouble(movesText.noItem(code)),
   );
@@ -60,13 +60,13 @@ export function MoveForm() {
       label: movesText.move,
       shortcut: "ctrl+enter",
       hint: movesText.move,
-      run: () => void save(entry),
+      run: () => void save(now()),
     },
     {
       id: "move-clear",
       label: movesText.clear,
       run: () => {
-        setEntry(noGoods);
+        put(() => noGoods);
         setTrouble(undefined);
         fields.focus("bin");
       },
@@ -80,10 +80,10 @@ export function MoveForm() {
             entry={entry}
             onChange={(part) => {
               setTrouble(undefined);
-              setEntry((before) => ({ ...before, ...part }));
+              put((before) => ({ ...before, ...part }));
             }}
             goesToBin
-            onWhole={() => void save(entry)}
+            onWhole={() => void save(now())}
             fields={fields}
             onTrouble={setTrouble}
           />
@@ -94,7 +94,7 @@ export function MoveForm() {
           )}
           <div className="row">
             <p className="soft grow">{movesText.hint}</p>
-            <Button kind="primary" keys={["Ctrl", "Enter"]} onPress={() => void save(entry)}>
+            <Button kind="primary" keys={["Ctrl", "Enter"]} onPress={() => void save(now())}>
               {movesText.move}
             </Button>
           </div>

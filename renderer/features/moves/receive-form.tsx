@@ -10,8 +10,16 @@ import { Card } from "../../ui/card.tsx";
 import { Checkbox } from "../../ui/checkbox.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { type ArrivalProblem, allArrived, arrivalOf, arrivedUnits, nothingArrived } from "./arrivals.ts";
+import {
+  type ArrivedBySku,
+  type ArrivalProblem,
+  allArrived,
+  arrivalOf,
+  arrivedUnits,
+  nothingArrived,
+} from "./arrivals.ts";
 import { movesText, moveRefusals } from "./text.ts";
+import { useNewest } from "./use-newest.ts";
 import { useScanned } from "./use-scanned.ts";
 
 export interface ReceiveFormProps {
@@ -23,19 +31,19 @@ export interface ReceiveFormProps {
 /** Second half of a transfer: what of it came, and in which bins it lies now. */
 export function ReceiveForm({ transfer, onReceived }: ReceiveFormProps) {
   const format = useFormat();
-  const now = useNow();
-  const [arrived, setArrived] = useState(() => nothingArrived(transfer));
-  const [lastSku, setLastSku] = useState<string>();
+  const today = useNow();
+  const { value: arrived, put: change, now: arrivedNow } = useNewest<ArrivedBySku>(() => nothingArrived(transfer));
+  const { value: lastSku, put: putLast, now: lastNow } = useNewest<string>("");
   const [isRestMissing, setRestMissing] = useState(false);
   const [trouble, setTrouble] = useState<string>();
   const lines = transfer.lines.filter((line) => line.received < line.sent);
   const put = (sku: string, part: { readonly units?: string; readonly bin?: string }) => {
     setTrouble(undefined);
-    setArrived((before) => ({ ...before, [sku]: { units: "", bin: "", ...before[sku], ...part } }));
+    change((before) => ({ ...before, [sku]: { units: "", bin: "", ...before[sku], ...part } }));
   };
 
   const receive = async () => {
-    const arrival = arrivalOf(transfer, arrived, isRestMissing);
+    const arrival = arrivalOf(transfer, arrivedNow(), isRestMissing);
     if ("kind" in arrival) return setTrouble(problemWords(arrival));
     const reply = await ask("stock.receive", {
       transferId: transfer.transferId,
@@ -51,12 +59,12 @@ export function ReceiveForm({ transfer, onReceived }: ReceiveFormProps) {
   useScanned(
     (scan) => {
       if (scan.kind === "bin") {
-        if (lastSku !== undefined) put(lastSku, { bin: scan.bin });
+        if (lastNow() !== "") put(lastNow(), { bin: scan.bin });
         return;
       }
       if (!lines.some((line) => line.sku === scan.sku)) return setTrouble(movesText.notInIt(scan.sku));
-      setLastSku(scan.sku);
-      put(scan.sku, { units: String((arrivedUnits(arrived[scan.sku]?.units ?? "") ?? 0) + 1) });
+      putLast(() => scan.sku);
+      put(scan.sku, { units: String((arrivedUnits(arrivedNow()[scan.sku]?.units ?? "") ?? 0) + 1) });
     },
     (code) => setTrouble(movesText.notInIt(code)),
   );
@@ -73,13 +81,13 @@ export function ReceiveForm({ transfer, onReceived }: ReceiveFormProps) {
       label: movesText.allCame,
       shortcut: "a",
       hint: movesText.allCame,
-      run: () => setArrived((before) => allArrived(transfer, before)),
+      run: () => change((before) => allArrived(transfer, before)),
     },
   ]);
   return (
     <Card title={movesText.transfer(format.count(transfer.number), transfer.other)}>
       <div className="stack">
-        <p className="soft">{movesText.sentBy(transfer.who, format.recordTime(transfer.sentAt, now))}</p>
+        <p className="soft">{movesText.sentBy(transfer.who, format.recordTime(transfer.sentAt, today))}</p>
         <div
           className="receive-lines"
           role="table"
@@ -136,7 +144,7 @@ export function ReceiveForm({ transfer, onReceived }: ReceiveFormProps) {
         )}
         <div className="row">
           <p className="soft grow">{movesText.receiveHint}</p>
-          <Button keys={["A"]} onPress={() => setArrived((before) => allArrived(transfer, before))}>
+          <Button keys={["A"]} onPress={() => change((before) => allArrived(transfer, before))}>
             {movesText.allCame}
           </Button>
           <Button kind="primary" keys={["Ctrl", "Enter"]} onPress={() => void receive()}>

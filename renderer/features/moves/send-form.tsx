@@ -15,6 +15,7 @@ import { type GoodsEntry, missingIn, noGoods, unitsOf, withScan } from "./goods-
 import { GoodsFields, useFieldsHand } from "./goods-fields.tsx";
 import { missingWords } from "./move-form.tsx";
 import { movesText, moveRefusals } from "./text.ts";
+import { useNewest } from "./use-newest.ts";
 import { useScanned } from "./use-scanned.ts";
 import { WhereItLies } from "./where-it-lies.tsx";
 
@@ -34,8 +35,8 @@ function SendTo({ stations }: { readonly stations: TransferPage["stations"] }) {
   const format = useFormat();
   const fields = useFieldsHand();
   const [to, setTo] = useState<string | undefined>(stations.length === 1 ? stations[0]?.stationId : undefined);
-  const [entry, setEntry] = useState<GoodsEntry>(noGoods);
-  const [lines, setLines] = useState<readonly GoodsEntry[]>([]);
+  const { value: entry, put, now } = useNewest<GoodsEntry>(noGoods);
+  const { value: lines, put: putLines, now: linesNow } = useNewest<readonly GoodsEntry[]>([]);
   const [trouble, setTrouble] = useState<string>();
   const [sent, setSent] = useState<string>();
 
@@ -46,18 +47,17 @@ function SendTo({ stations }: { readonly stations: TransferPage["stations"] }) {
       fields.focus(missing);
       return undefined;
     }
-    const next = [...lines, { ...whole, bin: whole.bin.trim() }];
-    setLines(next);
+    const next = putLines((before) => [...before, { ...whole, bin: whole.bin.trim() }]);
     setTrouble(undefined);
     setSent(undefined);
     // The next item mostly lies in the same bin or the next one.
-    setEntry({ ...noGoods, bin: whole.bin });
+    put(() => ({ ...noGoods, bin: whole.bin }));
     fields.focus("item");
     return next;
   };
   const send = async () => {
     // A line that was not added yet belongs to it too.
-    const all = entry.sku === "" ? lines : add(entry);
+    const all = now().sku === "" ? linesNow() : add(now());
     if (!all) return;
     if (all.length === 0) return setTrouble(movesText.noLines);
     if (to === undefined) return setTrouble(movesText.stationMissing);
@@ -66,8 +66,8 @@ function SendTo({ stations }: { readonly stations: TransferPage["stations"] }) {
       lines: all.map(({ sku, bin, quantity }) => ({ sku, bin, quantity: unitsOf(quantity) ?? 0 })),
     });
     if (!reply.ok) return setTrouble(refusalWords<"stock.send">(moveRefusals, reply.error));
-    setLines([]);
-    setEntry(noGoods);
+    putLines(() => []);
+    put(() => noGoods);
     setTrouble(undefined);
     setSent(movesText.sent(stations.find((each) => each.stationId === to)?.name ?? ""));
     fields.focus("bin");
@@ -76,9 +76,10 @@ function SendTo({ stations }: { readonly stations: TransferPage["stations"] }) {
     (scan) => {
       setTrouble(undefined);
       // A new bin or another item begins the next line; what stands there is added first.
-      const isNext = entry.sku !== "" && (scan.kind === "bin" || scan.sku !== entry.sku);
-      if (isNext && !add(entry)) return;
-      setEntry((before) => withScan(before, scan, false));
+      const { sku } = now();
+      const isNext = sku !== "" && (scan.kind === "bin" || scan.sku !== sku);
+      if (isNext && !add(now())) return;
+      put((before) => withScan(before, scan, false));
     },
     (code) => setTrouble(movesText.noItem(code)),
   );
@@ -105,10 +106,10 @@ function SendTo({ stations }: { readonly stations: TransferPage["stations"] }) {
             entry={entry}
             onChange={(part) => {
               setTrouble(undefined);
-              setEntry((before) => ({ ...before, ...part }));
+              put((before) => ({ ...before, ...part }));
             }}
             goesToBin={false}
-            onWhole={() => void add(entry)}
+            onWhole={() => void add(now())}
             fields={fields}
             onTrouble={setTrouble}
           />
@@ -134,7 +135,7 @@ function SendTo({ stations }: { readonly stations: TransferPage["stations"] }) {
                   type="button"
                   className="edit-remove"
                   aria-label={movesText.remove(line.sku)}
-                  onClick={() => setLines((before) => before.filter((_, at) => at !== place))}
+                  onClick={() => putLines((before) => before.filter((_, at) => at !== place))}
                 >
                   <Glyph icon={IconX} size={15} />
                 </button>
@@ -143,7 +144,7 @@ function SendTo({ stations }: { readonly stations: TransferPage["stations"] }) {
           </ul>
           <div className="row">
             <p className="soft grow">{movesText.sendHint}</p>
-            <Button keys={["Enter"]} onPress={() => void add(entry)}>
+            <Button keys={["Enter"]} onPress={() => void add(now())}>
               {movesText.add}
             </Button>
             <Button kind="primary" keys={["Ctrl", "Enter"]} onPress={() => void send()}>
