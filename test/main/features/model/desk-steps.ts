@@ -67,7 +67,7 @@ function shopOrder(run: Simulation, a: number, b: number): ShopOrder {
     // Shops give whole seconds; the reader is held to them.
     createdAt: Math.floor(createdAt / 1000) * 1000,
     name: "Anna Berg",
-    city: b % 9 === 0 ? "東京" : "Leeds",
+    city: b % 9 === 0 ? "Leeds ☕" : "Leeds",
     financial,
     fulfillment: a % 11 === 0 ? "fulfilled" : "unfulfilled",
     cancelledAt: a % 13 === 0 ? createdAt + 1000 : undefined,
@@ -142,7 +142,7 @@ export async function place(run: Simulation, a: number, b: number): Promise<void
     const sku = a % 17 === 0 ? "NO-SUCH" : run.itemAt(a + b * position + position).sku;
     return { sku, quantity: 1 + ((b >> position) % 3) };
   });
-  const city = b % 9 === 1 ? "東京" : "Leeds";
+  const city = b % 9 === 1 ? "Leeds ☕" : "Leeds";
   const transfer = b % 4 === 3;
   const reply = await run.call("orders.place", {
     orderId,
