@@ -17,7 +17,7 @@ export interface RefundLinesProps {
 export function RefundLines({ order, chosen, onChoose, bin, onBin }: RefundLinesProps) {
   const format = useFormat();
   return (
-    <div className="edit-lines" role="table" aria-label={refundText.lines}>
+    <div className="edit-lines" data-bins={bin !== undefined} role="table" aria-label={refundText.lines}>
       <div className="refund-line edit-head" role="row">
         <span role="columnheader">{refundText.sku}</span>
         <span role="columnheader">{refundText.item}</span>
