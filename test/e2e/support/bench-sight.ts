@@ -46,7 +46,7 @@ export async function watchBench(window: Page): Promise<void> {
         ground: bench.dataset["verdict"] ?? "none",
         word: one(".stage .verdict-head .verdict-word"),
         subject: one(".verdict-subject"),
-        why: one(".verdict-head ~ .verdict-why > div"),
+        why: one(":is(.verdict-head ~ .verdict-why, .stage-told > .verdict-why) > div"),
         steps: one(".verdict-do > div > div"),
         note: one(".stage-note, .stage-step"),
         count: one(".big-count"),
