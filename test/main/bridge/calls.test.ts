@@ -201,6 +201,8 @@ describe("a right call about what is not there", () => {
         "devices.forget",
         "devices.teachWedge",
         "devices.setTolerance",
+        "channels.ask",
+        "sync.configureSharing",
       ]);
       const before = test.factCount();
       for (const name of callNames.filter((each) => !writes.has(each))) {
