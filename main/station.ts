@@ -16,6 +16,7 @@ import { SignIn, stationState } from "./features/people.ts";
 import { PickRound } from "./features/picking.ts";
 import { PictureMaker } from "./adapters/pictures/picture-maker.ts";
 import { type PrintingWays, PrintQueue } from "./features/printing/print-queue.ts";
+import { Telling } from "./features/telling.ts";
 import { Templates } from "./features/printing/templates.ts";
 import { Scans } from "./features/scans.ts";
 import type { StationContext } from "./features/station-context.ts";
@@ -71,8 +72,6 @@ const tagOf: { readonly [Name in ViewName]: ChangeTag } = {
   exceptions: "set-aside",
 };
 
-/** About one frame: what changes within it is told once. */
-const tellAfterMs = 16;
 const warmUpAfterMs = 2500;
 
 export async function openStation(options: StationOptions): Promise<Station> {
@@ -102,6 +101,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     // A channel may be used once everything is here.
     onChange: () => answers.wake(),
   });
+  const telling = new Telling((tags) => context.emit("changed", { tags: [...tags] }));
   const round = new PickRound(context);
   const imports = new Imports(context);
   const inputs = new InputDevices(context, {
@@ -117,7 +117,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
     ...options.printing,
     onChange: () => {
       // What a printer waits for is no fact.
-      context.emit("changed", { tags: ["print-jobs", "devices"] });
+      telling.changed(["print-jobs", "devices"]);
       bench.refresh();
     },
   });
@@ -132,7 +132,8 @@ export async function openStation(options: StationOptions): Promise<Station> {
     answerPrint: async (jobId, printed) => (await queue.answer(jobId, printed)).ok,
   });
   const scans: Scans = new Scans(context, { bench, round, signIn });
-  const endTelling = tellChanges(context, (views) => {
+  store.onChange((views) => {
+    telling.changed([...views].map((view) => tagOf[view]));
     // A lifted hold lets a waiting label out.
     if (views.has("printJobs") || views.has("orders") || views.has("people")) queue.wake();
     if (views.has("orders")) bench.ordersChanged();
@@ -178,27 +179,10 @@ export async function openStation(options: StationOptions): Promise<Station> {
       await queue.stop();
       await pictures.close();
       templates.close();
-      endTelling();
+      telling.end();
       await answers.close();
       clearTimeout(warmUp);
       await store.close();
     },
   };
-}
-
-/** Tells the windows which kinds of data changed, at most once a frame. Returns the function that ends it. */
-function tellChanges(context: StationContext, also: (views: ReadonlySet<ViewName>) => void): () => void {
-  const pending = new Set<ChangeTag>();
-  let timer: NodeJS.Timeout | undefined;
-  context.store.onChange((views) => {
-    also(views);
-    for (const view of views) pending.add(tagOf[view]);
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      const tags = [...pending];
-      pending.clear();
-      context.emit("changed", { tags });
-    }, tellAfterMs);
-  });
-  return () => clearTimeout(timer);
 }

@@ -84,7 +84,7 @@ describe.each(storages)("with $name", ({ open: openStorage }) => {
     await instance.remove();
   });
 
-  test("writing over a deleted document needs no revision before it, and over a living one is a conflict", async () => {
+  test("writing over a document without its revision is a conflict, living or deleted; RxDB writes over a deleted one by naming it", async () => {
     const instance = await open(openStorage());
     const first = stored("a", 1);
     await instance.bulkWrite([{ document: first }], "insert");
@@ -94,7 +94,9 @@ describe.each(storages)("with $name", ({ open: openStorage }) => {
     const tombstone = { ...first, _deleted: true, _rev: "2-token", _meta: { lwt: now() } };
     await instance.bulkWrite([{ previous: first, document: tombstone }], "delete");
     const anew = stored("a", 3, { status: "paid" });
-    expect(await instance.bulkWrite([{ document: anew }], "anew")).toEqual({ error: [] });
+    const over = await instance.bulkWrite([{ document: anew }], "anew");
+    expect(over.error).toMatchObject([{ status: 409, documentId: "a", documentInDb: tombstone }]);
+    expect(await instance.bulkWrite([{ previous: tombstone, document: anew }], "anew")).toEqual({ error: [] });
     expect(await instance.findDocumentsById(["a"], false)).toEqual([anew]);
     await instance.remove();
   });
