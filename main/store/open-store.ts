@@ -100,8 +100,12 @@ async function openLocked(
   let checkpointer: Checkpointer | undefined;
   try {
     const found = checkLayout(connection);
+    // All or nothing: killed in between, a new file would hold tables and not say whose they are.
+    connection.exec("BEGIN");
     createSideTables(connection);
-    markOurs(paths, connection, found, clock());
+    markFile(connection, found);
+    connection.exec("COMMIT");
+    markFolder(paths, clock());
     checkpointer = startCheckpointer(connection, { startAfterMilliseconds });
     const storage = getRxStorageSqlite({ connection });
     const database = await createRxDatabase({
@@ -169,12 +173,15 @@ async function openLocked(
   }
 }
 
-/** Puts our marks on the file and beside it; an older layout gets its views made again. */
-function markOurs(paths: StorePaths, connection: SqliteConnection, found: number, now: number): void {
-  if (found < layout) {
-    if (found > 0) connection.exec("INSERT OR REPLACE INTO store_state VALUES ('rebuild', 'due')");
-    connection.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${layout}`);
-  }
+/** Puts our marks on the file; an older layout gets its views made again. */
+function markFile(connection: SqliteConnection, found: number): void {
+  if (found >= layout) return;
+  if (found > 0) connection.exec("INSERT OR REPLACE INTO store_state VALUES ('rebuild', 'due')");
+  connection.exec(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${layout}`);
+}
+
+/** Says beside the file that a store is here, and that it is open. */
+function markFolder(paths: StorePaths, now: number): void {
   if (!existsSync(paths.mark)) {
     writeFileSync(paths.mark, `${JSON.stringify({ what: "A Holdfast store", since: new Date(now).toISOString() })}\n`);
   }

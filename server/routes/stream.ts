@@ -47,6 +47,8 @@ export function streamRoute(hub: Hub, metrics: Metrics): FastifyPluginAsyncZod {
           "x-accel-buffering": "no",
           [protocolHeader]: protocolVersion,
         });
+        // Whoever asked may have gone while it was looked up who they are: no `close` would come any more.
+        if (response.destroyed) return reply;
         open.add(response);
         const stream = new StationStream(
           hub,

@@ -13,7 +13,8 @@ afterEach(cleanup);
 
 async function onScanners(state = readyStation()): Promise<InWindow> {
   const scanners = await inWindow({ state, orders: 3, place: { kind: "scanners" } });
-  await scanners.screen.findByText("Left scanner", undefined, { timeout: 20_000 });
+  // In the list of devices, and again at what it read last.
+  await scanners.screen.findAllByText("Left scanner", undefined, { timeout: 20_000 });
   return scanners;
 }
 
