@@ -3,7 +3,7 @@ import type { ChangeTag } from "#shared/bridge/types.ts";
 /** About one frame: what changes within it is told once. */
 const soonMs = 16;
 /** While much changes at once: often enough to be followed, and seldom enough that the window can draw in between. */
-const betweenMs = 100;
+const betweenMs = 200;
 
 /** Tells the window which kinds of data changed: a first change at once, what comes thick and fast behind it together. */
 export class Telling {
