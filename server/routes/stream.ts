@@ -68,6 +68,11 @@ export function streamRoute(hub: Hub, metrics: Metrics): FastifyPluginAsyncZod {
   };
 }
 
+interface Batch {
+  readonly facts: readonly LiveFact[];
+  readonly place: Place;
+}
+
 class StationStream {
   readonly #hub: Hub;
   readonly #metrics: Metrics;
@@ -75,7 +80,9 @@ class StationStream {
   readonly #response: ServerResponse;
   readonly #token: string;
   /** Batches that came while the stream was still catching up; null once it has. */
-  #waiting: { readonly facts: readonly LiveFact[]; readonly place: Place }[] | null = [];
+  #waiting: Batch[] | null = [];
+  /** What was sent while catching up reaches this far, which may be beyond where the feed stands. */
+  #reached: Place | undefined;
 
   constructor(hub: Hub, metrics: Metrics, station: KnownStation, response: ServerResponse, token: string) {
     this.#hub = hub;
@@ -92,11 +99,7 @@ class StationStream {
       scope,
       take: (facts, place) => {
         if (this.#waiting) this.#waiting.push({ facts, place });
-        else
-          this.#send(
-            facts.map(({ fact }) => fact),
-            place,
-          );
+        else this.#pass({ facts, place });
       },
     });
     const heartbeat = setInterval(() => void this.#check(), heartbeatMilliseconds);
@@ -105,18 +108,22 @@ class StationStream {
       leave();
       clearInterval(heartbeat);
     });
-    const reached = after === undefined ? place : await this.#catchUp(after);
+    this.#reached = after === undefined ? place : await this.#catchUp(after);
     if (after === undefined) this.#send([], place);
     const waiting = this.#waiting ?? [];
     this.#waiting = null;
-    for (const batch of waiting) {
-      if (isAfter(batch.place, reached)) {
-        this.#send(
-          batch.facts.filter((fact) => isAfter(fact, reached)).map(({ fact }) => fact),
-          batch.place,
-        );
-      }
-    }
+    waiting.forEach((batch) => this.#pass(batch));
+  }
+
+  /** Sends what of it was not sent while catching up. */
+  #pass({ facts, place }: Batch): void {
+    const reached = this.#reached;
+    if (reached && !isAfter(place, reached)) return;
+    const ahead = reached ? facts.filter((fact) => isAfter(fact, reached)) : facts;
+    this.#send(
+      ahead.map(({ fact }) => fact),
+      place,
+    );
   }
 
   /** Sends what the station missed; answers the place after it, which is not before where the feed stood at the start. */

@@ -15,8 +15,8 @@ interface LineTraits {
   readonly drain: () => Promise<void>;
   /** How long a byte takes, where that is long. */
   readonly msPerByte: number;
-  /** Lets go of the line at once, whatever is still in it. */
-  readonly end: (stream: Duplex) => Promise<void>;
+  /** Lets go of the line at once, whatever is still in it; `isEmpty` where all that was written is known to have left. */
+  readonly end: (stream: Duplex, isEmpty: boolean) => Promise<void>;
 }
 
 /** Who would rather wait for a printer that takes nothing than break its job off. */
@@ -41,6 +41,7 @@ export class Channel {
   readonly #traits: LineTraits;
   #received = "";
   #broken = false;
+  #isEmpty = false;
   #wake: (() => void) | undefined;
 
   constructor(stream: Duplex, traits: LineTraits = quickLine) {
@@ -80,7 +81,8 @@ export class Channel {
       timer = setTimeout(() => resolve(false), timeoutMs + chunkBytes * this.#traits.msPerByte);
     });
     try {
-      return await Promise.race([this.#traits.drain().then(() => !this.#broken), tooLong]);
+      this.#isEmpty = await Promise.race([this.#traits.drain().then(() => !this.#broken), tooLong]);
+      return this.#isEmpty;
     } finally {
       clearTimeout(timer);
     }
@@ -107,10 +109,11 @@ export class Channel {
   /** Resolves once the line may be opened again: serial and USB ports belong to one at a time. */
   async close(): Promise<void> {
     this.#stream.on("error", () => undefined);
-    await this.#traits.end(this.#stream);
+    await this.#traits.end(this.#stream, this.#isEmpty);
   }
 
   #writeChunk(chunk: Uint8Array, timeoutMs: number, heldUp: HeldUp | undefined): Promise<boolean> {
+    this.#isEmpty = false;
     return new Promise((resolve) => {
       const wait = timeoutMs + chunk.length * this.#traits.msPerByte;
       const end = (isTaken: boolean): void => {
@@ -190,10 +193,13 @@ async function openSerial(path: string, baudRate: number): Promise<Result<Channe
       });
     const msPerByte = (bitsPerByte * 1000) / baudRate;
     // Its stream's own destroy does not close the port. What a printer holds up is thrown away: closing would wait for it.
-    const end = (): Promise<void> =>
+    // What has left is not: a pseudo-terminal or an adapter may still hold it on its way to the printer.
+    const end = (_stream: Duplex, isEmpty: boolean): Promise<void> =>
       new Promise((done) => {
-        if (port.isOpen) port.flush(() => port.close(() => done()));
-        else done();
+        const close = (): void => port.close(() => done());
+        if (!port.isOpen) done();
+        else if (isEmpty) close();
+        else port.flush(close);
       });
     port.open((trouble) => resolve(trouble ? err("port-missing") : ok(new Channel(port, { drain, msPerByte, end }))));
   });

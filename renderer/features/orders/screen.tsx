@@ -156,7 +156,11 @@ export function OrdersScreen() {
                 inputRef={search}
               />
             </div>
-            <KeptSearches stage={view.stage} search={list.search} onRecall={(kept) => dispatch(searchRecalled(kept))} />
+            <KeptSearches
+              stage={view.stage}
+              search={view.search.trim()}
+              onRecall={(kept) => dispatch(searchRecalled(kept))}
+            />
             <span className="grow" />
             {selected.size > 0 ? (
               <>
