@@ -4,12 +4,15 @@ import type { ChangeTag } from "#shared/bridge/types.ts";
 const soonMs = 16;
 /** While much changes at once: often enough to be followed, and seldom enough that the window can draw in between. */
 const betweenMs = 200;
+/** What one person does is told as it happens; only a flood spends more than this before it has come back. */
+const mostAtOnce = 5;
 
-/** Tells the window which kinds of data changed: a first change at once, what comes thick and fast behind it together. */
+/** Tells the window which kinds of data changed: a few changes as they come, what comes thick and fast behind them together. */
 export class Telling {
   readonly #tell: (tags: readonly ChangeTag[]) => void;
   readonly #pending = new Set<ChangeTag>();
   #timer: NodeJS.Timeout | undefined;
+  #left = mostAtOnce;
   #toldAt = Number.NEGATIVE_INFINITY;
   #isOver = false;
 
@@ -20,8 +23,7 @@ export class Telling {
   changed(tags: Iterable<ChangeTag>): void {
     if (this.#isOver) return;
     for (const tag of tags) this.#pending.add(tag);
-    const sinceLast = performance.now() - this.#toldAt;
-    this.#timer ??= setTimeout(() => this.#tellAll(), Math.max(soonMs, betweenMs - sinceLast));
+    this.#timer ??= setTimeout(() => this.#tellAll(), Math.max(soonMs, (1 - this.#leftNow()) * betweenMs));
   }
 
   end(): void {
@@ -29,8 +31,14 @@ export class Telling {
     clearTimeout(this.#timer);
   }
 
+  /** One comes back every {@link betweenMs}. */
+  #leftNow(): number {
+    return Math.min(mostAtOnce, this.#left + (performance.now() - this.#toldAt) / betweenMs);
+  }
+
   #tellAll(): void {
     this.#timer = undefined;
+    this.#left = this.#leftNow() - 1;
     this.#toldAt = performance.now();
     const tags = [...this.#pending];
     this.#pending.clear();

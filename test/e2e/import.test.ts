@@ -68,12 +68,14 @@ test("bad rows are set aside with line, column and reason, and mended in place w
   await expect
     .poll(() => tiles(window), eventually)
     .toEqual(["1 new order", "0 already here", "0 on hold", "0 not for picking", "4 rows set aside"]);
-  expect(await setAside(window)).toEqual([
-    "3 Lineitem quantity O7 Not a number. The letter O stands where a zero should be.",
-    "4 Lineitem price 6,20 Comma in a GBP price. Write a point.",
-    "5 Lineitem sku NTE-55 No such SKU. Nearest: NTE-5, Notebook.",
-    "6 Shipping Zip empty No postcode. GB addresses need one.",
-  ]);
+  await expect
+    .poll(() => setAside(window), eventually)
+    .toEqual([
+      "3 Lineitem quantity O7 Not a number. The letter O stands where a zero should be.",
+      "4 Lineitem price 6,20 Comma in a GBP price. Write a point.",
+      "5 Lineitem sku NTE-55 No such SKU. Nearest: NTE-5, Notebook.",
+      "6 Shipping Zip empty No postcode. GB addresses need one.",
+    ]);
 
   // Only a mend in spelling stands there already; a SKU and a postcode are a person's to type.
   const field = (line: number) => window.getByLabel(new RegExp(`^Right value for line ${line}, `));

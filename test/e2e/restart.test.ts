@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { ask } from "../crash/station-window.ts";
 import { benchShows, scanShows, watchBench } from "./support/bench-sight.ts";
-import { begin, goTo, setDevices } from "./support/day.ts";
+import { begin, goTo, scannerIsReady, setDevices } from "./support/day.ts";
 import { goToBench, readyToPack, releaseAll, takeList } from "./support/floor.ts";
 import { goods, order, stock, storedOrder } from "./support/small-shop.ts";
 import { test, type Workday } from "./support/workday.ts";
@@ -31,6 +31,7 @@ test("an order half packed when the power went is gone on with, by the same pers
 
   const again = await workday.opened({ userData });
   const { window } = again;
+  await scannerIsReady(window);
   await window.getByRole("navigation").getByText("Mira Holt").waitFor();
   await goToBench(again);
   await window.getByText("Half packed: #3001").waitFor();
@@ -59,6 +60,7 @@ test("a pick list in hand when the power went is opened again where it stood", a
 
   const again = await workday.opened({ userData });
   const { window } = again;
+  await scannerIsReady(window);
   await goTo(window, "l", "Pick lists");
   const row = window.getByRole("row").filter({ hasText: "Open" });
   await row.getByText("1 of 4").waitFor();
@@ -88,6 +90,7 @@ test.for([
 
     const again = await workday.opened({ userData });
     const { window } = again;
+    await scannerIsReady(window);
     await goToBench(again);
     await window.getByText("Half packed: #3002").waitFor();
     await scanShows(window, line, `HF-TOTE.${totes.get("#3002")}`, {});

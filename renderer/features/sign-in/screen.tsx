@@ -26,7 +26,7 @@ export function SignInScreen() {
   const stationName = useAppSelector(({ live: { station } }) =>
     station.phase === "ready" ? station.station.name : "",
   );
-  const { data: people = [] } = api.usePeopleQuery({});
+  const { data: people = [], isLoading } = api.usePeopleQuery({});
   const [chosenId, setChosenId] = useState<string>();
   const [pin, setPin] = useState("");
   const [trouble, setTrouble] = useState<string>();
@@ -60,8 +60,9 @@ export function SignInScreen() {
     pad.current?.focus();
   };
   const press = (digit: string) => {
-    if (!person || pin.length >= longestPin) return;
-    setPin(pin + digit);
+    // Who knows the station types before the names are here.
+    if (!person && !isLoading) return;
+    setPin((typed) => (typed.length < longestPin ? typed + digit : typed));
     setTrouble(undefined);
   };
   const signIn = async () => {
@@ -71,7 +72,7 @@ export function SignInScreen() {
     if (reply.ok) dispatch(stationCame(reply.value));
     else setTrouble(refusalWords<"people.signIn">(signInRefusals, reply.error));
   };
-  const back = () => setPin(pin.slice(0, -1));
+  const back = () => setPin((typed) => typed.slice(0, -1));
   const digits = Array.from({ length: 10 }, (_, digit) => String(digit));
   useShortcuts(
     {

@@ -59,6 +59,11 @@ export async function setDevices(
   });
 }
 
+/** A line that is being opened loses what comes before it is open, as a scanner's light would tell a person. */
+export async function scannerIsReady(window: Page): Promise<void> {
+  await until("the scanner is ready", async () => (await ask(window, "devices.state", {})).scanner.kind === "ready");
+}
+
 /** G and a letter, as the navigation teaches. */
 export async function goTo(window: Page, letter: string, heading: string | RegExp): Promise<void> {
   for (let steps = 0; steps < 4 && (await isTyping(window)); steps += 1) await window.keyboard.press("Escape");

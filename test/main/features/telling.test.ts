@@ -27,8 +27,18 @@ describe("telling the window what changed", () => {
     }
     telling.changed(["devices"]);
     vi.advanceTimersByTime(200);
-    expect(told.length).toBeLessThanOrEqual(7);
+    expect(told.length).toBeLessThanOrEqual(11);
     expect(told.at(-1)).toContain("devices");
+  });
+
+  it("tells each of the few changes one person makes within a frame", () => {
+    const { told, telling } = open();
+    for (const tag of ["orders", "items", "work", "parcels"] as const) {
+      telling.changed([tag]);
+      vi.advanceTimersByTime(16);
+      expect(told.at(-1)).toEqual([tag]);
+      vi.advanceTimersByTime(20);
+    }
   });
 
   it("is quick again once it was quiet", () => {
