@@ -10,7 +10,7 @@ import type { KeyRing } from "./sync/token-vault.ts";
 import { keepTheme, takeUpTheme } from "./windows/kept-theme.ts";
 import { openMainWindow } from "./windows/main-window.ts";
 import { setMenu } from "./windows/menu.ts";
-import { pageScheme, registerPageScheme, servePages } from "./windows/page-protocol.ts";
+import { pageScheme, type PageStart, registerPageScheme, servePages } from "./windows/page-protocol.ts";
 
 // One start-up, top to bottom: the window comes first and the store opens while it paints.
 const outFolder = join(import.meta.dirname, "..");
@@ -34,12 +34,12 @@ async function start(): Promise<void> {
   process.on("unhandledRejection", (problem) => journal.note("unhandled", problem));
   await app.whenReady();
   setMenu(developmentAddress !== undefined);
-  const pageHasProgram = servePages(join(outFolder, "renderer"));
+  const page = servePages(join(outFolder, "renderer"));
   const userData = app.getPath("userData");
   const query = (opened: WindowOpened): string => pageQuery(takeUpTheme(userData), opened);
   window = openMainWindow(outFolder, developmentAddress, query, (where, problem) => journal.note(where, problem));
   // The page starts in its own process while the store opens in this one; its first question waits for the answer.
-  answering = soon(pageHasProgram).then(() => open(directory, journal));
+  answering = besides(page).then(() => open(directory, journal));
   registerBridge({
     window: () => window,
     home: developmentAddress ?? `${pageScheme}://`,
@@ -54,18 +54,27 @@ async function start(): Promise<void> {
 }
 
 const longestHeadStartMs = 1000;
+/** From being asked for the program to having given it out, with its compiled form, which this process does too. */
+const programGivenMs = 25;
 
-/** Waits for the page to be on its way; not for ever, since the scanner works without it. */
-function soon(pageHasProgram: Promise<void>): Promise<void> {
-  return Promise.race([pageHasProgram, new Promise<void>((done) => void setTimeout(done, longestHeadStartMs))]);
+/**
+ * Loads the first half of the program while the page's process is being started, and then lets it have its own program:
+ * what keeps this process busy in that moment keeps the page waiting. Not for ever, since the scanner works without it.
+ */
+async function besides(page: PageStart): Promise<void> {
+  // A page of the development server is not given out here.
+  if (developmentAddress !== undefined) return;
+  const inTime = (step: Promise<unknown>): Promise<unknown> => Promise.race([step, pause(longestHeadStartMs)]);
+  await inTime(page.given);
+  await turn();
+  await import("./store/open-store.ts");
+  await inTime(page.hasProgram);
+  await pause(programGivenMs);
 }
 
 /** Opens the station; where the store cannot be used, the window says why and nothing is touched. */
 async function open(directory: string, journal: Journal): Promise<Answer> {
   // Loaded only now: the database and the rules are most of the program, and the window should not wait for them.
-  // In pieces: what the window needs of this process in the meantime comes in between.
-  await import("./store/open-store.ts");
-  await turn();
   const program = await import("./station-program.ts");
   await turn();
   const onProblem = (name: string, problem: unknown): void => journal.note(name, problem);
@@ -109,6 +118,10 @@ function keyRing(): KeyRing | undefined {
 
 function turn(): Promise<void> {
   return new Promise((done) => void setImmediate(done));
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((done) => void setTimeout(done, milliseconds));
 }
 
 const desktop: Omit<Desktop, "reopenStore"> = {

@@ -18,7 +18,6 @@ export function openMainWindow(
     autoHideMenuBar: true,
     minWidth: 900,
     minHeight: 600,
-    show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? "#0F1215" : "#F6F6F3",
     title: "Holdfast",
     webPreferences: {
@@ -36,7 +35,6 @@ export function openMainWindow(
       autoplayPolicy: "no-user-gesture-required",
     },
   });
-  window.once("ready-to-show", () => window.show());
   const { webContents } = window;
   webContents.setWindowOpenHandler(({ url }) => {
     if (url.startsWith("https://")) void shell.openExternal(url);

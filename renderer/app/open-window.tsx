@@ -17,6 +17,8 @@ const longestBlankMs = 150;
 /** Starts the window's one page in `root`: the scanner first, then what main says, then the screen. */
 export function openWindow(root: HTMLElement): void {
   keepStylesOut();
+  // While main answers: letters that are only asked for by what is drawn come a frame behind it.
+  for (const face of document.fonts) void face.load();
   const store = makeStore();
   startWedge({
     settings: () => {

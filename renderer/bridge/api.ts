@@ -1,6 +1,7 @@
 import { createApi } from "@reduxjs/toolkit/query/react";
 import type { BaseQueryFn } from "@reduxjs/toolkit/query/react";
 import type { BridgeRefusal, CallName, InputOf, OutputOf } from "#shared/bridge/contract.ts";
+import { firstOrders } from "#shared/bridge/first-calls.ts";
 import type { ChangeTag, OrderPage } from "#shared/bridge/types.ts";
 import { callMain } from "./bridge.ts";
 
@@ -77,7 +78,8 @@ export const api = createApi({
       /** Lists come in slices; a change asks again for as many slices as are there, and rows that stayed the same stay the same object. */
       orderPages: build.infiniteQuery<OrderPage, Omit<InputOf<"orders.page">, "after" | "limit">, string | null>({
         query: ({ queryArg, pageParam }) => {
-          const input: InputOf<"orders.page"> = { ...queryArg, after: pageParam, limit: sliceLength };
+          const limit = pageParam === null ? firstOrders : sliceLength;
+          const input: InputOf<"orders.page"> = { ...queryArg, after: pageParam, limit };
           return { name: "orders.page", input };
         },
         infiniteQueryOptions: { initialPageParam: null, getNextPageParam: (page) => page.next ?? undefined },
