@@ -1,4 +1,5 @@
 import { askForChannel, channelPage, passChannel, reclaimChannel } from "../features/channels.ts";
+import { chooseScope, scopePage } from "../features/scope.ts";
 import { configureSharing } from "../features/sharing.ts";
 import type { ThemeChoice } from "#shared/bridge/theme.ts";
 import { ok } from "#shared/kernel/result.ts";
@@ -224,6 +225,8 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     "channels.pass": (input) => passChannel(context, input),
     "channels.reclaim": (input) => reclaimChannel(context, input),
     "sync.configureSharing": (input) => configureSharing(context, input),
+    "sync.scope": () => ok(scopePage(context)),
+    "sync.chooseScope": (input) => chooseScope(context, hub, input),
     "sync.state": () => ok(hub.state()),
     "sync.waiting": (input) => ok(hub.waiting(input)),
     "sync.refused": (input) => ok(hub.refused(input)),

@@ -4,7 +4,8 @@ import { factsCollection } from "../store/collections.ts";
 import { type ChannelView, channelDocument, termOf } from "#shared/channels/channel-view.ts";
 import { askedDocuments, openOrdersOf, unclaimedOrders } from "../store/attention.ts";
 import { channelDocuments } from "../store/work-list.ts";
-import { readSync } from "../sync/sync-tables.ts";
+import { readSync, scopeOf } from "../sync/sync-tables.ts";
+import { receives } from "#shared/sync/scope.ts";
 import type { Act } from "../store/fact-log.ts";
 import { type StationContext, systemUser } from "./station-context.ts";
 
@@ -99,7 +100,8 @@ export class Answers {
     const touched = {
       orders: orders.flatMap((id) => from.read("orders", id) ?? []),
       stock: stock.flatMap((sku) => from.read("stock", sku) ?? []),
-      channels: this.#channels(from),
+      // Of one that it does not receive it cannot have heard everything.
+      channels: this.#channels(from).filter(({ channel }) => receives(scopeOf(statements), channel)),
     };
     return stationAnswers(touched, store.stationId, {
       keepOf: () => 0,

@@ -11,12 +11,14 @@ import {
 import type { Draft } from "#shared/facts/kinds.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { fileChannels } from "#shared/importing/file-channels.ts";
+import { receives } from "#shared/sync/scope.ts";
 import { unclaimedCount } from "../store/attention.ts";
 import type { Act } from "../store/fact-log.ts";
 import { hasOrdersOf } from "../store/order-list.ts";
 import { stationIds } from "../store/work-list.ts";
 import { channelOf } from "./answers.ts";
 import { sharingOf } from "./sharing.ts";
+import { scopeOf } from "../sync/sync-tables.ts";
 import { actAsPerson, may, refuse, type Reply, type StationContext, stationNameOf } from "./station-context.ts";
 
 /** Who takes in which channel, and what this station shares. */
@@ -71,10 +73,11 @@ export function leftChannels(context: StationContext): Draft[] {
   });
 }
 
-export function askForChannel(
+export async function askForChannel(
   context: StationContext,
   { channel }: ParsedInputOf<"channels.ask">,
 ): Reply<null, ChannelRefusal> {
+  if (!receives(scopeOf(context.statements), channel)) return refuse("channel-not-received");
   return change(context, channel, (view, act) => decideAskChannel(view, { station: act.station, askId: act.newId() }));
 }
 
@@ -90,6 +93,7 @@ export async function reclaimChannel(
   { channel, reason }: ParsedInputOf<"channels.reclaim">,
 ): Reply<null, ChannelRefusal | "role-missing"> {
   if (!may(context, "channel.reclaimed")) return refuse("role-missing");
+  if (!receives(scopeOf(context.statements), channel)) return refuse("channel-not-received");
   return change(context, channel, (view, act) => decideReclaimChannel(view, { station: act.station, reason }));
 }
 

@@ -5,6 +5,7 @@ import { factEnvelopeSchema, noPrevious } from "#shared/facts/fact.ts";
 import { draft } from "#shared/facts/kinds.ts";
 import { uuidV7 } from "#shared/kernel/ids.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { widestScope } from "#shared/sync/decide-scope.ts";
 import { protocolVersion } from "#shared/sync/protocol.ts";
 import type { OwnReply } from "#shared/sync/wire.ts";
 import { factsCollection } from "../store/collections.ts";
@@ -109,7 +110,7 @@ async function claimStation(asked: FromHub, vault: TokenVault): Promise<Result<C
       head: { sequence: 0, hash: noPrevious },
       protocol: protocolVersion,
       companyId: note.companyId,
-      scope: { site: "main", channels: null },
+      scope: widestScope,
       ...(!asNew && { again: true }),
     });
     if (reply.ok) return ok({ stationId, letters: reply.value.letters, token: reply.value.token });

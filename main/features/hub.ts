@@ -4,7 +4,9 @@ import type { FactEnvelope } from "#shared/facts/fact.ts";
 import { type Draft, draft } from "#shared/facts/kinds.ts";
 import { timeOf } from "#shared/kernel/hybrid-clock.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { widestScope } from "#shared/sync/decide-scope.ts";
 import { protocolVersion } from "#shared/sync/protocol.ts";
+import type { Scope } from "#shared/sync/scope.ts";
 import { clockSkewAllowed, type EnrolReply } from "#shared/sync/wire.ts";
 import { broughtChannels, leftChannels } from "./channels.ts";
 import { factsCollection } from "../store/collections.ts";
@@ -94,6 +96,11 @@ export class Hub {
     this.#engine.tryNow();
   }
 
+  /** What the hub is to give from now on. */
+  chooseScope(scope: Scope): Promise<Result<null, LineProblem>> {
+    return this.#engine.chooseScope(scope);
+  }
+
   /** Joins a hub with what the station already has. */
   async join(input: HubToJoin): Reply<SyncState, CodeOf<"sync.join">> {
     if (!may(this.#context, "station.joined")) return refuse("role-missing");
@@ -126,7 +133,7 @@ export class Hub {
         head: { sequence, hash },
         protocol: protocolVersion,
         companyId: stationView(this.#context)?.companyId ?? null,
-        scope: { site: "main", channels: null },
+        scope: widestScope,
       });
       if (!reply.ok) return err(joinRefusal(reply.error));
       const { companyId, hubId } = reply.value;

@@ -16,6 +16,7 @@ import { must } from "#shared/kernel/result.ts";
 import { barcodeOwner, countItems, knowsSku, nearSkus } from "../store/item-list.ts";
 import { actAsPerson, type StationContext, stationNameOf } from "./station-context.ts";
 import { waitingSetAsideOf } from "../store/work-list.ts";
+import { scopeOf } from "../sync/sync-tables.ts";
 import { keepSetAside, numberTaken, setAsideIdOf, takeInItem, takeInOrder } from "./take-in.ts";
 
 /** What a reader needs from the import around it. */
@@ -136,7 +137,7 @@ async function takeOutcome(intake: Intake, outcome: OrderOutcome, told: Set<stri
     return intake.count(kept === "new" ? { setAside: outcome.problems.length } : { alreadyHere: 1 });
   }
   const taken = await actAsPerson(context, (act) => {
-    const result = takeInOrder(act, outcome.order);
+    const result = takeInOrder(act, outcome.order, scopeOf(context.statements));
     // Rows of it that an earlier, broken file had set aside are of no use any more.
     for (const setAsideId of waitingSetAsideOf(context.statements, outcome.order.externalId)) {
       act.append([draft(`import/${importId}`, "import.rowsSettled", { setAsideId, outcome: "mended" })]);

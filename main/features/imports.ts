@@ -18,6 +18,7 @@ import type { AskPath } from "./documents.ts";
 import { notSavedWords } from "./not-saved.ts";
 import { setAsideCsv } from "./set-aside-csv.ts";
 import { actAsPerson, refuse, type Reply, type StationContext } from "./station-context.ts";
+import { scopeOf } from "../sync/sync-tables.ts";
 import { numberTaken, takeInItem, takeInOrder } from "./take-in.ts";
 
 const noCounts: ImportProgress["counts"] = {
@@ -232,7 +233,7 @@ export class Imports {
         return "still-set-aside" as const;
       }
       if (mended.value.kind === "catalogue") takeInItem(act, mended.value.entry);
-      else mended.value.orders.forEach((order) => takeInOrder(act, order));
+      else mended.value.orders.forEach((order) => takeInOrder(act, order, scopeOf(statements)));
       act.append([draft(stream, "import.rowsSettled", { setAsideId: input.setAsideId, outcome: "mended" })]);
       return "in" as const;
     });

@@ -10,6 +10,7 @@ import { pooledOf } from "#shared/promising/sharing.ts";
 import { compareNaturally, takeIn } from "#shared/orders/decide-orders.ts";
 import { stageOf, unitCount } from "#shared/orders/order-standing.ts";
 import { binPlace, onHand, outside, type StockView } from "#shared/stock/stock-view.ts";
+import { receives, type Scope } from "#shared/sync/scope.ts";
 import { createHash } from "node:crypto";
 import type { Act } from "../store/fact-log.ts";
 import { channelOf } from "./answers.ts";
@@ -49,7 +50,7 @@ export interface Left {
   readonly holder: string;
 }
 
-export function takeInOrder(act: Act, imported: ImportedOrder): OrderTaken {
+export function takeInOrder(act: Act, imported: ImportedOrder, scope: Scope): OrderTaken {
   const { content } = imported;
   const orderId = orderIdOf(content.channel, imported.externalId);
   const digest = sha256(imported.digestInput);
@@ -59,6 +60,7 @@ export function takeInOrder(act: Act, imported: ImportedOrder): OrderTaken {
     station: act.station,
     hub,
     channel: hub === undefined ? undefined : channelOf(act, content.channel),
+    isReceived: receives(scope, content.channel),
     newId: () => act.newId(),
   };
   if (there) act.append(keepKnown(there, intake));

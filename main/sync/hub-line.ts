@@ -4,6 +4,7 @@ import { z } from "zod";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { acknowledgedHeader, protocolHeader, protocolProblem, protocolVersion } from "#shared/sync/protocol.ts";
 import type { HubRefusal } from "#shared/sync/refusals.ts";
+import type { Scope } from "#shared/sync/scope.ts";
 import {
   acknowledgedReplySchema,
   type AcknowledgedReply,
@@ -17,6 +18,7 @@ import {
   type PushReply,
   pushReplySchema,
   refusedSchema,
+  scopeReplySchema,
 } from "#shared/sync/wire.ts";
 
 /** Why a request has no answer that could be used. Expected, all of them: a line is a thing that breaks. */
@@ -98,6 +100,11 @@ export class HubLine {
     return this.#ask("GET", `/v1/acknowledged?held=${held}&hubHeld=${hubHeld}`, acknowledgedReplySchema);
   }
 
+  /** What the station wants to receive from now on; gives what the hub has written down. */
+  chooseScope(scope: Scope): Line<{ scope: Scope }> {
+    return this.#ask("PUT", "/v1/scope", scopeReplySchema, JSON.stringify({ scope }));
+  }
+
   /** For a station that has lost its store. */
   own(): Line<OwnReply> {
     return this.#ask("GET", "/v1/own", ownReplySchema);
@@ -119,7 +126,7 @@ export class HubLine {
   }
 
   async #ask<Shape extends z.ZodType>(
-    method: "GET" | "POST",
+    method: "GET" | "POST" | "PUT",
     path: string,
     shape: Shape,
     body?: string,
@@ -138,7 +145,7 @@ export class HubLine {
   }
 
   async #send(
-    method: "GET" | "POST",
+    method: "GET" | "POST" | "PUT",
     path: string,
     extra: { readonly body?: string; readonly headers?: Record<string, string>; readonly signal?: AbortSignal },
   ): Line<Dispatcher.ResponseData> {

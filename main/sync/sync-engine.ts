@@ -4,15 +4,17 @@ import { timeOf } from "#shared/kernel/hybrid-clock.ts";
 import { type Backoff, waitBeforeTry } from "#shared/sync/backoff.ts";
 import { type AcknowledgedReply, clockSkewAllowed } from "#shared/sync/wire.ts";
 import { systemUser } from "../features/station-context.ts";
+import { isSameScope } from "#shared/sync/decide-scope.ts";
+import type { Scope } from "#shared/sync/scope.ts";
 import type { Store } from "../store/open-store.ts";
 import { lastNumberOf } from "../store/own-facts.ts";
 import { countRefused } from "../store/parked-facts.ts";
-import { HubLine, type Line } from "./hub-line.ts";
+import { HubLine, type Line, type LineProblem } from "./hub-line.ts";
 import { pulledAtOnce, type ReceiveProblem, Receiver } from "./receiver.ts";
 import { startReplication } from "./replication.ts";
 import { Sender } from "./sender.ts";
 import { streamEvents } from "./stream-events.ts";
-import { forgetProgress, type Membership, readSync, writeSync } from "./sync-tables.ts";
+import { forgetProgress, type Membership, readSync, scopeOf, takeScope, writeSync } from "./sync-tables.ts";
 import { troubleOf } from "./trouble.ts";
 
 export interface SyncTiming extends Backoff {
@@ -31,6 +33,9 @@ export interface SyncParts {
   readonly onChange: () => void;
   readonly onProblem: (problem: unknown) => void;
 }
+
+/** What ended a session. `scope`: the hub gives other facts from now on, so everything is pulled anew. */
+type SessionEnd = ReceiveProblem | { readonly kind: "scope"; readonly scope: Scope };
 
 interface Session {
   readonly line: HubLine;
@@ -55,6 +60,9 @@ export class SyncEngine {
   #nextTryAt: number | null = null;
   #retryNow = (): void => undefined;
   #wakeSender = (): void => undefined;
+  #endSession = (_why: SessionEnd): void => undefined;
+  /** Called once a new scope is written down. */
+  readonly #scopeTaken = new Set<() => void>();
 
   constructor(parts: SyncParts) {
     this.#parts = parts;
@@ -109,6 +117,25 @@ export class SyncEngine {
     return sent.ok ? sent : err("no-line");
   }
 
+  /** Asks the hub for other facts from now on; gives what it answered, once that is written down and being pulled. */
+  async chooseScope(scope: Scope): Promise<Result<null, LineProblem>> {
+    const session = this.#session;
+    const away = err({ kind: "no-line", detail: "" } as const);
+    if (!session || this.#line !== "open") return away;
+    const chosen = await session.line.chooseScope(scope);
+    if (!chosen.ok) return chosen;
+    if (this.#session !== session || isSameScope(scopeOf(this.#parts.store.statements), chosen.value.scope))
+      return ok(null);
+    const taken = new Promise<void>((resolve) => {
+      this.#scopeTaken.add(resolve);
+      session.stop.signal.addEventListener("abort", () => resolve(), { once: true });
+    });
+    // Where the session broke in this moment the next one hears of it as it compares.
+    this.#endSession({ kind: "scope", scope: chosen.value.scope });
+    await taken;
+    return ok(null);
+  }
+
   /** Tries the line now instead of when it would have been tried; compares at once where it is open. */
   tryNow(): void {
     this.#retryNow();
@@ -147,6 +174,14 @@ export class SyncEngine {
         await this.#parts.store.log.commit("hub restored", systemUser, ({ statements }) => forgetProgress(statements));
         continue;
       }
+      if (problem.kind === "scope") {
+        const { scope } = problem;
+        await this.#parts.store.log.commit("scope", systemUser, ({ statements }) => takeScope(statements, scope));
+        for (const tell of this.#scopeTaken) tell();
+        this.#scopeTaken.clear();
+        this.#parts.onChange();
+        continue;
+      }
       failures = this.#line === "open" ? 1 : failures + 1;
       const trouble = troubleOf(problem);
       const wait = waitBeforeTry(this.#parts.timing, failures, this.#parts.chance());
@@ -158,14 +193,15 @@ export class SyncEngine {
   }
 
   /** One session; gives what ended it. */
-  async #once(line: HubLine, { hubId }: Membership, stop: AbortSignal): Promise<ReceiveProblem> {
+  async #once(line: HubLine, { hubId }: Membership, stop: AbortSignal): Promise<SessionEnd> {
     const ending = new AbortController();
     const signal = AbortSignal.any([stop, ending.signal]);
-    let problem: ReceiveProblem = { kind: "no-line", detail: "The stream has ended" };
-    const end = (why: ReceiveProblem): void => {
+    let problem: SessionEnd = { kind: "no-line", detail: "The stream has ended" };
+    const end = (why: SessionEnd): void => {
       if (!ending.signal.aborted) problem = why;
       ending.abort();
     };
+    this.#endSession = end;
     try {
       const compared = await this.#compare(line, hubId, signal);
       if (!compared.ok) return compared.error;
@@ -174,10 +210,12 @@ export class SyncEngine {
       const pull = (after: string | undefined): ReturnType<HubLine["pull"]> =>
         line.pull({ after, limit: pulledAtOnce });
       const caughtUp = await this.#receiver.catchUp(pull);
+      if (signal.aborted) return problem;
       if (!caughtUp.ok) return caughtUp.error;
       this.#synced();
       let place = this.#receiver.position;
       const opened: Awaited<Line<AsyncIterable<Uint8Array>>> = await line.stream(place, signal);
+      if (signal.aborted) return problem;
       if (!opened.ok) return opened.error;
       for await (const event of streamEvents(opened.value)) {
         const taken = await this.#receiver.takeIn(event, place, pull);
@@ -191,11 +229,12 @@ export class SyncEngine {
       this.#receiver.stop();
       this.#wakeSender = () => undefined;
       this.#retryNow = () => undefined;
+      this.#endSession = () => undefined;
     }
   }
 
   /** Sends what waits now, and from now on what is recorded. */
-  #follow(line: HubLine, signal: AbortSignal, end: (why: ReceiveProblem) => void): void {
+  #follow(line: HubLine, signal: AbortSignal, end: (why: SessionEnd) => void): void {
     this.#set("open", this.#clockTrouble);
     let running = false;
     let again = false;
@@ -218,7 +257,7 @@ export class SyncEngine {
   }
 
   /** Compares again every few minutes, and when somebody asks for it. */
-  #repeat(line: HubLine, hubId: string, signal: AbortSignal, end: (why: ReceiveProblem) => void): void {
+  #repeat(line: HubLine, hubId: string, signal: AbortSignal, end: (why: SessionEnd) => void): void {
     const again = (): void =>
       void this.#compare(line, hubId, signal)
         .then((compared) => (compared.ok ? this.#wakeSender() : end(compared.error)))
@@ -230,14 +269,16 @@ export class SyncEngine {
 
   #clockTrouble: SyncTrouble | null = null;
 
-  async #compare(line: HubLine, hubId: string, signal: AbortSignal): Promise<Result<null, ReceiveProblem>> {
+  async #compare(line: HubLine, hubId: string, signal: AbortSignal): Promise<Result<null, SessionEnd>> {
     const { store, clock } = this.#parts;
     const hubHeld = lastNumberOf(store, hubId);
     const asked = await line.acknowledged({ held: store.log.head.sequence, hubHeld });
     if (!asked.ok) return asked;
-    const { epoch, sequence, refused, missing, hub, now } = asked.value;
+    const { epoch, sequence, refused, missing, hub, now, scope } = asked.value;
     const known = readSync(store.statements, "epoch");
     if (known !== undefined && known !== epoch) return err({ kind: "restored" });
+    // Chosen by this station, whose line broke before it heard so; or before its store was made again.
+    if (scope && !isSameScope(scope, scopeOf(store.statements))) return err({ kind: "scope", scope });
     if (sequence > store.log.head.sequence) return this.#behind(line, asked.value);
     this.#clockTrouble = clockTrouble(clock() - now);
     try {

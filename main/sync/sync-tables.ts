@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { widestScope } from "#shared/sync/decide-scope.ts";
+import { type Scope, scopeSchema } from "#shared/sync/scope.ts";
 import type { Statements } from "../store/side-tables.ts";
 
 /** What the station remembers of its hub, in the store's own file, so that it changes in one commit with the facts. */
@@ -33,6 +35,8 @@ const shapes = {
   /** Where to go on pulling: the hub's checkpoint, written in the commit of the facts before it. */
   checkpoint: z.string(),
   download: progressSchema,
+  /** What the station receives, as the hub has it. */
+  scope: scopeSchema,
   /** When everything was sent and everything was here, UTC milliseconds. */
   lastSyncedAt: z.number(),
 } as const;
@@ -49,6 +53,20 @@ export function readSync<Key extends Name>(statements: Statements, name: Key): z
 
 export function writeSync<Key extends Name>(statements: Statements, name: Key, value: z.infer<Shapes[Key]>): void {
   statements.run("INSERT OR REPLACE INTO sync_state VALUES (?, ?)", name, JSON.stringify(value));
+}
+
+/** What this station receives; everything where the hub has not said otherwise. */
+export function scopeOf(statements: Statements): Scope {
+  return readSync(statements, "scope") ?? widestScope;
+}
+
+/**
+ * The hub gives other facts from now on. What was pulled under the scope before says nothing of what the new one has, so
+ * pulling begins anew, open work first; until it is through, this station does not count as having heard everything.
+ */
+export function takeScope(statements: Statements, scope: Scope): void {
+  statements.run("DELETE FROM sync_state WHERE name IN ('checkpoint', 'download')");
+  writeSync(statements, "scope", scope);
 }
 
 /** The store forgets its hub; its facts stay. */

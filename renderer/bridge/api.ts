@@ -114,6 +114,7 @@ export const api = createApi({
       printers: query("printers.state", ["people", "print-jobs"]),
       devices: query("devices.state", ["devices", "print-jobs"]),
       channels: query("channels.page", ["sync", "people", "orders"]),
+      scope: query("sync.scope", ["sync", "people"]),
       waitingFacts: slices("sync.waiting", ["sync"]),
       refusedFacts: slices("sync.refused", ["sync"]),
 

@@ -1,4 +1,4 @@
-import type { ChannelPage, RefusedFact, SentFact, SyncState } from "#shared/bridge/sync-types.ts";
+import type { ChannelPage, RefusedFact, ScopePage, SentFact, SyncState } from "#shared/bridge/sync-types.ts";
 import { ok } from "#shared/kernel/result.ts";
 import { type FakeBridge, refuse } from "./fake-bridge.ts";
 
@@ -111,6 +111,7 @@ export function answerSync(bridge: FakeBridge, mood: SyncMood): void {
     stations: [{ stationId: "station-2", name: "Pack bench 2" }],
     sharing: { pooledPercent: 50, packedAt: "here" },
   };
+  let scope: ScopePage = { site: "main", channels: null, choices: ["shopify", "phone", "counter"], held: ["shopify"] };
   const tell = (): void => {
     bridge.emit("sync", state);
     bridge.changed("sync");
@@ -131,6 +132,14 @@ export function answerSync(bridge: FakeBridge, mood: SyncMood): void {
     "channels.reclaim": () => ok(null),
     "sync.configureSharing": (sharing) => {
       channels = { ...channels, sharing };
+      tell();
+      return ok(null);
+    },
+    "sync.scope": () => ok(scope),
+    "sync.chooseScope": ({ site, channels: chosen }) => {
+      if (state.line !== "open") return refuse("no-line");
+      if (chosen && !chosen.includes("shopify")) return refuse("channel-held", "shopify");
+      scope = { ...scope, site, channels: chosen };
       tell();
       return ok(null);
     },

@@ -11,7 +11,7 @@ const mostRefused = 1000;
 export async function acknowledged(
   database: Database,
   hub: HubIdentity,
-  { station, epoch }: PullingStation,
+  { station, scope, epoch }: PullingStation,
   now: number,
 ): Promise<AcknowledgedReply> {
   return database.transaction(async ({ all, one }) => {
@@ -50,6 +50,7 @@ export async function acknowledged(
       epoch,
       now,
       hub: { hubId: hub.hubId, sequence: sequenceOf(hub.hubId) },
+      scope,
     };
   });
 }

@@ -59,13 +59,15 @@ interface Row {
   readonly fact: string;
 }
 
+/** Its own facts, where it asks for them, are a station's whatever its scope: without one of them its chain is torn. */
 const within = `
-  (facts.site IS NULL OR facts.site = $3) AND (facts.channel IS NULL OR $4::text[] IS NULL OR facts.channel = ANY($4))
-  AND facts.station <> $5`;
+  CASE WHEN facts.station = $5 THEN $7::boolean
+    ELSE (facts.site IS NULL OR facts.site = $3)
+      AND (facts.channel IS NULL OR $4::text[] IS NULL OR facts.channel = ANY($4)) END`;
 
-/** $3 to $6 of each query. */
+/** $3 to $7 of each query. */
 function values({ scope, station }: PullingStation, { own, limit }: PullOptions): unknown[] {
-  return [scope.site, scope.channels, own ? "" : station, limit];
+  return [scope.site, scope.channels, station, limit, own];
 }
 
 async function beginOpen(queries: Queries, { scope, epoch }: PullingStation): Promise<OpenCheckpoint> {
@@ -134,15 +136,15 @@ async function pullHistory(
      seen AS MATERIALIZED (
        SELECT facts.id, facts.xid, facts.position FROM present JOIN facts ON facts.xid < present.xmin
        WHERE (facts.xid, facts.position) > ($1::xid8, $2) AND ${within}
-       ORDER BY facts.xid, facts.position LIMIT $8
+       ORDER BY facts.xid, facts.position LIMIT $9
      )
      SELECT present.xmin::text AS xmin, (SELECT max(position) FROM facts) AS last, (SELECT count(*) FROM seen) AS seen,
        (SELECT ARRAY[xid::text, position::text] FROM seen ORDER BY xid DESC, position DESC LIMIT 1) AS place, page.*
      FROM present LEFT JOIN LATERAL (
        SELECT seen.xid::text AS xid, seen.position, facts.fact::text AS fact FROM seen JOIN facts USING (id)
-       WHERE seen.xid >= $7::xid8 OR NOT EXISTS (
+       WHERE seen.xid >= $8::xid8 OR NOT EXISTS (
          SELECT FROM fact_touches JOIN documents USING (view, id)
-         WHERE fact_touches.fact = seen.id AND documents.open AND documents.open_since < $7::xid8)
+         WHERE fact_touches.fact = seen.id AND documents.open AND documents.open_since < $8::xid8)
        ORDER BY seen.xid, seen.position LIMIT $6
      ) AS page ON true`,
     [from.xid, from.position, ...values(station, options), from.given, lookedAt],

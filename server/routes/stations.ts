@@ -15,6 +15,7 @@ import { markCompared } from "../features/healing.ts";
 import { ownFacts } from "../features/own-facts.ts";
 import type { Hub } from "../hub.ts";
 import { enrol } from "../store/stations.ts";
+import { chooseScope } from "../store/station-scope.ts";
 import { stationOf } from "./authenticate.ts";
 import { refuse } from "./reply.ts";
 
@@ -59,12 +60,12 @@ export function stationRoutes(hub: Hub, limits: { readonly enrolmentsAMinute: nu
     app.put(
       "/v1/scope",
       { schema: { body: scopeRequestSchema, response: { 200: scopeReplySchema } } },
-      async (request) => {
-        await hub.database.all("UPDATE stations SET scope = $2 WHERE station = $1", [
-          stationOf(request).station,
-          JSON.stringify(request.body.scope),
-        ]);
-        return { scope: request.body.scope };
+      async (request, reply) => {
+        const { station } = stationOf(request);
+        const chosen = await chooseScope(hub.database, station, request.body.scope);
+        if (!chosen.ok) return refuse(reply, chosen.error.code, chosen.error.detail);
+        request.log.info({ station, scope: chosen.value }, "a station chose what it receives");
+        return { scope: chosen.value };
       },
     );
   };

@@ -77,8 +77,14 @@ export async function enrol(
     if (found.used) return refused("used-code");
     if (found.expired) return refused("expired-code");
     if (request.companyId !== null && request.companyId !== hub.companyId) return refused("other-company");
-    const known = await queries.one<{ revoked: boolean; compared: boolean; name: string; letters: string }>(
-      `SELECT revoked_at IS NOT NULL AS revoked, name, letters,
+    const known = await queries.one<{
+      revoked: boolean;
+      compared: boolean;
+      name: string;
+      letters: string;
+      scope: Scope;
+    }>(
+      `SELECT revoked_at IS NOT NULL AS revoked, name, letters, scope,
               compared_epoch = (SELECT value FROM hub_state WHERE name = 'epoch') AS compared
        FROM stations WHERE station = $1 FOR UPDATE`,
       [request.stationId],
@@ -94,8 +100,10 @@ export async function enrol(
       return refused("station-behind", `the hub holds ${chain.sequence} facts of this station, it has ${sequence}`);
     }
     const token = randomBytes(32).toString("base64url");
-    const { name, letters } =
-      begins && known ? known : { name: request.name, letters: await freeLetters(queries, request) };
+    const { name, letters, scope } =
+      begins && known
+        ? known
+        : { name: request.name, letters: await freeLetters(queries, request), scope: request.scope };
     await queries.all(
       `INSERT INTO stations (station, name, letters, scope, token_hash, enrolled_at, compared_epoch)
        VALUES ($1, $2, $3, $4, $5, $6, $7)
@@ -105,7 +113,7 @@ export async function enrol(
         request.stationId,
         name.replaceAll("\0", ""),
         letters,
-        JSON.stringify(request.scope),
+        JSON.stringify(scope),
         hashOf(token),
         new Date(now),
         await epochOf(queries),

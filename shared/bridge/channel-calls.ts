@@ -3,7 +3,13 @@ import { call } from "./call.ts";
 import type { ChannelPage } from "./sync-types.ts";
 
 const channel = z.string().min(1).max(60);
-const channelCodes = ["channel-held-here", "channel-asked", "channel-not-here", "reason-missing"] as const;
+const channelCodes = [
+  "channel-held-here",
+  "channel-asked",
+  "channel-not-here",
+  "reason-missing",
+  "channel-not-received",
+] as const;
 
 /** Who takes in which channel, and what a station shares with the others. Part of the contract. */
 export const channelCalls = {

@@ -3,6 +3,7 @@ import { templateKindSchema } from "../shipping/template-kind.ts";
 import { orderDraftSchema } from "../orders/order-draft.ts";
 import { call, type Call, id, orderCodes, slice } from "./call.ts";
 import { channelCalls } from "./channel-calls.ts";
+import { scopeCalls } from "./scope-calls.ts";
 import { companyCalls } from "./company-calls.ts";
 import { holdTypeSchema } from "../orders/order-content.ts";
 import { peopleKinds, roleSchema } from "../facts/kinds/people.ts";
@@ -167,6 +168,7 @@ export const contract = {
 
   ...companyCalls,
   ...channelCalls,
+  ...scopeCalls,
 
   "items.search": call<readonly ItemRow[]>()(z.object({ search: z.string().max(200), limit: z.int().min(1).max(100) })),
   "items.byCode": call<ItemRow | null>()(z.object({ code: text })),

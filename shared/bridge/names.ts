@@ -106,6 +106,8 @@ export const callNames = [
   "channels.pass",
   "channels.reclaim",
   "sync.configureSharing",
+  "sync.scope",
+  "sync.chooseScope",
   "sync.state",
   "sync.waiting",
   "sync.refused",

@@ -99,3 +99,14 @@ export interface ChannelPage {
   readonly stations: readonly { readonly stationId: string; readonly name: string }[];
   readonly sharing: { readonly pooledPercent: number; readonly packedAt: "here" | "benches" };
 }
+
+/** What a station receives of its company: stock, items, people and decisions always, and of orders what is chosen. */
+export interface ScopePage {
+  readonly site: string;
+  /** Null: all, also those there will be. */
+  readonly channels: readonly string[] | null;
+  /** Every channel there is to choose. */
+  readonly choices: readonly string[];
+  /** Channels it takes in or has asked to, which cannot be left out. */
+  readonly held: readonly string[];
+}

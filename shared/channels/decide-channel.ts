@@ -3,7 +3,13 @@ import { err, ok, type Result } from "../kernel/result.ts";
 import type { OrderView } from "../orders/order-view.ts";
 import { type ChannelView, freeChannel, termOf } from "./channel-view.ts";
 
-export type ChannelRefusal = "channel-held-here" | "channel-asked" | "channel-not-here" | "reason-missing";
+export type ChannelRefusal =
+  | "channel-held-here"
+  | "channel-asked"
+  | "channel-not-here"
+  | "reason-missing"
+  /** The station has chosen not to receive its orders. */
+  | "channel-not-received";
 
 const streamOf = (channel: string): string => `channel/${channel}`;
 
@@ -12,6 +18,8 @@ export interface Intake {
   readonly station: string;
   readonly hub: string | undefined;
   readonly channel: ChannelView | undefined;
+  /** Whether the station receives the channel's orders from others; only then may it ask to take them in. */
+  readonly isReceived: boolean;
   readonly newId: () => string;
 }
 
@@ -28,7 +36,7 @@ export function keepNew(order: { readonly orderId: string; readonly channel: str
   const body = { orderId, from: station, to: hub, askId: "", why: "not-ours" as const };
   const left = draft(`order/${orderId}`, "work.passed", body);
   const known = intake.channel ?? freeChannel(channel);
-  return known.holder === "" && !known.asks.includes(station)
+  return intake.isReceived && known.holder === "" && !known.asks.includes(station)
     ? [left, asked(channel, "import", intake.newId())]
     : [left];
 }

@@ -15,6 +15,8 @@ export const refusals = {
   "station-known": { status: 409, again: false },
   /** The hub holds later facts of this station than it has itself: its store is an older copy. */
   "station-behind": { status: 409, again: false },
+  /** A station may not leave out a channel whose orders it takes in, or has asked to; `detail` names it. */
+  "channel-held": { status: 409, again: false },
   "not-found": { status: 404, again: false },
   "too-large": { status: 413, again: false },
   "station-too-old": { status: 426, again: false },

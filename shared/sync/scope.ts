@@ -62,5 +62,9 @@ function orderIdIn(entry: unknown): unknown {
 /** Whether a station with this scope is to have a fact that belongs so. */
 export function isWithin(scope: Scope, where: Belonging): boolean {
   if (where.site !== null && where.site !== scope.site) return false;
-  return where.channel === null || scope.channels === null || scope.channels.some((one) => one === where.channel);
+  return where.channel === null || receives(scope, where.channel);
+}
+
+export function receives({ channels }: { readonly channels: readonly string[] | null }, channel: string): boolean {
+  return channels === null || channels.includes(channel);
 }

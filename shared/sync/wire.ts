@@ -157,6 +157,8 @@ export const acknowledgedReplySchema = z.object({
   now: z.int(),
   /** The same for the hub's own facts: a station that holds later ones gives them back by a push. */
   hub: z.object({ hubId: z.string(), sequence }),
+  /** What the station receives, as the hub has it; left out by hubs of before. */
+  scope: scopeSchema.optional(),
 });
 export type AcknowledgedReply = z.infer<typeof acknowledgedReplySchema>;
 
@@ -201,6 +203,9 @@ export const snapshotsReplySchema = z.object({
 });
 export type SnapshotsReply = z.infer<typeof snapshotsReplySchema>;
 
-/** PUT /v1/scope: what the station wants from now on. Its checkpoints begin anew where it wants more than before. */
+/**
+ * PUT /v1/scope: what the station wants from now on, refused with `channel-held` where it would leave out a channel that it
+ * takes in. Its checkpoints are void after that: it pulls from the beginning, and passes over what it has.
+ */
 export const scopeRequestSchema = z.object({ scope: scopeSchema });
 export const scopeReplySchema = z.object({ scope: scopeSchema });

@@ -112,9 +112,30 @@ describe("what a station is given", () => {
     expect((await other.request("PUT", "/v1/scope", { scope })).status).toBe(200);
     const narrow = await other.pullAll();
     expect(idsOf(narrow.facts)).toEqual([...idsOf(one.facts.slice(0, 2)), phone.id, stock.id]);
+    // What it records itself is its own whatever its channels: a store that is made again needs every one of its facts.
+    other.record(placed("o3", { channel: "counter" }));
+    await other.pushAll();
+    const own = (await other.pullAll({ own: true })).facts.filter(({ station }) => station === other.id);
+    expect(idsOf(own)).toEqual(idsOf(other.facts));
+    expect((await other.acknowledgement()).scope).toEqual(scope);
     await other.request("PUT", "/v1/scope", { scope: { site: "main", channels: null } });
     const wide = await other.pullAll({ after: narrow.checkpoint });
     expect(idsOf(wide.facts)).toEqual(expect.arrayContaining([counter.id, held.id, phone.id]));
+    await hub.close();
+  });
+
+  it("a station cannot leave out a channel that it takes in or has asked to, nor be without a site", async () => {
+    const hub = await startHub(await postgres.newDatabase());
+    const one = await joinedStation(hub, "A");
+    const choose = (scope: unknown) => one.request("PUT", "/v1/scope", { scope });
+    one.record(draft("channel/shopify", "channel.asked", { askId: "a1", channel: "shopify", reason: "import" }));
+    await one.pushAll();
+    const refused = await choose({ site: "main", channels: ["phone"] });
+    expect([refused.status, await refused.json()]).toEqual([409, { code: "channel-held", detail: "shopify" }]);
+    expect((await choose({ site: "  ", channels: null })).status).toBe(400);
+    expect((await one.acknowledgement()).scope).toEqual({ site: "main", channels: null });
+    expect((await choose({ site: "york", channels: ["shopify"] })).status).toBe(200);
+    expect((await one.acknowledgement()).scope).toEqual({ site: "york", channels: ["shopify"] });
     await hub.close();
   });
 

@@ -61,4 +61,6 @@ export const channelRefusals: Readonly<Record<CodeOf<"channels.reclaim">, string
   "channel-not-here": "It has changed hands meanwhile. Look again.",
   "reason-missing": "Type why: the reason stays in the log.",
   "role-missing": "Only a lead can do this.",
+  "channel-not-received":
+    "This station does not receive its orders. Choose the channel under What this station receives first.",
 };

@@ -14,6 +14,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { ChannelsCard } from "./channels-card.tsx";
 import { HubCard, JoinCard } from "./hub-card.tsx";
 import { RefusedList, useFactWords } from "./refused-list.tsx";
+import { ScopeCard } from "./scope-card.tsx";
 import "./sync.css";
 import { SyncTiles } from "./sync-tiles.tsx";
 import { syncText, troubleText } from "./text.ts";
@@ -66,7 +67,10 @@ function WithHub({
       onNeedMore={() => void fetchNextPage()}
     />
   );
-  const channels = <ChannelsCard key="channels" isLead={isLead} />;
+  const settings = [
+    <ChannelsCard key="channels" isLead={isLead} />,
+    <ScopeCard key="scope" isLead={isLead} hasLine={sync.line === "open"} />,
+  ];
   return (
     <div className="sync">
       <SyncTiles sync={sync} />
@@ -85,7 +89,7 @@ function WithHub({
           </Notice>
         )}
         {sync.broken > 0 && <Notice tone="extra">{syncText.broken(format.count(sync.broken))}</Notice>}
-        {sync.refused > 0 ? [refusals, channels] : [channels, refusals]}
+        {sync.refused > 0 ? [refusals, ...settings] : [...settings, refusals]}
       </div>
       <Card fill padding="none">
         <WaitingPart waiting={sync.waiting} />

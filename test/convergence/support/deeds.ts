@@ -94,7 +94,13 @@ const deedsOf: { readonly [Name in Deed]: (at: At) => readonly Draft[] } = {
     const known = shopOf(member);
     const mine = at.company.bug === "takes-in-what-another-does" && known;
     const channel = mine ? { ...mine, holder: member.id, isAccepted: true } : known;
-    const intake = { station: member.id, hub: at.company.hubId, channel, newId: () => `ask-${count}` };
+    const intake = {
+      station: member.id,
+      hub: at.company.hubId,
+      channel,
+      isReceived: true,
+      newId: () => `ask-${count}`,
+    };
     const there = member.read("orders", orderId);
     if (there) return keepKnown(there, intake);
     const shop = content({ channel: "shopify", number: `#${orderId}`, lines: linesOf(a % 9, 1), placedAt: 0 });

@@ -45,6 +45,7 @@ it("what leads alone may do is refused to others with a word, and leaves no fact
         test.call("sync.discard", { factId: "f1", reason: "Twice" }),
         test.call("channels.reclaim", { channel: "shopify", reason: "Stolen" }),
         test.call("sync.configureSharing", { pooledPercent: 0, packedAt: "here" }),
+        test.call("sync.chooseScope", { site: "main", channels: ["phone"] }),
       ];
       for (const reply of await Promise.all(calls))
         expect(reply).toMatchObject({

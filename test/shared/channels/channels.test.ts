@@ -23,6 +23,7 @@ function read(member: Member, orderId: string): void {
     station: member.id,
     hub: hubId,
     channel: member.channel(shopify),
+    isReceived: true,
     newId: () => `ask-${member.id}-${member.facts.size}`,
   };
   const there = member.read("orders", orderId);

@@ -129,6 +129,8 @@ export const examples: Readonly<Record<CallName, Record<string, unknown>>> = {
   "channels.pass": { channel: "shopify", next: "" },
   "channels.reclaim": { channel: "shopify", reason: "Stolen" },
   "sync.configureSharing": { pooledPercent: 50, packedAt: "here" },
+  "sync.scope": {},
+  "sync.chooseScope": { site: "main", channels: ["phone"] },
   "sync.state": {},
   "sync.waiting": { limit: 50 },
   "sync.refused": { limit: 50 },

@@ -86,3 +86,26 @@ describe("a station of a hub", () => {
     expect(await page.screen.findByText(/^The clock of this computer is 365 days ahead/u)).toBeTruthy();
   });
 });
+
+describe("what the station receives", () => {
+  it("is chosen by channel, after saying what that means; a channel it takes in stays", async () => {
+    const page = await onSync("calm");
+    fireEvent.click(await page.screen.findByRole("radio", { name: "Only these" }));
+    expect(page.screen.getByRole("checkbox", { name: "Shopify: taken in here" }).matches(":disabled")).toBe(true);
+    fireEvent.click(page.screen.getByRole("checkbox", { name: "Phone" }));
+    expect(page.screen.getByText(/^Orders of Phone that are here stay here\./u)).toBeTruthy();
+    fireEvent.click(page.screen.getByRole("button", { name: "Change" }));
+    expect(await page.screen.findByText(/^Changed\./u)).toBeTruthy();
+    expect(page.inputsOf("sync.chooseScope")).toEqual([{ site: "main", channels: ["shopify", "counter"] }]);
+    fireEvent.click(page.screen.getByRole("radio", { name: "All channels, also new ones" }));
+    expect(page.screen.getByText(/^Orders of Phone come in, those of before too\./u)).toBeTruthy();
+    fireEvent.click(page.screen.getByRole("button", { name: "Leave it as it is" }));
+    expect(page.screen.queryByRole("button", { name: "Change" })).toBeNull();
+  });
+
+  it("says why it cannot be changed without a line", async () => {
+    const away = await onSync("away");
+    expect(await away.screen.findByText(/^The hub must agree to a change/u)).toBeTruthy();
+    expect(away.screen.getByRole("radio", { name: "Only these" }).matches(":disabled")).toBe(true);
+  });
+});
