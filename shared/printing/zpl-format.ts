@@ -21,18 +21,43 @@ const stored = /\^DF/;
 /** Anything that leaves a mark: fields, graphics, stored graphics. */
 const marks = /\^(?:FD|FV|GB|GC|GD|GE|GF|GS|XG|IM|SN|XF)/;
 
+/** Copies a format may ask for (`^PQ`): 1 to 99,999,999. What asks for more cannot be counted on. */
+const mostCopyDigits = 8;
+
 export function readZpl(text: string): ZplFacts {
-  const formats = text.match(/\^XA[\s\S]*?\^XZ/g) ?? [];
-  const begun = text.match(/\^XA/g)?.length ?? 0;
+  const { formats, isWhole } = formatsOf(text);
   let labels = 0;
+  let isCountable = isWhole;
   for (const format of formats) {
     if (stored.test(format) || !marks.test(format)) continue;
-    const copies = Number(/\^PQ\s*(\d+)/.exec(format)?.[1] ?? 1);
-    labels += Math.max(1, copies);
+    const copies = /\^PQ\s*(\d+)/.exec(format)?.[1] ?? "1";
+    if (copies.length > mostCopyDigits) isCountable = false;
+    else labels += Math.max(1, Number(copies));
   }
-  const isWhole = begun === formats.length && formats.length > 0;
-  return { labels: isWhole ? labels : 0, widthDots: largest(text, "PW"), lengthDots: largest(text, "LL") };
+  return { labels: isCountable ? labels : 0, widthDots: largest(text, "PW"), lengthDots: largest(text, "LL") };
 }
+
+/**
+ * From each `^XA` to the `^XZ` after it. One walk over the text: a pattern would look for the end of each of a million
+ * beginnings anew. Whole where each that was begun has an end of its own.
+ */
+function formatsOf(text: string): { readonly formats: readonly string[]; readonly isWhole: boolean } {
+  const formats: string[] = [];
+  let isWhole = true;
+  let from = text.indexOf(begin);
+  while (from >= 0) {
+    const until = text.indexOf(end, from + begin.length);
+    if (until < 0) return { formats, isWhole: false };
+    const format = text.slice(from, until + end.length);
+    if (format.includes(begin, begin.length)) isWhole = false;
+    formats.push(format);
+    from = text.indexOf(begin, until + end.length);
+  }
+  return { formats, isWhole: isWhole && formats.length > 0 };
+}
+
+const begin = "^XA";
+const end = "^XZ";
 
 /** The paper to draw it on: what it says of itself, else 4 x 6 inch; a roll longer than a metre is a mistake. */
 export function paperOf({ widthDots, lengthDots }: ZplFacts, dotsPerInch: number): PaperMm {
@@ -47,10 +72,14 @@ export function paperOf({ widthDots, lengthDots }: ZplFacts, dotsPerInch: number
 }
 
 export function looksLikeZpl(text: string): boolean {
-  return /\^XA[\s\S]*\^XZ/.test(text);
+  const from = text.indexOf(begin);
+  return from >= 0 && text.includes(end, from + begin.length);
 }
 
 function largest(text: string, command: string): number | null {
-  const found = [...text.matchAll(new RegExp(`\\^${command}\\s*(\\d{1,6})`, "g"))].map(([, dots]) => Number(dots));
-  return found.length === 0 ? null : Math.max(...found);
+  let most: number | null = null;
+  for (const [, dots] of text.matchAll(new RegExp(`\\^${command}\\s*(\\d{1,6})`, "g"))) {
+    most = Math.max(most ?? 0, Number(dots));
+  }
+  return most;
 }

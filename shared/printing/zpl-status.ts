@@ -19,12 +19,16 @@ export interface ZplStatus {
   readonly labelsRemaining: number;
 }
 
+/** The longest that the guide has is eight digits; what is longer is no number to wait for. */
+const longestField = 12;
+
 /** Reads the three STX...ETX frames of the answer; undefined where they are not what the guide describes. */
 export function parseZplStatus(reply: string): ZplStatus | undefined {
   const frames = [...reply.matchAll(/\u0002([^\u0002\u0003]*)\u0003/g)].map(([, frame = ""]) => frame.split(","));
   const [first, second] = frames;
   if (!first || !second || first.length < 12 || second.length < 9) return undefined;
-  if (![...first, ...second].every((field) => /^\d+$/.test(field.trim()))) return undefined;
+  if (![...first, ...second].every((field) => field.length <= longestField && /^\d+$/.test(field.trim())))
+    return undefined;
   const flag = (field: string | undefined): boolean => Number(field) === 1;
   return {
     paperOut: flag(first[1]),
@@ -80,8 +84,8 @@ const errorBits: readonly (readonly [number, PrinterTrouble])[] = [
   [0x20, "too-hot"],
 ];
 
-/** Reads the answer to `! U1 getvar "..."`: a number in quotation marks. */
+/** Reads the answer to `! U1 getvar "..."`: a number in quotation marks; undefined where it is longer than any count. */
 export function parseGetVar(reply: string): number | undefined {
-  const found = /"(\d{1,12})[^"]*"/.exec(reply);
+  const found = /"(\d{1,12})(?!\d)[^"]*"/.exec(reply);
   return found ? Number(found[1]) : undefined;
 }

@@ -9,7 +9,7 @@ export interface Element {
 }
 
 export type ElementProblem =
-  | { readonly code: "empty" }
+  | { readonly code: "empty" | "over-long" }
   | { readonly code: "unknown-identifier"; readonly at: number }
   | { readonly code: "too-short" | "too-long" | "wrong-character"; readonly ai: string }
   | { readonly code: "wrong-content"; readonly ai: string; readonly rule: string }
@@ -20,6 +20,8 @@ export const separator = "\u001d";
 
 /** Most elements in one symbol; more is an attack, not a label. */
 const mostElements = 64;
+/** Most characters, as for any scan: the largest symbol holds no more of them. */
+const mostCharacters = 4096;
 
 /**
  * Reads an element string as a scanner sends it (General Specifications 7.8): identifiers and values in a row, a
@@ -28,6 +30,7 @@ const mostElements = 64;
  */
 export function parseElementString(text: string): Result<readonly Element[], ElementProblem> {
   if (text === "") return err({ code: "empty" });
+  if (text.length > mostCharacters) return err({ code: "over-long" });
   const elements: Element[] = [];
   let at = 0;
   while (at < text.length) {
@@ -52,6 +55,7 @@ export function parseElementString(text: string): Result<readonly Element[], Ele
  */
 export function parseBracketed(text: string): Result<readonly Element[], ElementProblem> {
   if (text === "") return err({ code: "empty" });
+  if (text.length > mostCharacters) return err({ code: "over-long" });
   const elements: Element[] = [];
   let at = 0;
   while (at < text.length) {
