@@ -3,7 +3,7 @@ import type { ChangeTag } from "#shared/bridge/types.ts";
 /** About one frame: what changes within it is told once. */
 const soonMs = 16;
 /** While much changes at once: often enough to be followed, and seldom enough that the window can draw in between. */
-const betweenMs = 200;
+const betweenMs = 400;
 /** What one person does is told as it happens; only a flood spends more than this before it has come back. */
 const mostAtOnce = 5;
 
