@@ -17,6 +17,8 @@ export async function openSerialLink(device: RememberedDevice, path: string, eve
   await new Promise<void>((resolve, reject) => {
     port.open((problem) => (problem ? reject(problem) : resolve()));
   });
+  // Some send nothing until both are up, and not every system raises them. A line that has none cannot, and needs none.
+  port.set({ dtr: true, rts: true }, () => undefined);
   const reader = device.use === "scale" ? readScale(device, port, events) : readScanner(device, port, events);
   let isClosed = false;
   port.on("close", () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { flowControlSchema } from "./flow-control.ts";
 
 /** How bytes get to a printer. */
 export const connectionSchema = z.discriminatedUnion("kind", [
@@ -21,7 +22,13 @@ export const connectionSchema = z.discriminatedUnion("kind", [
       .max(400)
       .regex(/^\/dev\/[\w/-]+$/, "a device, /dev/usb/lp0"),
   }),
-  z.object({ kind: z.literal("serial"), path: z.string().trim().min(1).max(400), baudRate: z.int().positive() }),
+  z.object({
+    kind: z.literal("serial"),
+    path: z.string().trim().min(1).max(400),
+    baudRate: z.int().positive(),
+    /** Without it, XON/XOFF. */
+    flow: flowControlSchema.optional(),
+  }),
   /** A printer that speaks IPP itself, or a queue of CUPS, which speaks it too: `ipp://localhost:631/printers/NAME`. */
   z.object({
     kind: z.literal("ipp"),

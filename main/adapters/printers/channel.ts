@@ -3,6 +3,7 @@ import { type FileHandle, open } from "node:fs/promises";
 import { connect } from "node:net";
 import { Duplex } from "node:stream";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
+import { type FlowControl, mayTakeMore, pieceBytes, usualFlowControl } from "#shared/printing/flow-control.ts";
 import type { Connection } from "#shared/printing/printer.ts";
 import type { NotSentCode } from "#shared/printing/send-outcome.ts";
 import { notSentCode } from "./network-printer.ts";
@@ -10,11 +11,15 @@ import { notSentCode } from "./network-printer.ts";
 export type RawConnection = Exclude<Connection, { kind: "ipp" }>;
 
 /** What a line can do beyond taking bytes; TCP and USB need none of it. */
-interface LineTraits {
+export interface LineTraits {
   /** Waits until what was written has left, where closing would throw it away. */
   readonly drain: () => Promise<void>;
   /** How long a byte takes, where that is long. */
   readonly msPerByte: number;
+  /** Most bytes that go out in one piece. */
+  readonly pieceBytes: number;
+  /** Whether the printer has room for another piece. */
+  readonly mayTake: () => Promise<boolean>;
   /** Lets go of the line at once, whatever is still in it; `isEmpty` where all that was written is known to have left. */
   readonly end: (stream: Duplex, isEmpty: boolean) => Promise<void>;
 }
@@ -25,9 +30,14 @@ interface HeldUp {
   readonly tell: () => void;
 }
 
+const chunkBytes = 16 * 1024;
+const pollMs = 20;
+
 const quickLine: LineTraits = {
   drain: () => Promise.resolve(),
   msPerByte: 0,
+  pieceBytes: chunkBytes,
+  mayTake: () => Promise.resolve(true),
   end: (stream) =>
     new Promise((resolve) => {
       if (stream.closed) return resolve();
@@ -67,8 +77,9 @@ export class Channel {
    * for longer than `timeoutMs` ends it, unless `heldUp` wants to wait: told each time, until it takes more or is called off.
    */
   async write(bytes: Uint8Array, timeoutMs: number, heldUp?: HeldUp): Promise<boolean> {
-    for (let from = 0; from < bytes.length; from += chunkBytes) {
-      const chunk = bytes.subarray(from, from + chunkBytes);
+    const { pieceBytes: size } = this.#traits;
+    for (let from = 0; from < bytes.length; from += size) {
+      const chunk = bytes.subarray(from, from + size);
       if (this.#broken || !(await this.#writeChunk(chunk, timeoutMs, heldUp))) return false;
     }
     return !this.#broken;
@@ -116,7 +127,9 @@ export class Channel {
     this.#isEmpty = false;
     return new Promise((resolve) => {
       const wait = timeoutMs + chunk.length * this.#traits.msPerByte;
+      let isOver = false;
       const end = (isTaken: boolean): void => {
+        isOver = true;
         clearInterval(timer);
         resolve(isTaken);
       };
@@ -124,8 +137,21 @@ export class Channel {
         if (this.#broken || !heldUp || heldUp.signal.aborted) return end(false);
         heldUp.tell();
       }, wait);
-      this.#stream.write(chunk, (trouble) => end(!trouble));
+      // What was given up while the printer had no room never goes out.
+      void this.#untilRoom(() => isOver).then((hasRoom) => {
+        if (hasRoom) this.#stream.write(chunk, (trouble) => end(!trouble));
+        else end(false);
+      });
     });
+  }
+
+  async #untilRoom(isOver: () => boolean): Promise<boolean> {
+    for (;;) {
+      const mayTake = await this.#traits.mayTake();
+      if (isOver() || this.#broken) return false;
+      if (mayTake) return true;
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
   }
 
   #news(timeoutMs: number): Promise<void> {
@@ -140,7 +166,6 @@ export class Channel {
   }
 }
 
-const chunkBytes = 16 * 1024;
 const longestAnswer = 16 * 1024;
 
 export async function openChannel(
@@ -153,7 +178,7 @@ export async function openChannel(
     case "usb":
       return await openDeviceFile(connection.path);
     case "serial":
-      return await openSerial(connection.path, connection.baudRate);
+      return await openSerial(connection);
   }
 }
 
@@ -180,29 +205,63 @@ function openSocket(host: string, port: number, timeoutMs: number): Promise<Resu
 const bitsPerByte = 10;
 
 /**
- * A printer's buffer is small and its line slow: it holds us up with XOFF while it prints, which the system heeds (Zebra,
- * ZPL's `^SC`: XON/XOFF is how they leave the works). DTR, which says that we are there, is up while the port is open.
+ * A printer's buffer is small and its line slow: it holds us up while it prints, by XOFF or CTS, which the system heeds, or by
+ * its DTR, which we look at between two pieces. Our own DTR, which says that we are there, is up while the port is open.
  */
-async function openSerial(path: string, baudRate: number): Promise<Result<Channel, "port-missing">> {
+async function openSerial({ path, baudRate, flow = usualFlowControl }: SerialLine): Promise<OpenedSerial> {
   const { SerialPort } = await import("serialport");
   return await new Promise((resolve) => {
-    const port = new SerialPort({ path, baudRate, xon: true, autoOpen: false });
-    const drain = (): Promise<void> =>
-      new Promise((done) => {
-        port.drain(() => done());
-      });
-    const msPerByte = (bitsPerByte * 1000) / baudRate;
+    const heeded = { xon: flow === "xon-xoff", rtscts: flow === "rts-cts" };
+    const port = new SerialPort({ path, baudRate, ...heeded, autoOpen: false });
+    port.open((trouble) =>
+      resolve(trouble ? err("port-missing") : ok(new Channel(port, serialTraits(port, baudRate, flow)))),
+    );
+  });
+}
+
+type SerialLine = Extract<Connection, { kind: "serial" }>;
+type OpenedSerial = Result<Channel, "port-missing">;
+type Told<Value> = (problem: Error | null, value?: Value) => void;
+
+/** What of a serial port is used beside its stream. */
+export interface SerialPortCalls {
+  readonly isOpen: boolean;
+  drain(done: (problem: Error | null) => void): void;
+  flush(done: (problem: Error | null) => void): void;
+  close(done: (problem: Error | null) => void): void;
+  get(told: Told<{ readonly dsr: boolean }>): void;
+}
+
+export function serialTraits(port: SerialPortCalls, baudRate: number, flow: FlowControl): LineTraits {
+  const drain = (): Promise<void> =>
+    new Promise((done) => {
+      port.drain(() => done());
+    });
+  // A pseudo-terminal and some adapters have no such lines: they are written to as if none were wanted.
+  const lines = (): Promise<{ readonly dsr: boolean } | undefined> =>
+    new Promise((done) => {
+      port.get((problem, status) => done(problem ? undefined : status));
+    });
+  return {
+    drain,
+    msPerByte: (bitsPerByte * 1000) / baudRate,
+    pieceBytes: pieceBytes(flow, chunkBytes),
+    async mayTake() {
+      if (flow !== "dtr-dsr") return true;
+      // What still lies in the system is on its way to the printer, whatever its lines say.
+      await drain();
+      return mayTakeMore(flow, await lines());
+    },
     // Its stream's own destroy does not close the port. What a printer holds up is thrown away: closing would wait for it.
     // What has left is not: a pseudo-terminal or an adapter may still hold it on its way to the printer.
-    const end = (_stream: Duplex, isEmpty: boolean): Promise<void> =>
+    end: (_stream, isEmpty) =>
       new Promise((done) => {
         const close = (): void => port.close(() => done());
         if (!port.isOpen) done();
         else if (isEmpty) close();
         else port.flush(close);
-      });
-    port.open((trouble) => resolve(trouble ? err("port-missing") : ok(new Channel(port, { drain, msPerByte, end }))));
-  });
+      }),
+  };
 }
 
 async function openDeviceFile(path: string): Promise<Result<Channel, "port-missing">> {
@@ -220,8 +279,6 @@ async function openDeviceFile(path: string): Promise<Result<Channel, "port-missi
     return err("port-missing");
   }
 }
-
-const pollMs = 20;
 
 /**
  * A character device such as /dev/usb/lp0. A blocking read of it would hold one of the few threads of the file system for

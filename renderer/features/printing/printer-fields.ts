@@ -1,4 +1,5 @@
 import type { FoundPrinter } from "#shared/bridge/print-types.ts";
+import { type FlowControl, usualFlowControl } from "#shared/printing/flow-control.ts";
 import { type Connection, type Language, type Printer, printerSchema, type Tells } from "#shared/printing/printer.ts";
 
 /** How a printer is connected, as a person chooses it: CUPS speaks IPP, and still is another thing to know. */
@@ -14,6 +15,7 @@ export interface PrinterFields {
   readonly uri: string;
   readonly path: string;
   readonly baudRate: string;
+  readonly flow: FlowControl;
   readonly language: Language;
   readonly dotsPerInch: string;
   readonly tells: Tells;
@@ -30,6 +32,7 @@ export function emptyForm(): PrinterFields {
     uri: "ipp://",
     path: "/dev/usb/lp0",
     baudRate: "9600",
+    flow: usualFlowControl,
     language: "zpl",
     dotsPerInch: "203",
     tells: "nothing",
@@ -62,7 +65,10 @@ function fieldsOf(connection: Connection): Partial<PrinterFields> {
     case "usb":
       return { kind: "usb", path: connection.path };
     case "serial":
-      return { kind: "serial", path: connection.path, baudRate: String(connection.baudRate) };
+      return {
+        ...{ kind: "serial", path: connection.path, baudRate: String(connection.baudRate) },
+        flow: connection.flow ?? usualFlowControl,
+      };
     case "ipp":
       return { kind: connection.keeper === "cups" ? "cups" : "ipp", uri: connection.uri };
   }
@@ -75,7 +81,7 @@ export function connectionOf(fields: PrinterFields): unknown {
     case "usb":
       return { kind: "usb", path: fields.path };
     case "serial":
-      return { kind: "serial", path: fields.path, baudRate: Number(fields.baudRate) };
+      return { kind: "serial", path: fields.path, baudRate: Number(fields.baudRate), flow: fields.flow };
     case "ipp":
     case "cups":
       return { kind: "ipp", uri: fields.uri, keeper: fields.kind === "cups" ? "cups" : "printer" };

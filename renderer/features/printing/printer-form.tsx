@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { flowControls } from "#shared/printing/flow-control.ts";
 import type { Connection, Language, Tells } from "#shared/printing/printer.ts";
 import { refusalWords } from "../../app/refusal-words.ts";
 import { ScreenDialog } from "../../app/screen-dialog.tsx";
@@ -173,21 +174,29 @@ function Address({ fields, change, problem }: AddressProps) {
       );
     case "serial":
       return (
-        <div className="printer-pair">
-          <TextField
-            label={printingText.path}
-            value={fields.path}
-            onChange={(path) => change({ path })}
-            problem={problem("path", printingText.pathProblem)}
+        <>
+          <div className="printer-pair">
+            <TextField
+              label={printingText.path}
+              value={fields.path}
+              onChange={(path) => change({ path })}
+              problem={problem("path", printingText.pathProblem)}
+            />
+            <TextField
+              label={printingText.baud}
+              inputMode="numeric"
+              value={fields.baudRate}
+              onChange={(baudRate) => change({ baudRate })}
+              problem={problem("baudRate", printingText.baudProblem)}
+            />
+          </div>
+          <Select
+            label={printingText.flow}
+            choices={flowControls.map((flow) => ({ id: flow, label: printingText.flows[flow] }))}
+            selected={fields.flow}
+            onSelect={(flow) => change({ flow })}
           />
-          <TextField
-            label={printingText.baud}
-            inputMode="numeric"
-            value={fields.baudRate}
-            onChange={(baudRate) => change({ baudRate })}
-            problem={problem("baudRate", printingText.baudProblem)}
-          />
-        </div>
+        </>
       );
   }
 }

@@ -80,6 +80,12 @@ export const printingText = {
   uriHint: "ipp://192.0.2.9/ipp/print; for CUPS ipp://localhost:631/printers/NAME",
   path: "Port",
   baud: "Speed",
+  flow: "Says that it is busy by",
+  flows: {
+    "xon-xoff": "XON/XOFF (most label printers)",
+    "rts-cts": "RTS/CTS",
+    "dtr-dsr": "DTR/DSR (most receipt printers)",
+  },
   language: "Understands",
   dots: "Dots per inch",
   onlyUs: "Only Holdfast prints there",
