@@ -148,6 +148,7 @@ function Meaning({ page, wanted }: { readonly page: ScopePage; readonly wanted: 
       {added.length > 0 && <li>{scopeText.added(namesOf(added))}</li>}
       {left.length > 0 && <li>{scopeText.left(namesOf(left))}</li>}
       {wanted.channels?.length === 0 && <li>{scopeText.none}</li>}
+      {page.channels === null && wanted.channels !== null && <li>{scopeText.notNew}</li>}
       {isOtherSite && <li>{scopeText.otherSite}</li>}
     </ul>
   );
