@@ -65,7 +65,7 @@ export const printingKinds = {
   /** A wish to the station that holds the job. */
   "print.moveAsked": { version: 1, body: z.object({ ...job, printerId: z.string(), holder: z.string() }) },
 
-  "printer.configured": { version: 1, body: z.object({ stationId: z.string(), printer: printerSchema }) },
+  "printer.configured": { version: 2, body: z.object({ stationId: z.string(), printer: printerSchema }) },
   "printer.removed": { version: 1, body: z.object({ stationId: z.string(), printerId: z.string() }) },
   /** Which printers a station uses for what; empty for none. */
   "printer.chosen": {

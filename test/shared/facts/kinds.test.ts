@@ -91,6 +91,7 @@ const pinned: Readonly<Record<string, string>> = {
   "right.reclaimed 1": "7a1225d7f3685cb3",
   "printer.chosen 1": "8dbdc269763d3923",
   "printer.configured 1": "fceccd75f53d8b01",
+  "printer.configured 2": "27c617857bffae5e",
   "printer.removed 1": "b44579fe94548261",
   "station.configured 1": "b5ebd2bb96612417",
   "station.joined 1": "31da11ed8dd16a06",
