@@ -74,6 +74,7 @@ async function measure(
   const verdicts: number[] = [];
   const arriving = async () => {
     for (const [place, batch] of coming.entries()) {
+      if (state.over) break;
       await wait(Math.max(0, began + place * arrivalsEveryMs - performance.now()));
       state.received += (await log.receive(batch)).taken;
     }
@@ -102,7 +103,14 @@ async function measure(
       await wait(Math.max(1, scanEveryMs - (performance.now() - at)));
     }
   };
-  await Promise.all([arriving(), backingUp(), scanning()]);
+  const all = [arriving(), backingUp(), scanning()];
+  try {
+    await Promise.all(all);
+  } finally {
+    // One that failed ends the others, so that it is told and not what they run into once the store is gone.
+    state.over = true;
+    await Promise.allSettled(all);
+  }
   return {
     verdicts,
     flushes: await flush.stop(),
