@@ -10,7 +10,7 @@ import type { KeyRing } from "./sync/token-vault.ts";
 import { keepTheme, takeUpTheme } from "./windows/kept-theme.ts";
 import { openMainWindow } from "./windows/main-window.ts";
 import { setMenu } from "./windows/menu.ts";
-import { pageScheme, type PageStart, registerPageScheme, servePages } from "./windows/page-protocol.ts";
+import { pageScheme, registerPageScheme, servePages } from "./windows/page-protocol.ts";
 
 // One start-up, top to bottom: the window comes first and the store opens while it paints.
 const outFolder = join(import.meta.dirname, "..");
@@ -34,12 +34,12 @@ async function start(): Promise<void> {
   process.on("unhandledRejection", (problem) => journal.note("unhandled", problem));
   await app.whenReady();
   setMenu(developmentAddress !== undefined);
-  const page = servePages(join(outFolder, "renderer"));
+  const pageHasProgram = servePages(join(outFolder, "renderer"));
   const userData = app.getPath("userData");
   const query = (opened: WindowOpened): string => pageQuery(takeUpTheme(userData), opened);
   window = openMainWindow(outFolder, developmentAddress, query, (where, problem) => journal.note(where, problem));
   // The page starts in its own process while the store opens in this one; its first question waits for the answer.
-  answering = besides(page).then(() => open(directory, journal));
+  answering = behind(pageHasProgram).then(() => open(directory, journal));
   registerBridge({
     window: () => window,
     home: developmentAddress ?? `${pageScheme}://`,
@@ -58,18 +58,14 @@ const longestHeadStartMs = 1000;
 const programGivenMs = 25;
 
 /**
- * Loads the first half of the program while the page's process is being started, and then lets it have its own program:
- * what keeps this process busy in that moment keeps the page waiting. Not for ever, since the scanner works without it.
+ * Loads the first half of the program, once the page's process has its own: what keeps this process busy while that one
+ * starts and fetches keeps the page waiting. Not for ever, since the scanner works without it.
  */
-async function besides(page: PageStart): Promise<void> {
-  // A page of the development server is not given out here.
-  if (developmentAddress !== undefined) return;
-  const inTime = (step: Promise<unknown>): Promise<unknown> => Promise.race([step, pause(longestHeadStartMs)]);
-  await inTime(page.given);
-  await turn();
-  await import("./store/open-store.ts");
-  await inTime(page.hasProgram);
+async function behind(pageHasProgram: Promise<void>): Promise<void> {
+  await Promise.race([pageHasProgram, pause(longestHeadStartMs)]);
   await pause(programGivenMs);
+  await import("./store/open-store.ts");
+  await turn();
 }
 
 /** Opens the station; where the store cannot be used, the window says why and nothing is touched. */

@@ -39,18 +39,12 @@ export function registerPageScheme(): void {
   ]);
 }
 
-/** When this process may be busy for a while without keeping the page from starting. */
-export interface PageStart {
-  /** The page itself has been given out, and its process is being started. */
-  readonly given: Promise<void>;
-  /** That process has asked for everything the page begins with. */
-  readonly hasProgram: Promise<void>;
-}
-
-/** Once the app is ready. */
-export function servePages(folder: string): PageStart {
-  const given = withResolvers();
-  const hasProgram = withResolvers();
+/**
+ * Once it is. Resolves when the page has asked for everything it begins with: from then on this process may be busy for a
+ * while without keeping the page from starting.
+ */
+export function servePages(folder: string): Promise<void> {
+  const { promise, resolve } = withResolvers();
   let toCome: readonly string[] | undefined;
   // Not `protocol.handle`: it loads Node's whole fetch before the first page can be answered and carries every byte of the
   // program through this process's own turns, which is a tenth of the time to the first screen.
@@ -66,14 +60,13 @@ export function servePages(folder: string): PageStart {
       ...(links && { link: links.map(linkHeader).join(", ") }),
     };
     answer({ path, headers });
-    if (links) given.resolve();
     toCome = links?.map((link) => join(folder, link)) ?? toCome?.filter((each) => each !== path);
-    if (toCome?.length === 0) hasProgram.resolve();
+    if (toCome?.length === 0) resolve();
   });
   // Nothing in this app needs a camera, a location or a notification.
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   session.defaultSession.setPermissionCheckHandler(() => false);
-  return { given: given.promise, hasProgram: hasProgram.promise };
+  return promise;
 }
 
 /** Chromium's own number for it. */

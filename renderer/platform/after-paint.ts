@@ -13,6 +13,8 @@ export function afterPaint(action: () => void): () => void {
 
 /** The same, once the letters are there too: until then text is laid out but not drawn. */
 export function afterText(action: () => void): () => void {
+  // `ready` itself is renewed by every layout, and comes a frame late where all letters have been here for long.
+  if (hasLetters()) return afterPaint(action);
   let end: (() => void) | undefined;
   let isOff = false;
   void Promise.resolve(document.fonts?.ready).then(() => {
@@ -22,6 +24,11 @@ export function afterText(action: () => void): () => void {
     isOff = true;
     end?.();
   };
+}
+
+function hasLetters(): boolean {
+  const { fonts } = document;
+  return fonts !== undefined && fonts.size > 0 && [...fonts].every(({ status }) => status === "loaded");
 }
 
 /** What may wait until a person can read what is shown, in a turn of its own: it must not make that frame late. */
