@@ -4,7 +4,7 @@ import { largeStation } from "./support/large-store.ts";
 import { spawnApp } from "./support/spawn-app.ts";
 
 const orders = 100_000;
-const rounds = 6;
+const rounds = 12;
 const project = resolve(import.meta.dirname, "../..");
 const emptyApp = resolve(import.meta.dirname, "support/empty-app");
 const untouchedMs = 2500;
