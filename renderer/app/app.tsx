@@ -23,7 +23,14 @@ const FirstRunScreen = later(() => import("../features/first-run/screen.tsx").th
 export function App() {
   const dispatch = useAppDispatch();
   const place = useAppSelector((state) => state.place.place);
-  useEffect(() => afterReading(() => void fetchTheRest().then(() => tell("whole"))), []);
+  useEffect(() => {
+    let isGone = false;
+    const end = afterReading(() => void fetchTheRest().then(() => (isGone ? undefined : tell("whole"))));
+    return () => {
+      isGone = true;
+      end();
+    };
+  }, []);
   return (
     <ErrorBoundary screenId={JSON.stringify(place)} onGoToOrders={() => dispatch(went({ kind: "orders" }))}>
       <Phase />

@@ -139,7 +139,9 @@ describe("a call with garbage", () => {
         const tried = callNames.filter((name) => !["station.begin", "people.add", last].includes(name));
         for (const name of [...tried, last] as const) {
           await fc.assert(
-            fc.asyncProperty(spoilt(examples[name]), async (input) => {
+            fc.asyncProperty(spoilt(examples[name]), async (made) => {
+              // As it comes over the bridge: an object without a prototype has one there.
+              const input: unknown = structuredClone(made);
               const before = test.factCount();
               const isRight = contract[name].input.safeParse(input).success;
               const reply = await test.ask(name, input);
