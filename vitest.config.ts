@@ -14,6 +14,14 @@ const large = [
 const slow = ["test/crash/**/*.test.ts", "test/convergence/**/*.test.ts", "test/**/*.slow.test.{ts,tsx}", ...large];
 const windows = ["test/e2e/**/*.test.ts"];
 const gates = ["test/architecture/**/*.test.ts"];
+const pure = ["test/shared/**/*.test.ts"];
+const screens = ["test/renderer/**/*.test.{ts,tsx}"];
+
+const everyday = {
+  // A whole station on a busy machine; none of them waits for time to pass.
+  testTimeout: 20_000,
+  exclude: [...configDefaults.exclude, ...slow],
+};
 
 export default defineConfig({
   plugins: [react()],
@@ -21,15 +29,28 @@ export default defineConfig({
     // Left to itself, the runner keeps one core free: on two cores that is half of them.
     maxWorkers: "100%",
     projects: [
+      // The everyday gate is the three that begin with "unit".
       {
         extends: true,
         test: {
+          ...everyday,
           name: "unit",
-          // A whole station on a busy machine; none of them waits for time to pass.
-          testTimeout: 20_000,
-          setupFiles: ["test/support/patience.ts"],
-          include: ["test/**/*.test.{ts,tsx}"],
-          exclude: [...configDefaults.exclude, ...slow, ...windows, ...gates],
+          include: ["test/**/*.test.ts"],
+          exclude: [...everyday.exclude, ...windows, ...gates, ...pure, ...screens],
+        },
+      },
+      // What is pure keeps nothing that the next file could find: all files of a worker share what they load.
+      { extends: true, test: { ...everyday, name: "unit-shared", include: pure, isolate: false } },
+      {
+        extends: true,
+        test: {
+          ...everyday,
+          name: "unit-window",
+          include: screens,
+          environment: "jsdom",
+          // Half of such a file's time is making its window, so they share one; the second set-up sees to it that it is left clean.
+          isolate: false,
+          setupFiles: ["test/support/patience.ts", "test/support/clean-window.ts"],
         },
       },
       {

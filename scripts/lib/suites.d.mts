@@ -25,7 +25,7 @@ export interface SuiteRun {
 /** What Vitest's JSON report counts. A file that fell over before its first test counts as one failure. */
 export function tallyOf(report: JsonReport): Tally;
 
-/** Runs one project of vitest.config.ts. */
+/** Runs the projects of vitest.config.ts whose names begin so. */
 export function runSuite(name: string, options?: { show?: boolean }): Promise<SuiteRun>;
 
 /** The closing line of a test run. */

@@ -19,7 +19,7 @@ export function tallyOf(report) {
 }
 
 /**
- * Runs one project of vitest.config.ts.
+ * Runs the projects of vitest.config.ts whose names begin so.
  * @returns {Promise<{ code: number, output: string, tally: Tally }>} a run that failed counts at least one failure
  */
 export async function runSuite(name, { show = false } = {}) {
@@ -30,7 +30,7 @@ export async function runSuite(name, { show = false } = {}) {
   const options = [
     "run",
     "--project",
-    name,
+    `${name}*`,
     "--reporter=default",
     "--reporter=json",
     `--outputFile.json=${reportPath}`,

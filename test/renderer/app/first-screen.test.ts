@@ -1,10 +1,11 @@
-// @vitest-environment jsdom
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { askForFirstScreen } from "#renderer/app/first-screen.ts";
 import { makeStore } from "#renderer/app/store.ts";
 import { createFakeStation } from "#renderer/dev/fake-station.ts";
 import type { CallName } from "#shared/bridge/contract.ts";
 import { firstCalls } from "#shared/bridge/first-calls.ts";
+
+afterEach(() => void Reflect.deleteProperty(window, "holdfast"));
 
 test("a window begins with exactly the calls that were asked for it early", async () => {
   const { bridge } = createFakeStation({ orders: 3 });

@@ -1,4 +1,3 @@
-// @vitest-environment jsdom
 import { act, cleanup, render, screen } from "@testing-library/react";
 import { IconClipboardList, IconClock, IconCreditCard, IconReceipt } from "@tabler/icons-react";
 import userEvent from "@testing-library/user-event";

@@ -1,6 +1,5 @@
-// @vitest-environment jsdom
 import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it } from "vitest";
 import { applyTheme, keepStylesOut } from "#renderer/ui/theme.ts";
 
 const css = readFileSync("renderer/ui/theme.css", "utf8");
@@ -89,6 +88,8 @@ describe("a verdict", () => {
 });
 
 describe("the theme", () => {
+  afterEach(() => void delete document.documentElement.dataset["theme"]);
+
   it("is chosen on the root element", () => {
     applyTheme("dark");
 
@@ -96,10 +97,11 @@ describe("the theme", () => {
   });
 
   it("takes the place of the library's style element, once", () => {
-    keepStylesOut();
-    keepStylesOut();
+    const page = document.implementation.createHTMLDocument();
+    keepStylesOut(page);
+    keepStylesOut(page);
 
-    expect(document.querySelectorAll("#react-aria-pressable-style")).toHaveLength(1);
-    expect(document.querySelectorAll("style")).toHaveLength(0);
+    expect(page.querySelectorAll("#react-aria-pressable-style")).toHaveLength(1);
+    expect(page.querySelectorAll("style")).toHaveLength(0);
   });
 });
