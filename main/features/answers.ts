@@ -75,17 +75,10 @@ export class Answers {
     return said;
   }
 
-  #channels(from: Pick<Act, "read">): ChannelView[] {
-    return channelDocuments(this.#context.statements).flatMap((id) => {
-      const document = from.read("people", id);
-      return document?.kind === "channel" ? [document] : [];
-    });
-  }
-
   /** Orders that others read in a file and left to this station. */
   #unclaimed(): string[] {
     const { statements, store, log } = this.#context;
-    return this.#channels(log)
+    return channelsIn(this.#context, log)
       .filter((channel) => termOf(channel, store.stationId) !== undefined)
       .flatMap(({ channel }) => unclaimedOrders(statements, channel, 1000));
   }
@@ -97,11 +90,12 @@ export class Answers {
     newId: () => string = () => "trial",
   ): readonly Draft[] {
     const { statements, store } = this.#context;
+    const scope = scopeOf(statements);
     const touched = {
       orders: orders.flatMap((id) => from.read("orders", id) ?? []),
       stock: stock.flatMap((sku) => from.read("stock", sku) ?? []),
       // Of one that it does not receive it cannot have heard everything.
-      channels: this.#channels(from).filter(({ channel }) => receives(scopeOf(statements), channel)),
+      channels: channelsIn(this.#context, from).filter(({ channel }) => receives(scope, channel)),
     };
     return stationAnswers(touched, store.stationId, {
       keepOf: () => 0,
@@ -116,6 +110,14 @@ export class Answers {
 export function channelOf(from: Pick<Act, "read">, channel: string): ChannelView | undefined {
   const document = from.read("people", channelDocument(channel));
   return document?.kind === "channel" ? document : undefined;
+}
+
+/** Every channel of the company that anything is known of. */
+export function channelsIn({ statements }: StationContext, from: Pick<Act, "read">): ChannelView[] {
+  return channelDocuments(statements).flatMap((id) => {
+    const document = from.read("people", id);
+    return document?.kind === "channel" ? [document] : [];
+  });
 }
 
 /** See HolderLook. A download that is over says so in the commit of its last facts, and begins anew in another epoch. */

@@ -2,8 +2,8 @@ import type { CodeOf, ParsedInputOf } from "#shared/bridge/contract.ts";
 import type { ScopePage } from "#shared/bridge/sync-types.ts";
 import { ok } from "#shared/kernel/result.ts";
 import { channelsOf, channelsToChoose, decideScope } from "#shared/sync/decide-scope.ts";
-import { channelDocuments } from "../store/work-list.ts";
 import { readSync, scopeOf } from "../sync/sync-tables.ts";
+import { channelsIn } from "./answers.ts";
 import type { Hub } from "./hub.ts";
 import { may, refuse, type Reply, type StationContext } from "./station-context.ts";
 
@@ -33,10 +33,6 @@ export async function chooseScope(
     : refuse(problem.code === "not-now" ? "no-line" : "hub-refuses", problem.code);
 }
 
-function heldHere({ statements, log, store }: StationContext): readonly string[] {
-  const channels = channelDocuments(statements).flatMap((id) => {
-    const document = log.read("people", id);
-    return document?.kind === "channel" ? [document] : [];
-  });
-  return channelsOf(store.stationId, channels);
+function heldHere(context: StationContext): readonly string[] {
+  return channelsOf(context.store.stationId, channelsIn(context, context.log));
 }

@@ -1,7 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useImperativeHandle, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent, MouseEvent, ReactNode, Ref } from "react";
-import { afterReading } from "../platform/after-paint.ts";
 import { isTypingTarget } from "../platform/focus.ts";
 import { useShortcuts } from "../platform/shortcuts.ts";
 import { stepFrom, tableStep } from "./data-table-keys.ts";
@@ -69,14 +68,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const currentIndex = current === undefined ? -1 : (places.get(current) ?? -1);
   const rowHeight = rowHeights[density];
 
-  // What is in sight comes first; the rows around it once a person can read these.
-  const [isOpened, setOpened] = useState(false);
-  useEffect(() => afterReading(() => setOpened(true)), []);
   const virtualizer = useVirtualizer({
     count: rows.length + (hasMore ? 1 : 0),
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    overscan: isOpened ? 6 : 0,
+    overscan: 6,
     // Until it is measured. Where the guess is right, the list is drawn once and the page laid out once.
     initialRect: { width: window.innerWidth, height: Math.max(window.innerHeight - aroundOrders, 0) },
     // The head lies over the first 32 px of what the scroller shows.

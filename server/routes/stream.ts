@@ -3,7 +3,8 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { protocolHeader, protocolVersion } from "#shared/sync/protocol.ts";
 import type { Metrics } from "../adapters/metrics.ts";
-import type { LiveFact, Place } from "../features/live.ts";
+import { aheadOf, type Batch } from "../features/ahead.ts";
+import type { Place } from "../features/live.ts";
 import { pull } from "../features/pull.ts";
 import type { Hub } from "../hub.ts";
 import { type Checkpoint, readCheckpoint, scopeMark, writeCheckpoint } from "../store/checkpoint.ts";
@@ -68,11 +69,6 @@ export function streamRoute(hub: Hub, metrics: Metrics): FastifyPluginAsyncZod {
   };
 }
 
-interface Batch {
-  readonly facts: readonly LiveFact[];
-  readonly place: Place;
-}
-
 class StationStream {
   readonly #hub: Hub;
   readonly #metrics: Metrics;
@@ -116,13 +112,12 @@ class StationStream {
   }
 
   /** Sends what of it was not sent while catching up. */
-  #pass({ facts, place }: Batch): void {
-    const reached = this.#reached;
-    if (reached && !isAfter(place, reached)) return;
-    const ahead = reached ? facts.filter((fact) => isAfter(fact, reached)) : facts;
+  #pass(batch: Batch): void {
+    const ahead = aheadOf(this.#reached, batch);
+    if (!ahead) return;
     this.#send(
-      ahead.map(({ fact }) => fact),
-      place,
+      ahead.facts.map(({ fact }) => fact),
+      ahead.place,
     );
   }
 
@@ -189,9 +184,4 @@ class StationStream {
       // The database is away: looked at again with the next heartbeat.
     }
   }
-}
-
-function isAfter(place: Place, other: Place): boolean {
-  const [one, two] = [BigInt(place.xid), BigInt(other.xid)];
-  return one === two ? place.position > other.position : one > two;
 }

@@ -66,7 +66,9 @@ function fieldsOf(connection: Connection): Partial<PrinterFields> {
       return { kind: "usb", path: connection.path };
     case "serial":
       return {
-        ...{ kind: "serial", path: connection.path, baudRate: String(connection.baudRate) },
+        kind: "serial",
+        path: connection.path,
+        baudRate: String(connection.baudRate),
         flow: connection.flow ?? usualFlowControl,
       };
     case "ipp":

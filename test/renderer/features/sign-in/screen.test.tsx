@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { readyStation } from "#renderer/dev/fake-desk.ts";
 import { withCssEscape } from "../../ui/support/css-escape.ts";
 import { withLayout } from "../../ui/support/layout.ts";
+import { ok } from "#shared/kernel/result.ts";
 import { inWindow } from "../../support/in-window.tsx";
 
 withLayout({ width: 1000, height: 600 });
@@ -29,6 +30,23 @@ describe("the door", () => {
     await door.press("Enter");
     expect(door.inputsOf("people.signIn")).toEqual([{ personId: "person-2", pin: "1234" }]);
     await waitFor(() => expect(door.screen.getByRole("heading", { level: 1 }).textContent).toBe("Orders"));
+  });
+
+  it("takes digits from who knows it, while the names still come", async () => {
+    const mira = { personId: "person-1", name: "Mira Holt", roles: ["lead" as const], badge: "" };
+    let names = (): void => undefined;
+    const asked = new Promise<void>((resolve) => {
+      names = resolve;
+    });
+    const door = await inWindow(
+      { state: readyStation(false), orders: 3 },
+      { "people.list": () => asked.then(() => ok([mira])) },
+    );
+    await door.type("12");
+    act(names);
+    await door.screen.findByText(/^PIN of /);
+    await door.type("34");
+    expect(door.screen.getByRole("status", { name: "4 digits typed" })).toBeTruthy();
   });
 
   it("opens by the pad, whose keys do not take the focus", async () => {
