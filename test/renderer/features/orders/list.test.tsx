@@ -1,7 +1,8 @@
 // @vitest-environment jsdom
 import { keptInWindow } from "../../support/window-database.ts";
-import { cleanup, waitFor, within } from "@testing-library/react";
+import { act, cleanup, waitFor, within } from "@testing-library/react";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { searched } from "#renderer/features/orders/slice.ts";
 import { fakeOrderId, holdForShow } from "#renderer/dev/fake-orders.ts";
 import { withCssEscape } from "../../ui/support/css-escape.ts";
 import { withLayout } from "../../ui/support/layout.ts";
@@ -109,6 +110,17 @@ describe("the order list", () => {
     expect(await keptInWindow.searches.count()).toBe(1);
     list.screen.getByRole("button", { name: "Forget the search leeds" }).click();
     await waitFor(async () => expect(await keptInWindow.searches.count()).toBe(0));
+  });
+
+  it("keeps what is typed by then, also right behind its last letter", async () => {
+    const list = await onList();
+    await list.press("/");
+    await list.type("lee");
+    const keep = await list.screen.findByRole("button", { name: "Keep this search" });
+    act(() => void list.store.dispatch(searched("leeds")));
+    keep.click();
+    await list.screen.findByRole("button", { name: "leeds" });
+    await waitFor(async () => expect(await keptInWindow.searches.count()).toBe(1));
   });
 
   it("shows what another part of the station did to an order without being asked", async () => {
