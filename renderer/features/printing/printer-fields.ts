@@ -13,7 +13,10 @@ export interface PrinterFields {
   readonly host: string;
   readonly port: string;
   readonly uri: string;
+  /** Of a printer by USB, /dev/usb/lp0. */
   readonly path: string;
+  /** Of a serial line, /dev/ttyUSB0. */
+  readonly linePath: string;
   readonly baudRate: string;
   readonly flow: FlowControl;
   readonly language: Language;
@@ -31,6 +34,7 @@ export function emptyForm(): PrinterFields {
     port: "9100",
     uri: "ipp://",
     path: "/dev/usb/lp0",
+    linePath: "/dev/ttyUSB0",
     baudRate: "9600",
     flow: usualFlowControl,
     language: "zpl",
@@ -67,7 +71,7 @@ function fieldsOf(connection: Connection): Partial<PrinterFields> {
     case "serial":
       return {
         kind: "serial",
-        path: connection.path,
+        linePath: connection.path,
         baudRate: String(connection.baudRate),
         flow: connection.flow ?? usualFlowControl,
       };
@@ -83,7 +87,7 @@ export function connectionOf(fields: PrinterFields): unknown {
     case "usb":
       return { kind: "usb", path: fields.path };
     case "serial":
-      return { kind: "serial", path: fields.path, baudRate: Number(fields.baudRate), flow: fields.flow };
+      return { kind: "serial", path: fields.linePath, baudRate: Number(fields.baudRate), flow: fields.flow };
     case "ipp":
     case "cups":
       return { kind: "ipp", uri: fields.uri, keeper: fields.kind === "cups" ? "cups" : "printer" };

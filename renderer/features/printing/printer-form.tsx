@@ -178,8 +178,8 @@ function Address({ fields, change, problem }: AddressProps) {
           <div className="printer-pair">
             <TextField
               label={printingText.path}
-              value={fields.path}
-              onChange={(path) => change({ path })}
+              value={fields.linePath}
+              onChange={(linePath) => change({ linePath })}
               problem={problem("path", printingText.pathProblem)}
             />
             <TextField

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ScopePage } from "#shared/bridge/sync-types.ts";
 import { isSameScope, scopeChange } from "#shared/sync/decide-scope.ts";
 import { refusalWords } from "../../app/refusal-words.ts";
@@ -37,6 +37,12 @@ function ScopeForm({ page, isLead, hasLine }: Props & { readonly page: ScopePage
   const [isBusy, setBusy] = useState(false);
   const wanted = edited ?? page;
   const isFixed = !isLead || !hasLine || isBusy;
+  const isChanged = !isSameScope(wanted, page);
+  const foot = useRef<HTMLDivElement>(null);
+  // What it would mean, and the button, may lie below what a small screen shows.
+  useEffect(() => {
+    if (isChanged) foot.current?.scrollIntoView?.({ block: "nearest" });
+  }, [isChanged]);
   const edit = (change: Partial<Chosen>) => {
     setTold(undefined);
     setEdited({ site: wanted.site, channels: wanted.channels, ...change });
@@ -85,8 +91,8 @@ function ScopeForm({ page, isLead, hasLine }: Props & { readonly page: ScopePage
           />
         )}
       </div>
-      <div className="sync-scope-foot">
-        {!isSameScope(wanted, page) && (
+      <div ref={foot} className="sync-scope-foot">
+        {isChanged && (
           <>
             <Meaning page={page} wanted={wanted} />
             <div className="row">
