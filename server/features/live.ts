@@ -43,8 +43,7 @@ export class LiveFeed {
   readonly #troubled: (problem: unknown) => void;
 
   static async start(database: Database, troubled: (problem: unknown) => void): Promise<LiveFeed> {
-    const row = await database.one<{ xmin: string }>("SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin");
-    return new LiveFeed(database, { xid: row?.xmin ?? "0", position: 0 }, troubled);
+    return new LiveFeed(database, await presentPlace(database), troubled);
   }
 
   private constructor(database: Database, place: Place, troubled: (problem: unknown) => void) {
@@ -106,10 +105,20 @@ export class LiveFeed {
 
   /** Answers whether facts are committed that must wait for an open transaction before them. */
   async #page(): Promise<boolean> {
+    if (this.#followers.size === 0) {
+      const place = await presentPlace(this.#database);
+      // Whoever joins from now on has pulled what came before; one who joined meanwhile was told the place of before.
+      if (this.#followers.size === 0) {
+        this.#place = place;
+        return false;
+      }
+    }
     const rows = await this.#database.all<LiveFact & { xmin: string; held: boolean }>(
       `WITH present AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin)
        SELECT present.xmin::text AS xmin,
-              EXISTS (SELECT FROM facts WHERE facts.xid >= present.xmin) AS held, page.*
+              -- Of the last one alone: asked of all, PostgreSQL reads the whole log once for each row of the page.
+              coalesce((SELECT xid FROM facts ORDER BY xid DESC, position DESC LIMIT 1) >= present.xmin, false) AS held,
+              page.*
        FROM present LEFT JOIN LATERAL (
          SELECT facts.xid::text AS xid, facts.position, facts.station, facts.site, facts.channel, facts.fact::text AS fact
          FROM facts WHERE (facts.xid, facts.position) > ($1::xid8, $2) AND facts.xid < present.xmin
@@ -136,4 +145,10 @@ export class LiveFeed {
     }
     return first?.held ?? false;
   }
+}
+
+/** Before every transaction that is still open. */
+async function presentPlace(database: Database): Promise<Place> {
+  const row = await database.one<{ xmin: string }>("SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xmin");
+  return { xid: row?.xmin ?? "0", position: 0 };
 }
