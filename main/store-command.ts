@@ -95,7 +95,7 @@ async function info(directory: string, _argument: string | undefined, say: Say):
     say(`size       ${bytes} bytes, log ${walBytes} bytes`);
     say(`engine     ${driver}`);
   });
-  const backups = listBackups(storePaths(directory));
+  const backups = await listBackups(storePaths(directory));
   say(backups.length === 0 ? "backups    none" : "backups");
   for (const { name, facts } of backups) say(`  ${name}  ${facts} facts`);
   return true;
@@ -159,7 +159,7 @@ async function backup(directory: string, _argument: string | undefined, say: Say
 
 async function restore(directory: string, name: string | undefined, say: Say): Promise<boolean> {
   const paths = storePaths(directory);
-  const known = listBackups(paths).map((each) => each.name);
+  const known = (await listBackups(paths)).map((each) => each.name);
   if (name === undefined || !known.includes(basename(name))) {
     throw new Refused(
       known.length === 0

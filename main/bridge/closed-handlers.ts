@@ -24,7 +24,7 @@ export function closedHandlers(
   if (!rescue) return { "station.state": () => ok(state) };
   return {
     "station.state": () => ok(state),
-    "care.rescue": () => ok(rescue.state()),
+    "care.rescue": async () => ok(await rescue.state()),
     "care.restore": async ({ name }) => {
       const restored = await rescue.restore(name);
       if (!restored.ok) return restored;

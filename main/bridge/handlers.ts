@@ -77,7 +77,7 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
       bench.refresh();
       return done;
     },
-    "station.diagnostics": () => ok(diagnostics(context, desktop.version)),
+    "station.diagnostics": async () => ok(await diagnostics(context, desktop.version)),
     "window.keepTheme": ({ theme }) => {
       desktop.keepTheme(theme);
       return ok(null);

@@ -60,12 +60,12 @@ export class Care {
   constructor(context: StationContext, freeBytes: FreeBytes = freeBytesOf) {
     this.#context = context;
     this.#freeBytes = freeBytes;
-    [this.#last] = listBackups(context.store.paths);
     context.store.onChange(() => this.#wrote());
     context.store.onFailure((problem) => this.#failed(problem));
   }
 
   async start(): Promise<void> {
+    [this.#last] = await listBackups(this.#context.store.paths);
     await this.lookAtDisk();
     this.#every(diskEveryMs, () => this.lookAtDisk());
     this.#after(chainAfterMs, () => this.#verifyChain());
@@ -155,7 +155,7 @@ export class Care {
   async #makeBackup(): ReturnType<typeof makeBackup> {
     const { store, clock } = this.#context;
     const { driver, bytes, walBytes } = store.facts();
-    const freeBytes = await this.#freeBytes(store.paths.directory);
+    const freeBytes = await this.#freeBytes(store.paths.directory).catch(() => this.#free);
     return makeBackup({ paths: store.paths, driver, now: clock(), storeBytes: bytes + walBytes, freeBytes });
   }
 

@@ -58,14 +58,14 @@ export class Devices {
 
 const shownQueries = 12;
 
-export function diagnostics(context: StationContext, version: string): Diagnostics {
+export async function diagnostics(context: StationContext, version: string): Promise<Diagnostics> {
   const { store, statements } = context;
   const { path, driver, facts, bytes, walBytes, checkpoints } = store.facts();
   const stubs = removedFacts(statements);
   const slowest = store.slow
     .slowest(shownQueries)
     .map(({ sql, slowestMs, totalMs, runs }) => ({ sql, slowestMs, averageMs: totalMs / Math.max(1, runs), runs }));
-  const backups = listBackups(store.paths).map(({ name, at, facts: saved, bytes: size }) => ({
+  const backups = (await listBackups(store.paths)).map(({ name, at, facts: saved, bytes: size }) => ({
     name,
     at,
     facts: saved,

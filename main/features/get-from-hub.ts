@@ -76,7 +76,7 @@ export async function getFromHub(asked: FromHub): Promise<Result<null, Refused["
       if (!made.ok) return made;
       if (isNew) vault.keep(token);
       // The facts of its old name were for the hub from that name alone; the old file keeps them.
-      putInPlace(paths, made.value, clock(), !isNew);
+      await putInPlace(paths, made.value, clock(), !isNew);
       keepHubNote(directory, { ...note, stationId, letters });
       return ok(null);
     } finally {

@@ -43,13 +43,13 @@ export class Rescue {
     return new Rescue(parts, problem.code, problem.message);
   }
 
-  state(): RescueState {
+  async state(): Promise<RescueState> {
     const paths = storePaths(this.#directory);
     const head = readHead(paths.store);
     return {
       code: this.#code,
       words: this.#words,
-      backups: listBackups(paths).map(({ name, at, facts, bytes, sequence }) => ({
+      backups: (await listBackups(paths)).map(({ name, at, facts, bytes, sequence }) => ({
         name,
         at,
         facts,

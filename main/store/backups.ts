@@ -1,15 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { backupsToDrop } from "#shared/care/backup-rotation.ts";
@@ -54,25 +43,39 @@ export const headQuestions = {
     ) ORDER BY sequence DESC LIMIT 1`,
 } as const;
 
-/** Newest first. A file without its note was never finished or looked through, and is none. */
-export function listBackups({ backups }: StorePaths): Backup[] {
-  if (!existsSync(backups)) return [];
-  return readdirSync(backups)
-    .filter((name) => name.endsWith(".sqlite"))
-    .flatMap((name) => {
-      const note = readNote(join(backups, noteName(name)));
+/** Newest first. A file without its note is none. */
+export async function listBackups({ backups }: StorePaths): Promise<Backup[]> {
+  const names = (await namesIn(backups)).filter((name) => name.endsWith(".sqlite"));
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const note = await readNote(join(backups, noteName(name)));
       return note ? [{ ...note, name }] : [];
-    })
-    .toSorted((one, other) => other.at - one.at);
+    }),
+  );
+  return found.flat().toSorted((one, other) => other.at - one.at);
+}
+
+/** None where there is no such folder. */
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (problem) {
+    if (hasCode(problem, "ENOENT")) return [];
+    throw problem;
+  }
+}
+
+function hasCode(problem: unknown, code: string): boolean {
+  return problem instanceof Error && "code" in problem && problem.code === code;
 }
 
 function noteName(name: string): string {
   return name.replace(/\.sqlite$/, ".json");
 }
 
-function readNote(path: string): z.infer<typeof noteSchema> | undefined {
+async function readNote(path: string): Promise<z.infer<typeof noteSchema> | undefined> {
   try {
-    return noteSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+    return noteSchema.parse(JSON.parse(await readFile(path, "utf8")));
   } catch {
     return undefined;
   }
@@ -88,32 +91,52 @@ export function copyProblem(found: Examined): string | undefined {
     : "Its chain of facts does not end where it says.";
 }
 
-/**
- * Copies the store while it is in use, opens the copy and looks it through; only then is it a backup. Old ones make room
- * by backup-rotation.ts. `freeBytes` is what the disk has left.
- */
-export async function makeBackup(options: {
+export interface BackupOptions {
   readonly paths: StorePaths;
   readonly driver: string;
+  /** UTC ms. */
   readonly now: number;
   readonly storeBytes: number;
+  /** What the disk has left. */
   readonly freeBytes: number;
-}): Promise<Result<Backup, BackupRefusal>> {
-  const { paths, driver, now, storeBytes, freeBytes } = options;
+}
+
+/**
+ * Copies the store while it is in use, opens the copy and looks it through; only then is it a backup. Old ones make room
+ * by backup-rotation.ts. None of it is done on the event loop: deleting a large file alone can take a tenth of a second.
+ * Killed at any moment, what is listed afterwards is whole: the copy gets its name last, when its note is on the disk.
+ */
+export async function makeBackup(options: BackupOptions): Promise<Result<Backup, BackupRefusal>> {
+  const { paths, now, storeBytes, freeBytes } = options;
   // The copy is at most as large as the store, and the work must still have room when it is there.
   if (freeBytes < storeBytes * 1.1 + leastLeft) {
     return err({ code: "no-room", words: "There is not enough room on the disk for a backup." });
   }
-  mkdirSync(paths.backups, { recursive: true });
-  for (const left of readdirSync(paths.backups).filter((name) => name.includes(".part"))) {
-    rmSync(join(paths.backups, left), { force: true });
+  const part = `${process.pid}-${++partCount}.part`;
+  partsInWork.add(part);
+  try {
+    await mkdir(paths.backups, { recursive: true });
+    await dropLeftParts(paths.backups);
+    const made = await copyTo(join(paths.backups, part), options);
+    if (made.ok) await dropOld(paths, now);
+    return made;
+  } catch (problem) {
+    const words = problem instanceof Error ? problem.message : String(problem);
+    return err({ code: hasCode(problem, "ENOSPC") ? "no-room" : "backup-failed", words });
+  } finally {
+    await dropPart(paths.backups, part).catch(() => undefined);
+    partsInWork.delete(part);
   }
-  const name = `${new Date(now).toISOString().replaceAll(":", "-")}.sqlite`;
-  const part = join(paths.backups, `${name}.part`);
+}
+
+/** 64 MB. */
+const leastLeft = 64 * 1024 * 1024;
+
+async function copyTo(part: string, options: BackupOptions): Promise<Result<Backup, BackupRefusal>> {
+  const { paths, driver, now } = options;
   const found = await examine({ path: paths.store, driver, to: part, questions: headQuestions });
   const problem = copyProblem(found);
   if (problem !== undefined || found.kind === "failed") {
-    for (const ending of ["", "-wal", "-shm", "-journal"]) rmSync(`${part}${ending}`, { force: true });
     const words = problem ?? "";
     if (/full/i.test(words)) return err({ code: "no-room", words: "The disk was full before the backup was done." });
     return err({ code: /malformed|corrupt|not a database/i.test(words) ? "store-damaged" : "backup-failed", words });
@@ -126,18 +149,65 @@ export async function makeBackup(options: {
     sequence: Number(sequence ?? 0),
     bytes: found.bytes,
   };
-  renameSync(part, join(paths.backups, name));
-  writeFileSync(join(paths.backups, noteName(name)), `${JSON.stringify(note)}\n`, { flush: true });
-  syncFolder(paths.backups);
-  dropOld(paths, now);
+  const name = await putNote(paths.backups, note);
+  await rename(part, join(paths.backups, name));
+  await syncFolder(paths.backups);
   return ok({ ...note, name });
 }
 
-/** 64 MB. */
-const leastLeft = 64 * 1024 * 1024;
+/** Gives the name that now belongs to this backup and to no other that is made in the same millisecond. */
+async function putNote(folder: string, note: z.infer<typeof noteSchema>): Promise<string> {
+  const time = new Date(note.at).toISOString().replaceAll(":", "-");
+  for (let name = `${time}.sqlite`; ; name = name.replace(/\.sqlite$/, "+.sqlite")) {
+    try {
+      await writeFile(join(folder, noteName(name)), `${JSON.stringify(note)}\n`, { flag: "wx", flush: true });
+      return name;
+    } catch (problem) {
+      if (!hasCode(problem, "EEXIST")) throw problem;
+    }
+  }
+}
 
-function dropOld(paths: StorePaths, now: number): void {
-  const all = listBackups(paths);
+/** Copies not yet looked through, of this process. The name of each begins with the number of its process. */
+const partsInWork = new Set<string>();
+let partCount = 0;
+const dayMs = 86_400_000;
+
+/** What was left by backups that were cut off; those others are at work on stay. */
+async function dropLeftParts(folder: string): Promise<void> {
+  for (const name of await namesIn(folder)) {
+    const part = /^(.*\.part)(?:-wal|-shm|-journal)?$/.exec(name)?.[1];
+    if (part === undefined || partsInWork.has(part)) continue;
+    const maker = Number(/^(\d+)-/.exec(part)?.[1]);
+    if (isAnotherAtWork(maker) && (await ageOf(join(folder, name))) < dayMs) continue;
+    await rm(join(folder, name), { force: true });
+  }
+}
+
+/** A number may have gone to another program since, so this alone does not keep a part for ever. */
+function isAnotherAtWork(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0 || pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (problem) {
+    return hasCode(problem, "EPERM");
+  }
+}
+
+/** Milliseconds since it was last written to. */
+async function ageOf(path: string): Promise<number> {
+  const found = await stat(path).catch(() => undefined);
+  return found ? Date.now() - found.mtimeMs : Number.POSITIVE_INFINITY;
+}
+
+/** Nothing of it is there any more once it has its name. */
+async function dropPart(folder: string, part: string): Promise<void> {
+  for (const ending of ["", "-wal", "-shm", "-journal"]) await rm(join(folder, `${part}${ending}`), { force: true });
+}
+
+async function dropOld(paths: StorePaths, now: number): Promise<void> {
+  const all = await listBackups(paths);
   const drop = new Set(
     backupsToDrop(
       all.map((backup) => backup.at),
@@ -146,18 +216,19 @@ function dropOld(paths: StorePaths, now: number): void {
   );
   for (const { at, name } of all) {
     if (!drop.has(at)) continue;
-    rmSync(join(paths.backups, noteName(name)), { force: true });
-    rmSync(join(paths.backups, name), { force: true });
+    // The file goes first: cut off between the two, a note is left that takes no room.
+    await rm(join(paths.backups, name), { force: true });
+    await rm(join(paths.backups, noteName(name)), { force: true });
   }
 }
 
 /** A rename is on the disk once its folder is; not every system lets a folder be opened for that. */
-export function syncFolder(path: string): void {
+export async function syncFolder(path: string): Promise<void> {
   if (process.platform === "win32") return;
-  const folder = openSync(path, "r");
+  const folder = await open(path, "r");
   try {
-    fsyncSync(folder);
+    await folder.sync();
   } finally {
-    closeSync(folder);
+    await folder.close();
   }
 }

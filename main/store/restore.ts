@@ -1,14 +1,5 @@
-import {
-  constants,
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { open } from "node:fs/promises";
+import { constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFile, open } from "node:fs/promises";
 import { join } from "node:path";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { openPlain } from "../adapters/sqlite/open-sqlite.ts";
@@ -48,19 +39,19 @@ export async function restoreBackup(
   name: string,
   options: { readonly driver: string; readonly now: number },
 ): Promise<Result<{ readonly aside: string; readonly backup: Backup }, RestoreRefusal>> {
-  const backup = listBackups(paths).find((each) => each.name === name);
+  const backup = (await listBackups(paths)).find((each) => each.name === name);
   if (!backup) return err({ code: "backup-unknown", words: name });
   const unlock = takeStoreLock(paths.directory);
   try {
     const copied = join(paths.directory, "holdfast.restoring");
-    copyFileSync(join(paths.backups, name), copied, constants.COPYFILE_FICLONE);
+    await copyFile(join(paths.backups, name), copied, constants.COPYFILE_FICLONE);
     await syncFile(copied);
     const problem = copyProblem(await examine({ path: copied, driver: options.driver, questions: headQuestions }));
     if (problem !== undefined) {
       rmSync(copied, { force: true });
       return err({ code: "backup-broken", words: problem });
     }
-    const aside = putInPlace(paths, copied, options.now);
+    const aside = await putInPlace(paths, copied, options.now);
     return ok({ aside, backup });
   } catch (problem) {
     return err({ code: "not-saved", words: problem instanceof Error ? problem.message : String(problem) });
@@ -81,13 +72,13 @@ export async function goOnWithoutLog(
   const unlock = takeStoreLock(paths.directory);
   const copied = join(paths.directory, "holdfast.restoring");
   try {
-    copyFileSync(paths.store, copied, constants.COPYFILE_FICLONE);
+    await copyFile(paths.store, copied, constants.COPYFILE_FICLONE);
     const problem =
       askForViews(copied) ??
       copyProblem(await examine({ path: copied, driver: options.driver, questions: headQuestions }));
     if (problem === undefined) {
       await syncFile(copied);
-      putInPlace(paths, copied, options.now, false);
+      await putInPlace(paths, copied, options.now, false);
       return;
     }
     const words = `The store is damaged without its last writes (${problem}). It was left as it is.`;
@@ -119,7 +110,7 @@ function askForViews(path: string): string | undefined {
  * Moves what is left of a store to a folder of its own, which it gives, and a whole one, closed and synced, into its
  * place. The next start takes over what can be read of the old one, if `takeOver` says so.
  */
-export function putInPlace(paths: StorePaths, made: string, now: number, takeOver = true): string {
+export async function putInPlace(paths: StorePaths, made: string, now: number, takeOver = true): Promise<string> {
   let aside = join(paths.aside, new Date(now).toISOString().replaceAll(":", "-"));
   // A clock may say the same twice, and nothing that was set aside is written over.
   while (existsSync(aside)) aside += "+";
@@ -131,7 +122,7 @@ export function putInPlace(paths: StorePaths, made: string, now: number, takeOve
   for (const ending of ["-wal", "-shm"]) rmSync(`${made}${ending}`, { force: true });
   if (takeOver) writeFileSync(paths.salvage, aside, { flush: true });
   renameSync(made, paths.store);
-  syncFolder(paths.directory);
+  await syncFolder(paths.directory);
   return aside;
 }
 

@@ -79,7 +79,7 @@ test(
         // Making all views again takes as long as all the rest: it is done before a rebuild could mend what is amiss.
         const rebuilds = isLast || phaseOf(kill + 1) === "rebuilding";
         await expectWhole(victim.directory, victim.saved, rebuilds);
-        if (life.phase === "backing up") expectBackupsSound(victim.directory);
+        if (life.phase === "backing up") await expectBackupsSound(victim.directory);
         if (told.migrating !== undefined) await expectMigrated(victim.side, victim.version);
       }
     } finally {

@@ -57,9 +57,9 @@ function expectNoGapInNumbers(store: Store): void {
 }
 
 /** What is listed as a backup was finished and looked through: it opens, is sound, and holds what its note says. */
-export function expectBackupsSound(directory: string): void {
+export async function expectBackupsSound(directory: string): Promise<void> {
   const paths = storePaths(directory);
-  for (const backup of listBackups(paths)) {
+  for (const backup of await listBackups(paths)) {
     const copy = openPlain(join(paths.backups, backup.name), { readOnly: true });
     try {
       expect(copy.prepare("PRAGMA integrity_check").all()).toEqual([{ integrity_check: "ok" }]);
