@@ -23,6 +23,19 @@ describe("backups", () => {
     });
   });
 
+  it("begun while another is copied leave its copy alone", async () => {
+    await withStation(async ({ store }) => {
+      const is = { over: false };
+      const first = backUp(store).finally(() => {
+        is.over = true;
+      });
+      const isCopied = async () =>
+        (await readdir(store.paths.backups).catch(() => [])).some((name) => /part/.test(name));
+      while (!is.over && !(await isCopied()));
+      expect(await Promise.all([first, backUp(store, now + 1)])).toMatchObject([{ ok: true }, { ok: true }]);
+    });
+  });
+
   it("are not listed before they have their name and their note, and what was cut off makes room", async () => {
     await withStation(async ({ store }) => {
       const { backups } = store.paths;
