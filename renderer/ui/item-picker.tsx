@@ -41,6 +41,10 @@ export interface ItemPickerProps {
   readonly keys?: KeyStroke | undefined;
   /** Along the lower edge of the list: the keys. */
   readonly hint?: ReactNode | undefined;
+  /** There are more than these rows: called when somebody comes near the last one, or wants them by mouse. */
+  readonly onMore?: (() => void) | undefined;
+  /** What stands under the last row then. */
+  readonly moreLabel?: string | undefined;
   /** Spoken when it changes: "4 items". */
   readonly status?: string | undefined;
   readonly autoFocus?: boolean | undefined;
@@ -53,7 +57,7 @@ export interface ItemPickerProps {
  */
 export function ItemPicker(props: ItemPickerProps) {
   const { label, isLabelHidden = false, text, onTextChange, rows, sought, onPick, onEnter, onEscape } = props;
-  const { choosesFirst = false, hint, icon, keys, status } = props;
+  const { choosesFirst = false, hint, icon, keys, status, onMore, moreLabel } = props;
   const [chosenId, setChosenId] = useState<string>();
   const [isFocused, setFocused] = useState(false);
   const [isClosed, setClosed] = useState(false);
@@ -70,9 +74,12 @@ export function ItemPicker(props: ItemPickerProps) {
     onPick(row.id);
   };
   const choose = (place: number) => {
-    const row = rows[(place + rows.length) % rows.length];
+    // Where more is to come the last row is no end to come round at.
+    const next = onMore !== undefined && place >= rows.length ? rows.length - 1 : (place + rows.length) % rows.length;
     setClosed(false);
-    setChosenId(row?.id);
+    setChosenId(rows[next]?.id);
+    // One before the end, so that they are there when somebody goes on.
+    if (next >= rows.length - 2) onMore?.();
   };
 
   const pressed = (event: KeyboardEvent) => {
@@ -172,6 +179,17 @@ export function ItemPicker(props: ItemPickerProps) {
             </li>
           ))}
         </ul>
+        {onMore !== undefined && moreLabel !== undefined && (
+          // By key the rows come by themselves; this is for the mouse.
+          <div
+            className="popup-row picker-more"
+            aria-hidden
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={onMore}
+          >
+            {moreLabel}
+          </div>
+        )}
         {hint !== undefined && <div className="popup-hint">{hint}</div>}
       </Popover>
     </AriaTextField>

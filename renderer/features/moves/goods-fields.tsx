@@ -4,6 +4,7 @@ import { useFormat } from "../../app/use-format.ts";
 import { ask } from "../../bridge/ask.ts";
 import { ItemPicker } from "../../ui/item-picker.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { foundText } from "../order-desk/found-text.ts";
 import { useFoundItems } from "../order-desk/use-found.ts";
 import { type GoodsEntry, type Missing, unitsOf } from "./goods-entry.ts";
 import { movesText } from "./text.ts";
@@ -96,7 +97,9 @@ export function GoodsFields({ entry, onChange, goesToBin, onWhole, fields, onTro
           if (entry.sku !== "") fields.focus("quantity");
           else if (entered.trim() !== "") find(entered.trim());
         }}
-        status={movesText.itemsFound(found.rows.length)}
+        onMore={found.more}
+        moreLabel={foundText.more}
+        status={foundText.items(found.rows.length, found.more !== undefined)}
         inputRef={fields.ref("item")}
       />
       <TextField

@@ -12,7 +12,6 @@ export const movesText = {
   to: "To bin",
   item: "Item: SKU, name or scan",
   itemPlaceholder: "SKU, name or scan",
-  itemsFound: (count: number) => `${count} items`,
   quantity: "Units",
   reason: "Why (may be left out)",
   reasonPlaceholder: "Refill the pick face",

@@ -4,6 +4,7 @@ import type { CustomerRow } from "#shared/bridge/types.ts";
 import { useAppDispatch, useAppSelector } from "../../app/store.ts";
 import { ask } from "../../bridge/ask.ts";
 import { ItemPicker } from "../../ui/item-picker.tsx";
+import { foundText } from "./found-text.ts";
 import { newDraft } from "./draft.ts";
 import { customerPicked, newCustomerNamed } from "./slice.ts";
 import { deskText } from "./text.ts";
@@ -76,7 +77,9 @@ export function CustomerPicker({ fields, onKnown, onNew, onEscape }: CustomerPic
           });
         }}
         onEscape={onEscape}
-        status={deskText.customersFound(found.rows.length)}
+        onMore={found.more}
+        moreLabel={foundText.more}
+        status={foundText.customers(found.rows.length, found.more !== undefined)}
         autoFocus
         inputRef={fields.ref("customer")}
       />

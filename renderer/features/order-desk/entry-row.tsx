@@ -4,6 +4,7 @@ import { useAppDispatch, useAppSelector } from "../../app/store.ts";
 import { useFormat } from "../../app/use-format.ts";
 import { ItemPicker } from "../../ui/item-picker.tsx";
 import { Kbd } from "../../ui/kbd.tsx";
+import { foundText } from "./found-text.ts";
 import { readItemEntry } from "./item-entry.ts";
 import { typed } from "./slice.ts";
 import { deskText } from "./text.ts";
@@ -67,7 +68,9 @@ export function EntryRow({ place, hand, fields, onTyped }: EntryRowProps) {
               <Kbd>↓</Kbd> {deskText.hintChoose} <Kbd>Enter</Kbd> {deskText.hintAdd} <Kbd>6 *</Kbd> {deskText.hintMany}
             </>
           }
-          status={deskText.itemsFound(rows.length)}
+          onMore={found.more}
+          moreLabel={foundText.more}
+          status={foundText.items(rows.length, found.more !== undefined)}
           inputRef={fields.ref("item")}
         />
       </td>

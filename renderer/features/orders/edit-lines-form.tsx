@@ -13,6 +13,7 @@ import { ItemPicker } from "../../ui/item-picker.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { readItemEntry } from "../order-desk/item-entry.ts";
+import { foundText } from "../order-desk/found-text.ts";
 import { useFoundItems } from "../order-desk/use-found.ts";
 import { editedLines, lineMinor, minorText, priceOf, quantityOf, wantedLines, withItem } from "./edit-lines.ts";
 import { askNotice, editRefusals, editText } from "./edit-text.ts";
@@ -142,7 +143,9 @@ export function EditLinesForm({ detail, onClose }: { readonly detail: OrderDetai
         choosesFirst={entry.isFresh}
         onPick={entry.pick}
         onEnter={entry.enter}
-        status={editText.itemsFound(entry.rows.length)}
+        onMore={entry.more}
+        moreLabel={foundText.more}
+        status={foundText.items(entry.rows.length, entry.more !== undefined)}
         autoFocus
       />
       {entry.trouble !== undefined && (
@@ -226,6 +229,7 @@ function useItemEntry(currency: string, onItem: (item: Found, quantity: number) 
     text,
     trouble,
     rows: found.rows,
+    more: found.more,
     sought,
     isFresh: found.isFresh,
     type: (next: string) => {

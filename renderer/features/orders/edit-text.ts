@@ -14,7 +14,6 @@ export const editText = {
   detailsTitle: (number: string) => `Delivery and note of ${number}`,
   item: "Add an item: SKU, name or scan",
   itemPlaceholder: "SKU, name, 6*SKU, or scan",
-  itemsFound: (count: number) => `${count} items`,
   noItem: (sought: string) => `No item matches "${sought}". Nothing was added.`,
   manyItems: (sought: string) => `More than one item matches "${sought}". Choose one from the list.`,
   notTheCurrency: (sku: string) => `${sku} has a price in another currency, so it cannot be added here.`,

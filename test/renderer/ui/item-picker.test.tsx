@@ -84,6 +84,66 @@ describe("the item field", () => {
     expect(heard).toEqual(["pick 20725"]);
   });
 
+  it("asks for more near the last row and does not come round there; a click asks for them too", async () => {
+    let asked = 0;
+    const heard: string[] = [];
+    function Desk() {
+      const [count, setCount] = useState(2);
+      const isMore = count < items.length;
+      return (
+        <ItemPicker
+          label="Item"
+          text="lunch"
+          onTextChange={() => undefined}
+          rows={items.slice(0, count)}
+          sought="lunch"
+          onPick={(id) => heard.push(id)}
+          onMore={
+            isMore
+              ? () => {
+                  asked += 1;
+                  if (asked > 2) setCount(items.length);
+                }
+              : undefined
+          }
+          moreLabel="More"
+        />
+      );
+    }
+    render(<Desk />);
+    screen.getByRole("combobox").focus();
+    const user = userEvent.setup();
+
+    await user.keyboard("{ArrowDown}{ArrowDown}");
+    await user.click(screen.getByText("More"));
+    expect(screen.queryByText("More")).toBeNull();
+    expect(screen.getAllByRole("option").map((option) => option.id !== "")).toEqual([true, true, true]);
+    await user.keyboard("{ArrowDown}{Enter}");
+
+    expect(asked).toBe(3);
+    expect(heard).toEqual(["20725"]);
+  });
+
+  it("stays at the last row while more is on its way", async () => {
+    const heard: string[] = [];
+    render(
+      <ItemPicker
+        label="Item"
+        text="lunch"
+        onTextChange={() => undefined}
+        rows={items}
+        sought="lunch"
+        onPick={(id) => heard.push(id)}
+        onMore={() => undefined}
+      />,
+    );
+    screen.getByRole("combobox").focus();
+
+    await userEvent.setup().keyboard("{ArrowDown}{ArrowDown}{ArrowDown}{ArrowDown}{Enter}");
+
+    expect(heard).toEqual(["20725"]);
+  });
+
   it("chooses the best row by itself where Enter should take it", async () => {
     const { user, heard } = setUp({ choosesFirst: true });
 
