@@ -148,7 +148,14 @@ export function ItemPicker(props: ItemPickerProps) {
       <div role="status" className="visually-hidden">
         {isOpen ? status : ""}
       </div>
-      <Popover className="popup" triggerRef={box} isOpen={isOpen} isNonModal placement="bottom start" offset={8}>
+      <Popover
+        className="popup picker-popup"
+        triggerRef={box}
+        isOpen={isOpen}
+        isNonModal
+        placement="bottom start"
+        offset={8}
+      >
         <ul id={listId} role="listbox" aria-label={label} className="picker-list">
           {rows.map((row, place) => (
             <li
