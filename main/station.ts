@@ -93,9 +93,9 @@ export async function openStation(options: StationOptions): Promise<Station> {
   const templates = new Templates(context, join(options.directory, "templates"));
   const signIn = new SignIn(context);
   store.mayPrune = (fact) => mayPrune(store, fact);
-  const care = new Care(context, options.freeBytes);
+  const care = new Care(context, options.freeBytes, () => hub.isDownloading());
   const answers = new Answers(context);
-  const hub = new Hub(context, {
+  const hub: Hub = new Hub(context, {
     onProblem: () => undefined,
     ...options.sync,
     // A channel may be used once everything is here.

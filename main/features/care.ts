@@ -32,6 +32,8 @@ const dayMs = 86_400_000;
 const chainAfterMs = 4000;
 /** Between slices of about two milliseconds: a scan never waits for more than one. */
 const chainPauseMs = 10;
+/** Between two looks whether a download is through. */
+const downloadPauseMs = 100;
 const diskEveryMs = 30_000;
 const firstBackupAfterMs = 90_000;
 const backupLookEveryMs = 15 * 60_000;
@@ -44,6 +46,9 @@ const backupEveryMs = 6 * 3_600_000;
 export class Care {
   readonly #context: StationContext;
   readonly #freeBytes: FreeBytes;
+  readonly #isDownloading: () => boolean;
+  /** Somebody asked for it: the check of the chain waits for nothing. */
+  #isAsked = false;
   readonly #timers = new Set<NodeJS.Timeout>();
   #free = Number.POSITIVE_INFINITY;
   #fullSaid = false;
@@ -57,9 +62,11 @@ export class Care {
   #pruning: Promise<number> | undefined;
   #stopped = false;
 
-  constructor(context: StationContext, freeBytes: FreeBytes = freeBytesOf) {
+  /** While `isDownloading` the chain is not checked unasked: what streams in is checked as it comes. */
+  constructor(context: StationContext, freeBytes: FreeBytes = freeBytesOf, isDownloading: () => boolean = () => false) {
     this.#context = context;
     this.#freeBytes = freeBytes;
+    this.#isDownloading = isDownloading;
     context.store.onChange(() => this.#wrote());
     context.store.onFailure((problem) => this.#failed(problem));
   }
@@ -123,9 +130,15 @@ export class Care {
 
   /** The file and the chain, from end to end. */
   async verify(): Reply<CareState, "verify-running"> {
-    if (this.#verifying) return refuse("verify-running");
-    await this.#checkFile();
-    await this.#verifyChain();
+    // One that waits for a download has somebody waiting for it now.
+    if (this.#isAsked || (this.#verifying && !this.#isDownloading())) return refuse("verify-running");
+    this.#isAsked = true;
+    try {
+      await this.#checkFile();
+      await this.#verifyChain();
+    } finally {
+      this.#isAsked = false;
+    }
     return ok(this.state());
   }
 
@@ -200,6 +213,10 @@ export class Care {
     const walk = verifyChains(store, store.stationId);
     for (;;) {
       if (this.#stopped) return;
+      if (this.#isDownloading() && !this.#isAsked) {
+        await new Promise<void>((done) => void setTimeout(done, downloadPauseMs));
+        continue;
+      }
       const step = walk.next();
       if (step.done) {
         const { checked, problems } = step.value;

@@ -92,6 +92,11 @@ export class Hub {
     return this.#engine.state();
   }
 
+  /** Facts stream in that the hub had before this station came to it. */
+  isDownloading(): boolean {
+    return this.#engine.isDownloading();
+  }
+
   tryNow(): void {
     this.#engine.tryNow();
   }

@@ -9,6 +9,7 @@ import { systemUser } from "#shared/sync/authority.ts";
 import type { CommitOptions } from "../adapters/rxstorage-sqlite/group-commit.ts";
 import type { RxStorageSqlite } from "../adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
 import type { Received } from "./arrivals.ts";
+import { AtWork } from "./at-work.ts";
 import { collectionOf } from "./collections.ts";
 import type { Entry } from "./projection.ts";
 import { readableFacts } from "./read-facts.ts";
@@ -36,11 +37,11 @@ const cachedDocuments = 20_000;
  * for it takes about as long for few as for many.
  */
 const receiving = { mayTakeMs: 8, least: 5, most: 200 };
-/** The same while nobody works: what a click or a picture on the screen may have to wait for. */
-const receivingAlone = { mayTakeMs: 12, least: 5, most: 200 };
-
-/** Two acts within this time: somebody is working here, who would wait for the disk with all that was left for later. */
-const workingMs = 10_000;
+/**
+ * The same while nobody works: what a click may have to wait for, who sees no difference below 50 ms. A commit writes each
+ * page of the file that it changed once, so many facts in one cost far less than one by one.
+ */
+const receivingAlone = { mayTakeMs: 30, least: 5, most: 400, first: 50 };
 
 interface Committing extends CommitOptions {
   /** Told how long everything but the commit itself took. */
@@ -66,8 +67,7 @@ export class FactLog {
   readonly #cache = new Map<string, Entry>();
   readonly #pace = new Pace(receiving);
   readonly #paceAlone = new Pace(receivingAlone);
-  /** When somebody did something here last, and the time before: one act, such as a sign-in, is not yet work. */
-  #actedAt = { last: Number.NEGATIVE_INFINITY, before: Number.NEGATIVE_INFINITY };
+  readonly #atWork = new AtWork();
 
   constructor(options: LogOptions) {
     this.#options = options;
@@ -81,7 +81,7 @@ export class FactLog {
 
   /** Runs `work` and resolves with what it returned once its facts are durable. If `work` throws, nothing happened. */
   act<Value>(user: string, work: (act: Act) => Value): Promise<Value> {
-    if (user !== systemUser) this.#actedAt = { last: performance.now(), before: this.#actedAt.last };
+    if (user !== systemUser) this.#atWork.acted(performance.now());
     return this.commit("act", user, work);
   }
 
@@ -116,12 +116,12 @@ export class FactLog {
     let start = 0;
     do {
       if (start > 0) await new Promise<void>((resolve) => void setImmediate(resolve));
-      const isAlone = performance.now() - this.#actedAt.before > workingMs;
-      const pace = isAlone ? this.#paceAlone : this.#pace;
+      const now = performance.now();
+      const pace = this.#atWork.isQuiet(now) ? this.#paceAlone : this.#pace;
       const slice = facts.slice(start, start + pace.next);
       start += slice.length;
       const isLast = start >= facts.length;
-      const mayBeLost = (isProvisional || !isLast) && isAlone;
+      const mayBeLost = (isProvisional || !isLast) && !this.#atWork.isWorking(now);
       all.push(
         await this.commit(
           context,

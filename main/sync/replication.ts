@@ -12,10 +12,10 @@ import { factsCollection } from "../store/collections.ts";
 import type { Store } from "../store/open-store.ts";
 import { writtenSoFar } from "../store/own-facts.ts";
 import { sha256 } from "../store/sha256.ts";
-import type { Receiver } from "./receiver.ts";
+import { pulledAtOnce, type Receiver } from "./receiver.ts";
 
-/** Facts that RxDB pulls and writes at once; the log cuts them into slices that a scan does not feel. */
-const slice = 100;
+/** Facts that RxDB pulls and writes at once, a page of the hub; the log cuts them into slices that a scan does not feel. */
+const slice = pulledAtOnce;
 const pushedAtOnce = 200;
 const longestStartMs = 1000;
 

@@ -141,6 +141,10 @@ export class SyncEngine {
     this.#retryNow();
   }
 
+  isDownloading(): boolean {
+    return this.#line === "open" && readSync(this.#parts.store.statements, "download")?.phase !== "live";
+  }
+
   state(): SyncState {
     const { store } = this.#parts;
     const { statements } = store;

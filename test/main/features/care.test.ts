@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { answer } from "#main/bridge/answer.ts";
+import { Care } from "#main/features/care.ts";
 import { closedHandlers } from "#main/bridge/closed-handlers.ts";
 import { factsCollection } from "#main/store/collections.ts";
 import { openStore } from "#main/store/open-store.ts";
@@ -136,6 +137,38 @@ describe("a chain that was changed", () => {
         value: { chain: { kind: "broken", problems: [{ code: "body-changed", sequence: 4, kind: "order.placed" }] } },
       });
       expect(test.told.findLast((word) => word.name === "care")?.event).toMatchObject({ chain: { kind: "broken" } });
+    });
+  });
+});
+
+describe("the chain of a station that is downloading", () => {
+  it("is checked when the download is through, and at once where somebody asks for it", async () => {
+    await withStation(async (test) => {
+      await place(test, "o1", "o2");
+      let downloads = true;
+      const watching = new Care(test.station.context, undefined, () => downloads);
+      vi.useFakeTimers({ toFake: ["setTimeout", "setInterval", "clearTimeout", "clearInterval"] });
+      try {
+        await watching.start();
+        await vi.advanceTimersByTimeAsync(60_000);
+        expect(watching.state().chain).toEqual({ kind: "waiting" });
+        downloads = false;
+        await vi.advanceTimersByTimeAsync(1000);
+        expect(watching.state().chain).toMatchObject({ kind: "whole", checked: storedFacts(test.store).length });
+
+        await watching.stop();
+        downloads = true;
+        const asked = new Care(test.station.context, undefined, () => downloads);
+        await asked.start();
+        await vi.advanceTimersByTimeAsync(10_000);
+        const verifying = asked.verify();
+        expect(await asked.verify()).toMatchObject({ error: { code: "verify-running" } });
+        await vi.waitFor(() => expect(asked.state().chain).toMatchObject({ kind: "whole" }));
+        expect(await verifying).toMatchObject({ ok: true });
+        await asked.stop();
+      } finally {
+        vi.useRealTimers();
+      }
     });
   });
 });

@@ -104,7 +104,7 @@ describe("facts of other stations", () => {
       const { log, storage } = test.store;
       const facts = chain(
         "bench-9",
-        Array.from({ length: 90 }, (_, place) => ({ draft: hold("o1", `h${place}`), at: nine + place })),
+        Array.from({ length: 400 }, (_, place) => ({ draft: hold("o1", `h${place}`), at: nine + place })),
       );
       const commits = vi.spyOn(storage, "enqueue");
       const waited = async (take: readonly FactEnvelope[], isProvisional: boolean): Promise<boolean[]> => {
@@ -112,15 +112,34 @@ describe("facts of other stations", () => {
         await log.receive(take, { isProvisional });
         return commits.mock.calls.map(([, , options]) => options?.mayBeLost !== true);
       };
-      const provisional = await waited(facts.slice(0, 30), true);
+      const provisional = await waited(facts.slice(0, 150), true);
       expect(provisional.length).toBeGreaterThan(1);
       expect(new Set(provisional)).toEqual(new Set([false]));
-      const final = await waited(facts.slice(30, 60), false);
+      const final = await waited(facts.slice(150, 300), false);
       expect([new Set(final.slice(0, -1)), final.at(-1)]).toEqual([new Set([false]), true]);
       await log.act("person-1", (act) => act.append([placed("o2")]));
-      expect(new Set(await waited(facts.slice(60, 70), true))).toEqual(new Set([false]));
+      expect(new Set(await waited(facts.slice(300, 310), true))).toEqual(new Set([false]));
       await log.act("person-1", (act) => act.append([placed("o3")]));
-      expect(new Set(await waited(facts.slice(70), true))).toEqual(new Set([true]));
+      expect(new Set(await waited(facts.slice(310), true))).toEqual(new Set([true]));
+    });
+  });
+
+  it("come in small pieces from somebody's first act on, and in large ones while nobody does anything", async () => {
+    await withStation(async (test) => {
+      await test.restart();
+      const { log, storage } = test.store;
+      const facts = chain(
+        "bench-9",
+        Array.from({ length: 80 }, (_, place) => ({ draft: hold("o1", `h${place}`), at: nine + place })),
+      );
+      const commits = vi.spyOn(storage, "enqueue");
+      await log.receive(facts.slice(0, 40));
+      expect(commits).toHaveBeenCalledTimes(1);
+      await log.act("person-1", (act) => act.append([placed("o2")]));
+      commits.mockClear();
+      await log.receive(facts.slice(40));
+      // Five, and a quarter more each time at the most.
+      expect(commits.mock.calls.length).toBeGreaterThanOrEqual(5);
     });
   });
 
