@@ -2,9 +2,12 @@ import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { ask } from "../crash/station-window.ts";
+import { startHubProcess } from "../support/sync/hub-process.ts";
 import { begin, goTo, whenReady } from "./support/day.ts";
 import { saveDialogAnswers } from "./support/dialogs.ts";
-import { test, type Workday } from "./support/workday.ts";
+import type { LaunchedApp } from "./support/launch.ts";
+import { order, stock, storedOrder } from "./support/small-shop.ts";
+import { eventually, test, type Workday } from "./support/workday.ts";
 
 /** The store in the real window: looked after while all is well, and got back when its file is lost. */
 
@@ -13,6 +16,12 @@ async function firstLife(workday: Workday) {
   const station = await workday.opened({ userData });
   await begin(station.window, "empty");
   return { station, userData, store: join(userData, "store", "holdfast.sqlite") };
+}
+
+async function readyState({ window }: LaunchedApp) {
+  const state = await ask(window, "station.state", {});
+  if (state.phase !== "ready") throw new Error(`The station is ${state.phase}`);
+  return state;
 }
 
 test("the Store page backs up, checks, exports and tells all of it as text", async ({ workday }) => {
@@ -75,4 +84,42 @@ test("a store whose file is gone never becomes an empty one", async ({ workday }
   await again.window.getByRole("heading", { name: "The store is gone" }).waitFor();
   await again.window.getByText("There is no backup on this computer.").waitFor();
   expect(await again.window.getByRole("button").count()).toBe(0);
+});
+
+test("a store that is gone is made again from the hub, and the station goes on in its own name", async ({
+  workday,
+}) => {
+  const hub = await startHubProcess();
+  try {
+    const { station, userData, store } = await firstLife(workday);
+    await stock(station, await workday.folder(), [order("#1001", { mug: 2 }), order("#1002", { towel: 3 })]);
+    const joined = await ask(station.window, "sync.join", {
+      address: hub.address,
+      code: await hub.newCode(),
+      fingerprint: null,
+    });
+    expect(joined.hub).not.toBeNull();
+    await expect
+      .poll(async () => {
+        const { waiting, lastSyncedAt } = await ask(station.window, "sync.state", {});
+        return waiting === 0 && lastSyncedAt !== null;
+      }, eventually)
+      .toBe(true);
+    const before = await storedOrder(station, "#1002");
+    const { station: known } = await readyState(station);
+    await station.close();
+    await rm(store);
+
+    const again = await workday.opened({ userData });
+    const { window } = again;
+    await window.getByRole("heading", { name: "The store is gone" }).waitFor();
+    await window.getByRole("button", { name: "Get it again from the hub" }).click();
+    await window.getByRole("heading", { name: "Orders", exact: true }).waitFor();
+    await window.getByRole("navigation").getByText("Mira Holt").waitFor();
+    await window.getByRole("row").filter({ hasText: "#1001" }).waitFor();
+    expect((await readyState(again)).station).toEqual(known);
+    expect(await storedOrder(again, "#1002")).toEqual(before);
+  } finally {
+    await hub.close();
+  }
 });

@@ -13,11 +13,13 @@ export function FromHub(props: {
   readonly hub: NonNullable<RescueState["hub"]>;
   readonly fetched: RescueState["fetched"];
   readonly isBusy: boolean;
+  /** There is a file, of which something may be read. */
+  readonly hasFile: boolean;
   /** It is the only way on. */
   readonly isOnly: boolean;
   readonly onBusy: (isBusy: boolean) => void;
 }) {
-  const { hub, fetched, isBusy, isOnly, onBusy } = props;
+  const { hub, fetched, isBusy, hasFile, isOnly, onBusy } = props;
   const format = useFormat();
   const [code, setCode] = useState("");
   const [refused, setRefused] = useState<{ readonly code: string; readonly words: string }>();
@@ -45,7 +47,9 @@ export function FromHub(props: {
       }}
     >
       <h2 className="section-head">{rescueText.hubTitle}</h2>
-      <p>{rescueText.hubDetail(hub.address)}</p>
+      <p>
+        {rescueText.hubDetail(hub.address)} {hasFile && rescueText.hubDetailDamaged}
+      </p>
       {refused !== undefined && (
         <Notice tone={refused.code === "code-needed" ? "extra" : "wrong"} speak="now">
           {refused.words}

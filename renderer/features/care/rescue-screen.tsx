@@ -87,13 +87,14 @@ function Rescue(props: {
           hub={rescue.hub}
           fetched={rescue.fetched}
           isBusy={isBusy}
+          hasFile={code !== "missing"}
           isOnly={backups.length === 0}
           onBusy={setBusy}
         />
       )}
       <div className="row rescue-foot">
         <span className="soft small grow care-path">
-          <bdi>{rescueText.kept(rescue.asidePath)}</bdi>
+          {code !== "missing" && <bdi>{rescueText.kept(rescue.asidePath)}</bdi>}
         </span>
         {code === "log-missing" && (
           <Button isDisabled={isBusy} onPress={() => void openAsIs()}>

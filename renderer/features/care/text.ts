@@ -218,7 +218,8 @@ export const rescueText = {
     "The file itself opens. What was saved in the last moments before the computer stopped may be missing from it.",
   hubTitle: "Get it again from the hub",
   hubDetail: (address: string) =>
-    `Everything this station has sent to ${address} comes back, and so does what others sent. What can still be read in the damaged file is taken over and sent, too.`,
+    `Everything this station has sent to ${address} comes back, and so does what others sent.`,
+  hubDetailDamaged: "What can still be read in the damaged file is taken over and sent, too.",
   code: "Code",
   codeHint: "Make one at the hub: npm run hub -- code. It is good once, for a quarter of an hour.",
   codeAsked: "The hub wants a code from this station. Make one there and type it here.",
