@@ -1,7 +1,6 @@
 import type { RxDocumentData } from "rxdb";
 import { Subject } from "rxjs";
 import type { SqliteRow, SqliteValue } from "../sqlite/connection.ts";
-import { DocumentCache } from "./document-cache.ts";
 import { columnValue, ODD } from "./document-columns.ts";
 import type { DocumentColumns } from "./document-columns.ts";
 import type { ChangeBulk } from "./group-commit.ts";
@@ -12,13 +11,6 @@ export type StoredDocument = RxDocumentData<Record<string, unknown>>;
 
 const FIXED_COLUMNS = ["seq", "id", "deleted", "rev", "lwt", "odd", "data"];
 const ODD_PLACE = FIXED_COLUMNS.indexOf("odd");
-
-/** Larger reads and writes than these do not enter the cache: they would push out what is being looked at. */
-const MOST_CACHED_READS = 1000;
-const MOST_CACHED_WRITES = 32;
-
-/** JSON in one generation of the cache, a table. */
-const CACHED_CHARACTERS = 2_000_000;
 
 /** Documents fetched as one text, so that it stays far from the longest a string can be. */
 const MOST_IN_ONE_TEXT = 500;
@@ -37,9 +29,7 @@ export class DocumentTable {
   hasOddValues: boolean;
   readonly #statements: StatementCache;
   readonly #insert: string;
-  readonly #cache = new DocumentCache(CACHED_CHARACTERS);
-  /** The last query found at least half of its documents in the cache; otherwise fetching all at once is quicker. */
-  #isWorthLooking = true;
+  readonly #byIds: string;
   /** The next number where SQLite would give out one that was purged, null where it knows by itself; undefined: to be seen. */
   #next: number | null | undefined;
 
@@ -50,6 +40,7 @@ export class DocumentTable {
     const names = [...FIXED_COLUMNS, ...columns.own.map((column) => column.name)];
     // Replacing gives the row a new seq, one above all there are, which is what makes seq the order of writing.
     this.#insert = `INSERT OR REPLACE INTO ${name} (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`;
+    this.#byIds = `SELECT data FROM json_each(?) AS wanted CROSS JOIN ${name} AS document ON document.id = wanted.value`;
     this.hasOddValues = statements.prepare(`SELECT 1 FROM ${name} WHERE odd = 1 LIMIT 1`).get() !== undefined;
   }
 
@@ -69,19 +60,16 @@ export class DocumentTable {
   write(documents: readonly StoredDocument[]): number {
     // One row a call: with many parameters in one call the binding is slower than the calls it saves.
     const insert = this.#statements.prepare(this.#insert);
-    const isCached = documents.length <= MOST_CACHED_WRITES;
     if (this.#next === undefined) this.#next = this.#nextAfterPurged();
     let seq = 0;
     for (const document of documents) {
-      const json = JSON.stringify(document);
-      seq = Number(insert.run(...this.#valuesOf(document, json)).lastInsertRowid);
+      seq = Number(insert.run(...this.#valuesOf(document)).lastInsertRowid);
       this.#next = null;
-      if (isCached) this.#cache.set(seq, document, json.length);
     }
     return seq;
   }
 
-  #valuesOf(document: StoredDocument, json: string): SqliteValue[] {
+  #valuesOf(document: StoredDocument): SqliteValue[] {
     const id = this.idOf(document);
     const sortableId = sortableForm(id);
     let odd = sortableId === undefined;
@@ -92,7 +80,7 @@ export class DocumentTable {
       document._rev,
       document._meta.lwt,
       0,
-      json,
+      JSON.stringify(document),
     ];
     for (const column of this.columns.own) {
       const value = columnValue(column, document);
@@ -106,9 +94,8 @@ export class DocumentTable {
     return values;
   }
 
-  /** To be called when a transaction was undone; see DocumentCache. */
+  /** To be called when a transaction was undone. */
   forget(): void {
-    this.#cache.clear();
     this.#next = undefined;
   }
 
@@ -129,7 +116,8 @@ export class DocumentTable {
     if (ids.length < MANY_IDS) return ids.flatMap((id) => this.read(id) ?? []);
     const read: StoredDocument[] = [];
     for (let from = 0; from < ids.length; from += MOST_IN_ONE_TEXT) {
-      read.push(...this.#readTogether("id", idList(ids.slice(from, from + MOST_IN_ONE_TEXT))).documents);
+      const some = idList(ids.slice(from, from + MOST_IN_ONE_TEXT));
+      read.push(...this.#readAsOneText(this.#byIds, [some]));
     }
     return read;
   }
@@ -162,70 +150,21 @@ export class DocumentTable {
     return { documents: rows.map(parseDocument), lastSeq: Number(rows.at(-1)?.["seq"] ?? seq) };
   }
 
-  /**
-   * `rest` follows WHERE and ends with LIMIT, `most` of them at the highest. Documents may be shared with earlier results:
-   * never change them.
-   */
+  /** `rest` follows WHERE and ends with LIMIT, `most` of them at the highest. */
   select(rest: string, parameters: readonly SqliteValue[], most: number): StoredDocument[] {
-    if (this.#isWorthLooking || most > MOST_IN_ONE_TEXT) return this.#selectUnknown(rest, parameters);
-    const row = this.#statements
-      .prepare(
-        `SELECT json_group_array(seq) AS seqs, group_concat(data) AS documents FROM (SELECT seq, data FROM ${this.name} WHERE ${rest})`,
-      )
-      .get(...parameters);
-    const seqs = JSON.parse(row?.["seqs"] as string) as number[];
-    const text = (row?.["documents"] ?? "") as string;
-    this.#judgeCache(seqs.filter((seq) => this.#cache.get(seq) !== undefined).length, seqs.length);
-    const documents = JSON.parse(`[${text}]`) as StoredDocument[];
-    documents.forEach((document, place) =>
-      this.#cache.set(seqs[place] as number, document, text.length / documents.length),
-    );
-    return documents;
+    const sql = `SELECT data FROM ${this.name} WHERE ${rest}`;
+    if (most > MOST_IN_ONE_TEXT)
+      return this.#statements
+        .prepare(sql)
+        .all(...parameters)
+        .map(parseDocument);
+    return this.#readAsOneText(sql, parameters);
   }
 
-  /** Fetches and parses only what the cache does not hold. */
-  #selectUnknown(rest: string, parameters: readonly SqliteValue[]): StoredDocument[] {
-    // The numbers alone come out of the index at a tenth of the price of the documents.
-    const row = this.#statements
-      .prepare(`SELECT json_group_array(seq) AS seqs FROM (SELECT seq FROM ${this.name} WHERE ${rest})`)
-      .get(...parameters);
-    const seqs = JSON.parse(row?.["seqs"] as string) as number[];
-    const known = seqs.map((seq) => this.#cache.get(seq));
-    const missing = seqs.filter((_, place) => known[place] === undefined);
-    this.#judgeCache(seqs.length - missing.length, seqs.length);
-    if (missing.length === 0) return known as StoredDocument[];
-    const read = this.#readNumbered(missing, missing.length <= MOST_CACHED_READS);
-    let next = 0;
-    return known.map((document) => document ?? (read[next++] as StoredDocument));
-  }
-
-  #judgeCache(known: number, found: number): void {
-    if (found > 0) this.#isWorthLooking = known * 2 >= found;
-  }
-
-  #readNumbered(seqs: readonly number[], isCached: boolean): StoredDocument[] {
-    const read: StoredDocument[] = [];
-    for (let from = 0; from < seqs.length; from += MOST_IN_ONE_TEXT) {
-      const some = seqs.slice(from, from + MOST_IN_ONE_TEXT);
-      const { documents, characters } = this.#readTogether("seq", JSON.stringify(some));
-      read.push(...documents);
-      if (!isCached) continue;
-      documents.forEach((document, place) =>
-        this.#cache.set(some[place] as number, document, characters / documents.length),
-      );
-    }
-    return read;
-  }
-
-  /** Those whose column holds one of the values of the list, in its order. Fetched and parsed as one text: it saves a third. */
-  #readTogether(column: "seq" | "id", list: string): { documents: StoredDocument[]; characters: number } {
-    const row = this.#statements
-      .prepare(
-        `SELECT group_concat(data) AS documents FROM (SELECT data FROM json_each(?) AS wanted CROSS JOIN ${this.name} AS document ON document.${column} = wanted.value)`,
-      )
-      .get(list);
-    const text = (row?.["documents"] ?? "") as string;
-    return { documents: JSON.parse(`[${text}]`) as StoredDocument[], characters: text.length };
+  /** Fetched and parsed as one text: it saves a third. */
+  #readAsOneText(sql: string, parameters: readonly SqliteValue[]): StoredDocument[] {
+    const row = this.#statements.prepare(`SELECT group_concat(data) AS documents FROM (${sql})`).get(...parameters);
+    return JSON.parse(`[${(row?.["documents"] ?? "") as string}]`) as StoredDocument[];
   }
 
   *iterate(rest: string, parameters: readonly SqliteValue[]): Generator<StoredDocument, void, void> {

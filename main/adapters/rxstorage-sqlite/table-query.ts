@@ -19,9 +19,10 @@ export function queryTable(table: DocumentTable, schema: Schema, query: Query): 
   const order = table.hasOddValues ? undefined : orderOfSort(query.sort, table.columns);
   const limit = query.limit ?? Infinity;
   if (order !== undefined && condition.exact) {
+    const skip = query.skip > 0 ? { sql: " OFFSET ?", parameters: [query.skip] } : { sql: "", parameters: [] };
     return table.select(
-      `${condition.sql} ORDER BY ${order} LIMIT ? OFFSET ?`,
-      [...condition.parameters, limit === Infinity ? -1 : limit, query.skip],
+      `${condition.sql} ORDER BY ${order} LIMIT ?${skip.sql}`,
+      [...condition.parameters, limit === Infinity ? -1 : limit, ...skip.parameters],
       limit,
     );
   }
