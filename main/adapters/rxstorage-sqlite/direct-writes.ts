@@ -31,6 +31,7 @@ export class DirectWrites {
       table,
       documents.map((document) => table.idOf(document)),
     );
+    const stored = new Set(previousById.keys());
     const lwt = now();
     const written: StoredDocument[] = [];
     const { events } = this.#changesOf(table);
@@ -55,7 +56,7 @@ export class DirectWrites {
           : { documentId: id, operation: "INSERT", documentData: next, previousDocumentData: undefined },
       );
     }
-    this.#write(table, written);
+    this.#write(table, written, (id) => stored.has(id));
   }
 
   /** Ids that are not there, or deleted already, are passed over. */
@@ -79,7 +80,7 @@ export class DirectWrites {
       }
       events.push({ documentId: id, operation: "DELETE", documentData: next, previousDocumentData: previous });
     }
-    this.#write(table, written);
+    this.#write(table, written, () => true);
   }
 
   emissions(context: string): Emission[] {
@@ -104,9 +105,9 @@ export class DirectWrites {
     return changes;
   }
 
-  #write(table: DocumentTable, documents: readonly StoredDocument[]): void {
+  #write(table: DocumentTable, documents: readonly StoredDocument[], isThere: (id: string) => boolean): void {
     const last = documents.at(-1);
-    if (last) this.#changesOf(table).last = { document: last, seq: table.write(documents) };
+    if (last) this.#changesOf(table).last = { document: last, seq: table.write(documents, isThere) };
   }
 }
 

@@ -29,6 +29,7 @@ export class DocumentTable {
   hasOddValues: boolean;
   readonly #statements: StatementCache;
   readonly #insert: string;
+  readonly #replace: string;
   readonly #byIds: string;
   /** The next number where SQLite would give out one that was purged, null where it knows by itself; undefined: to be seen. */
   #next: number | null | undefined;
@@ -38,8 +39,9 @@ export class DocumentTable {
     this.columns = columns;
     this.#statements = statements;
     const names = [...FIXED_COLUMNS, ...columns.own.map((column) => column.name)];
+    this.#insert = `INSERT INTO ${name} (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`;
     // Replacing gives the row a new seq, one above all there are, which is what makes seq the order of writing.
-    this.#insert = `INSERT OR REPLACE INTO ${name} (${names.join(", ")}) VALUES (${names.map(() => "?").join(", ")})`;
+    this.#replace = this.#insert.replace("INSERT", "INSERT OR REPLACE");
     this.#byIds = `SELECT data FROM json_each(?) AS wanted CROSS JOIN ${name} AS document ON document.id = wanted.value`;
     this.hasOddValues = statements.prepare(`SELECT 1 FROM ${name} WHERE odd = 1 LIMIT 1`).get() !== undefined;
   }
@@ -56,21 +58,28 @@ export class DocumentTable {
     return this.name.slice(1, -1).replaceAll('""', '"');
   }
 
-  /** Inserts or replaces; gives the seq of the last one. */
-  write(documents: readonly StoredDocument[]): number {
+  /**
+   * Inserts or replaces; gives the seq of the last one. `isThere` says whether a document of this id, deleted or not, was
+   * in the table before: where it says no, SQLite is spared looking for one, which takes it a third of its time.
+   */
+  write(documents: readonly StoredDocument[], isThere: (id: string) => boolean): number {
     // One row a call: with many parameters in one call the binding is slower than the calls it saves.
     const insert = this.#statements.prepare(this.#insert);
+    const replace = this.#statements.prepare(this.#replace);
+    const written = new Set<string>();
     if (this.#next === undefined) this.#next = this.#nextAfterPurged();
     let seq = 0;
     for (const document of documents) {
-      seq = Number(insert.run(...this.#valuesOf(document)).lastInsertRowid);
+      const id = this.idOf(document);
+      const isNew = !written.has(id) && !isThere(id);
+      seq = Number((isNew ? insert : replace).run(...this.#valuesOf(id, document)).lastInsertRowid);
+      written.add(id);
       this.#next = null;
     }
     return seq;
   }
 
-  #valuesOf(document: StoredDocument): SqliteValue[] {
-    const id = this.idOf(document);
+  #valuesOf(id: string, document: StoredDocument): SqliteValue[] {
     const sortableId = sortableForm(id);
     let odd = sortableId === undefined;
     const values: SqliteValue[] = [

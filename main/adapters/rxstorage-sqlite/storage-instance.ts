@@ -74,17 +74,12 @@ export class SqliteStorageInstance<RxDocType> implements RxStorageInstance<
   ): RxStorageBulkWriteResponse<RxDocType> {
     const { table } = this.internals;
     const primaryPath = table.columns.primaryPath as never;
-    const categorized = categorizeBulkWriteRows<RxDocType>(
-      this,
-      primaryPath,
-      this.#documentsToCompare(rows) as never,
-      rows,
-      context,
-    );
+    const stored = this.#documentsToCompare(rows);
+    const categorized = categorizeBulkWriteRows<RxDocType>(this, primaryPath, stored as never, rows, context);
     const written = [...categorized.bulkInsertDocs, ...categorized.bulkUpdateDocs].map((row) => row.document);
     const newest = written.at(-1);
     if (newest) {
-      const seq = table.write(written);
+      const seq = table.write(written, (id) => stored.has(id));
       for (const added of [...categorized.attachmentsAdd, ...categorized.attachmentsUpdate]) {
         const { documentId, attachmentId, digest, attachmentData } = added;
         const content = bytes.get(attachmentData.data);
