@@ -119,7 +119,7 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
     "stock.send": (input) => sendTransfer(context, input),
     "stock.receive": (input) => receiveTransfer(context, input),
 
-    "items.search": ({ search, limit }) => ok(searchItems(statements, search, limit)),
+    "items.search": (input) => ok(searchItems(statements, input)),
     "items.byCode": ({ code }) => ok(itemByCode(statements, code) ?? null),
     "items.page": (input) => ok(itemPage(statements, input)),
     "customers.search": (input) => ok(searchCustomers(statements, log, input)),

@@ -4,7 +4,7 @@ import type { NearItem } from "#shared/importing/shopify-lines.ts";
 import { toGtin14 } from "#shared/scanning/gtin.ts";
 import type { SqliteRow } from "../adapters/sqlite/connection.ts";
 import type { FactLog } from "./fact-log.ts";
-import { type Asked, readSlice } from "./keyset.ts";
+import { type Asked, readParts, readSlice, type Slice } from "./keyset.ts";
 import { searchQuery, type Statements } from "./side-tables.ts";
 
 const columns = `item_rows.row, item_rows.sku, name, price_value, price_scale, price_minor, currency, barcode, bin,
@@ -25,20 +25,62 @@ function itemRow(row: SqliteRow): ItemRow {
   };
 }
 
-/** Items whose words begin with what was typed; a SKU typed in full comes first. */
-export function searchItems(statements: Statements, search: string, limit: number): ItemRow[] {
-  const exact = itemByCode(statements, search.trim());
+/** Up to so many items found are put in order; of more, every few of all items are one, and they are read in theirs. */
+const mostSorted = 2000;
+
+/** Where the items begin that a search found by their words, behind the one whose code was typed in full. */
+const behindTheCoded = JSON.stringify([-1, "", ""]);
+
+/**
+ * Items whose words begin with what was typed: those that can still be promised first, each part by name; in front of all
+ * the one whose SKU or barcode was typed in full.
+ */
+export function searchItems(
+  statements: Statements,
+  { search, after, limit }: Asked & { readonly search: string },
+): { readonly rows: ItemRow[]; readonly next: string | null } {
+  const coded = itemByCode(statements, search.trim());
   const query = searchQuery(search);
-  if (query === undefined) return exact ? [exact] : [];
-  const rows = statements
-    .of(
-      `SELECT ${columns} FROM ${source}
-       WHERE item_rows.row IN (SELECT rowid FROM item_search WHERE words MATCH ? LIMIT 400)
-       ORDER BY can_promise <= 0, name, item_rows.sku LIMIT ?`,
-    )
-    .all(query, limit)
-    .map(itemRow);
-  return exact ? [exact, ...rows.filter((row) => row.sku !== exact.sku)].slice(0, limit) : rows;
+  const first = coded && after === null ? [coded] : [];
+  if (query === undefined) return { rows: first, next: null };
+  const room = limit - first.length;
+  if (room === 0) return { rows: first, next: behindTheCoded };
+  const found = foundItems(statements, query, coded?.sku ?? "", { after, limit: room });
+  return { rows: [...first, ...found.rows.map(itemRow)], next: found.next };
+}
+
+function foundItems(statements: Statements, query: string, except: string, asked: Asked): Slice {
+  const found = statements
+    .of("SELECT rowid FROM item_search WHERE words MATCH ? LIMIT ?")
+    .all(query, mostSorted + 1)
+    .map((row) => row["rowid"]);
+  const list = { from: source, columns, direction: "ASC" } as const;
+  if (found.length <= mostSorted) {
+    return readSlice(
+      statements,
+      {
+        ...list,
+        where: "item_rows.row IN (SELECT value FROM json_each(?)) AND item_rows.sku <> ?",
+        values: [JSON.stringify(found), except],
+        keys: ["coalesce(can_promise, 0) <= 0", "name", "item_rows.sku"],
+      },
+      asked,
+    );
+  }
+  const inOrder = {
+    ...list,
+    values: [except, query],
+    keys: ["name", "item_rows.sku"],
+  };
+  const isFound = "item_rows.sku <> ? AND +item_rows.row IN (SELECT rowid FROM item_search WHERE words MATCH ?)";
+  return readParts(
+    statements,
+    [
+      { ...inOrder, where: `${isFound} AND coalesce(can_promise, 0) > 0` },
+      { ...inOrder, where: `${isFound} AND coalesce(can_promise, 0) <= 0` },
+    ],
+    asked,
+  );
 }
 
 export function itemPage(

@@ -30,19 +30,61 @@ export interface Slice {
 }
 
 export function readSlice(statements: Statements, list: Keyset, { after, limit }: Asked): Slice {
-  const { from, columns, keys, direction } = list;
-  const place = after === null ? undefined : readPlace(after, keys.length);
+  const place = after === null ? undefined : readPlace(after, list.keys.length);
+  const rows = readRows(statements, list, place, limit + 1);
+  return cut(rows, limit, (row) => placeOf(row, list));
+}
+
+/**
+ * Lists one behind the other, all with as many keys, as one list whose first key is the number of the part: the place of
+ * a row is what it would be in one list with that key.
+ */
+export function readParts(
+  statements: Statements,
+  [list, ...lists]: readonly [Keyset, ...Keyset[]],
+  { after, limit }: Asked,
+): Slice {
+  const from = after === null ? undefined : readPlace(after, list.keys.length + 1);
+  const [number, ...place] = from ?? [-1];
+  const rows: SqliteRow[] = [];
+  const places = new Map<SqliteRow, SqliteValue[]>();
+  for (const [part, each] of [list, ...lists].entries()) {
+    if (part < Number(number) || rows.length > limit) continue;
+    const within = part === Number(number) ? place : undefined;
+    for (const row of readRows(statements, each, within, limit + 1 - rows.length)) {
+      rows.push(row);
+      places.set(row, [part, ...placeOf(row, each)]);
+    }
+  }
+  return cut(rows, limit, (row) => places.get(row) ?? []);
+}
+
+/** At most `count` of them behind a place, with the values of their keys as `key_0`, `key_1`. */
+function readRows(
+  statements: Statements,
+  { from, columns, keys, direction, where, values }: Keyset,
+  place: readonly SqliteValue[] | undefined,
+  count: number,
+): SqliteRow[] {
   const past = direction === "ASC" ? ">" : "<";
   const beyond = place && `(${keys.join(", ")}) ${past} (${keys.map(() => "?").join(", ")})`;
-  const where = [list.where, beyond].filter(Boolean).join(" AND ");
-  const rows = statements
+  const conditions = [where, beyond].filter(Boolean).join(" AND ");
+  return statements
     .of(
       `SELECT ${columns}, ${keys.map((key, at) => `${key} AS key_${at}`).join(", ")} FROM ${from}
-       ${where === "" ? "" : `WHERE ${where}`} ORDER BY ${keys.map((key) => `${key} ${direction}`).join(", ")} LIMIT ?`,
+       ${conditions === "" ? "" : `WHERE ${conditions}`} ORDER BY ${keys.map((key) => `${key} ${direction}`).join(", ")} LIMIT ?`,
     )
-    .all(...list.values, ...(place ?? []), limit);
-  const last = rows.length === limit ? rows.at(-1) : undefined;
-  return { rows, next: last ? JSON.stringify(keys.map((_, at) => last[`key_${at}`])) : null };
+    .all(...values, ...(place ?? []), count);
+}
+
+function placeOf(row: SqliteRow, { keys }: Keyset): SqliteValue[] {
+  return keys.map((_, at) => row[`key_${at}`] ?? null);
+}
+
+/** One row beyond the limit says that there are more. */
+function cut(rows: readonly SqliteRow[], limit: number, place: (row: SqliteRow) => readonly SqliteValue[]): Slice {
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return { rows: rows.slice(0, limit), next: last ? JSON.stringify(place(last)) : null };
 }
 
 /** Undefined for what nobody here wrote: the list then begins at its beginning. */

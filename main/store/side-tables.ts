@@ -56,6 +56,7 @@ CREATE TABLE IF NOT EXISTS item_rows (
   bin TEXT NOT NULL,
   weight_grams INTEGER NOT NULL
 );
+CREATE INDEX IF NOT EXISTS item_rows_name ON item_rows (name, sku);
 CREATE INDEX IF NOT EXISTS item_rows_barcode ON item_rows (barcode) WHERE barcode <> '';
 CREATE TABLE IF NOT EXISTS stock_rows (sku TEXT PRIMARY KEY, on_hand INTEGER NOT NULL, can_promise INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS customer_rows (row INTEGER PRIMARY KEY, customer_id TEXT NOT NULL UNIQUE, last_order_at INTEGER NOT NULL);

@@ -43,6 +43,10 @@ const tagTypes = [
 /** Rows a list asks for at once: a few windows full, and read in a few milliseconds. */
 const sliceLength = 200;
 
+/** Rows below a field that finds while somebody types, and how many more come as they go down. */
+const foundFirst = 8;
+const foundMore = 24;
+
 /** Lists that come in slices; `orders.page` and `items.page` ask for a search or a stage beside it. */
 type SlicedCall =
   | "picking.lists"
@@ -70,6 +74,15 @@ export const api = createApi({
         infiniteQueryOptions: { initialPageParam: null, getNextPageParam: nextOf },
         providesTags: [...tags],
         keepUnusedDataFor: 10,
+      });
+    const found = <Name extends "items.search" | "customers.search">(name: Name, tags: readonly ChangeTag[]) =>
+      build.infiniteQuery<OutputOf<Name>, { readonly search: string }, string | null>({
+        query: ({ queryArg, pageParam }) => {
+          const limit = pageParam === null ? foundFirst : foundMore;
+          return { name, input: { ...queryArg, after: pageParam, limit } };
+        },
+        infiniteQueryOptions: { initialPageParam: null, getNextPageParam: nextOf },
+        providesTags: [...tags],
       });
     // Main announces what a command changed, so commands invalidate nothing themselves.
     const command = <Name extends CallName>(name: Name) =>
@@ -104,8 +117,8 @@ export const api = createApi({
       people: query("people.list", ["people"]),
       orderCounts: query("orders.counts", ["orders"]),
       order: query("orders.get", ["orders", "parcels", "print-jobs"]),
-      itemSearch: query("items.search", ["items"]),
-      customerSearch: query("customers.search", ["customers"]),
+      itemSearch: found("items.search", ["items"]),
+      customerSearch: found("customers.search", ["customers"]),
       pickOverview: query("picking.overview", ["work", "orders"]),
       setAside: query("imports.setAside", ["set-aside"]),
       printPage: query("prints.page", ["print-jobs", "people"]),

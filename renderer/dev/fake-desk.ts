@@ -204,22 +204,25 @@ export function answerDesk(bridge: FakeBridge, log: FakeLog, first: StationState
         return decidePayment(order, { tenderId, method, reference, state: "captured", amountMinor, refundedMinor: 0 });
       }),
 
-    "items.search": ({ search, limit }) => ok(itemsOf(log, search).slice(0, limit)),
+    "items.search": ({ search, after, limit }) => ok(sliceOf(itemsOf(log, search), after, limit)),
     "items.byCode": ({ code }) => {
       const item = log.all("items").find((each) => each.sku === code || each.barcode === code);
       return ok(item ? itemRow(log, item) : null);
     },
     "items.page": ({ search, after, limit }) => {
-      const from = after === null ? 0 : Number(after);
       const items = itemsOf(log, search);
-      const next = from + limit < items.length ? String(from + limit) : null;
-      return ok({ rows: items.slice(from, from + limit), next, total: items.length });
+      return ok({ ...sliceOf(items, after, limit), total: items.length });
     },
-    "customers.search": ({ search, limit }) => ok({ rows: customersOf(log, search).slice(0, limit), next: null }),
+    "customers.search": ({ search, after, limit }) => ok(sliceOf(customersOf(log, search), after, limit)),
     "scans.route": () => ok(null),
     "window.keepTheme": () => ok(null),
     "scans.submit": () => ok(null),
     "documents.saveLabel": () => ok({ path: "/home/desk/label.pdf" }),
     "documents.savePackingSlip": () => ok({ path: "/home/desk/packing-slip.pdf" }),
   });
+}
+
+function sliceOf<Row>(rows: readonly Row[], after: string | null | undefined, limit: number) {
+  const from = Number(after ?? 0);
+  return { rows: rows.slice(from, from + limit), next: from + limit < rows.length ? String(from + limit) : null };
 }

@@ -170,13 +170,15 @@ export const contract = {
   ...channelCalls,
   ...scopeCalls,
 
-  "items.search": call<readonly ItemRow[]>()(z.object({ search: z.string().max(200), limit: z.int().min(1).max(100) })),
+  "items.search": call<{ readonly rows: readonly ItemRow[]; readonly next: string | null }>()(
+    slice.extend({ search: z.string().max(200) }),
+  ),
   "items.byCode": call<ItemRow | null>()(z.object({ code: text })),
   "items.page": call<{ readonly rows: readonly ItemRow[]; readonly next: string | null; readonly total: number }>()(
     z.object({ search: z.string().max(200), after: z.string().max(400).nullable(), limit: z.int().min(1).max(500) }),
   ),
   "customers.search": call<{ readonly rows: readonly CustomerRow[]; readonly next: string | null }>()(
-    slice.extend({ search: z.string().max(200), limit: z.int().min(1).max(50) }),
+    slice.extend({ search: z.string().max(200) }),
   ),
 
   "picking.overview": call<PickOverview>()(nothing),

@@ -45,7 +45,7 @@ test("while a file of 200 MB is read the window answers, shows how far it is, an
 
   // The store answers, the keyboard goes places, and the file is still being read meanwhile.
   const found = await ask(window, "items.search", { search: "notebook", limit: 5 });
-  expect(found).toHaveLength(5);
+  expect(found.rows).toHaveLength(5);
   await goTo(window, "k", "Stock");
   await window.getByText("Amber mixing bowl, 24 cm").first().waitFor();
   await goTo(window, "i", "Import");

@@ -47,7 +47,7 @@ export function useItemEntry(): ItemEntryHand {
     const coded = await ask("items.byCode", { code: sought });
     if (coded.ok && coded.value) return void dispatch(itemAdded({ item: coded.value, quantity }));
     const found = await ask("items.search", { search: sought, limit: 2 });
-    const [item, another] = found.ok ? found.value : [];
+    const [item, another] = found.ok ? found.value.rows : [];
     if (item && !another) dispatch(itemAdded({ item, quantity }));
     else giveBack(text, item ? manyItemsWords(sought) : noItemWords(sought));
   };

@@ -211,7 +211,7 @@ function useItemEntry(currency: string, onItem: (item: Found, quantity: number) 
         const coded = await ask("items.byCode", { code });
         if (coded.ok && coded.value) return take(coded.value, units);
         const named = isScan ? undefined : await ask("items.search", { search: code, limit: 2 });
-        const [item, another] = named?.ok ? named.value : [];
+        const [item, another] = named?.ok ? named.value.rows : [];
         if (item && !another) take(item, units);
         else setTrouble(item ? editText.manyItems(code) : editText.noItem(code));
       });

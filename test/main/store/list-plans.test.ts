@@ -117,7 +117,7 @@ test("items are paged by their key, and only counting them reads an index to its
 });
 
 test("a search looks words up, and sorts no more than it found", () => {
-  const steps = stepsOf((of) => searchItems(of, "bowl", 20));
+  const steps = stepsOf((of) => searchItems(of, { search: "bowl", after: null, limit: 20 }));
   expect(steps.filter(({ detail }) => detail.startsWith("SCAN item_rows"))).toEqual([]);
 });
 

@@ -22,7 +22,7 @@ const defined = (change: Parameters<typeof item>[0]): Draft => {
 
 async function found(test: TestStation, search: string): Promise<string[]> {
   const reply = await test.call("items.search", { search, limit: 20 });
-  return reply.ok ? reply.value.map((row) => row.sku) : expect.fail(reply.error.code);
+  return reply.ok ? reply.value.rows.map((row) => row.sku) : expect.fail(reply.error.code);
 }
 
 async function orders(test: TestStation, search: string, stage = "all"): Promise<string[]> {

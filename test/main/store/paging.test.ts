@@ -28,7 +28,7 @@ const lists: readonly List[] = [
   {
     name: "customers",
     async slice(test, after, limit) {
-      const input = { search: "berg", after, limit: Math.min(50, limit) };
+      const input = { search: "berg", after, limit };
       const { rows, next } = await answered(test.call("customers.search", input));
       return { ids: rows.map((row) => row.customerId), next };
     },
@@ -37,6 +37,13 @@ const lists: readonly List[] = [
     name: "items",
     async slice(test, after, limit) {
       const { rows, next } = await answered(test.call("items.page", { search: "", after, limit }));
+      return { ids: rows.map((row) => row.sku), next };
+    },
+  },
+  {
+    name: "items, searched for",
+    async slice(test, after, limit) {
+      const { rows, next } = await answered(test.call("items.search", { search: "bowl", after, limit }));
       return { ids: rows.map((row) => row.sku), next };
     },
   },

@@ -22,7 +22,7 @@ const other = ["самовар", "大阪", "京東", "커피", "قهوة", "क�
 
 async function search(test: TestStation, text: string): Promise<string[]> {
   const reply = await test.call("items.search", { search: text, limit: 20 });
-  return reply.ok ? reply.value.map((row) => row.name) : expect.fail(reply.error.code);
+  return reply.ok ? reply.value.rows.map((row) => row.name) : expect.fail(reply.error.code);
 }
 
 it("items are found in any script, by any part a person would type, and not by what they are not", async () => {
