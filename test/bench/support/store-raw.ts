@@ -31,7 +31,8 @@ export function rawSide(path: string): StoreSide {
       commit.run();
     },
     get: (id) => JSON.parse(String(byId.get(id)?.["data"])) as BenchOrder,
-    query: (status, after) => byStatus.all(status, after).map((row) => JSON.parse(String(row["data"])) as BenchOrder),
+    query: (status, after) => () =>
+      byStatus.all(status, after).map((row) => JSON.parse(String(row["data"])) as BenchOrder),
     count: (status) => ofStatus.get(status)?.["number"],
     close: () => connection.close(),
     reopen: async () => rawSide(path),

@@ -3,11 +3,16 @@ import type { BenchOrder } from "./store-orders.ts";
 /** One store under measurement. All do the same work on the same documents; what a side cannot do it leaves out. */
 export interface StoreSide {
   readonly name: string;
+  /** Takes many times as long as the others. */
+  readonly isSlow?: boolean;
   /** One batch, in one commit where the store has commits. Resolves when the store says it is written. */
   insert(orders: BenchOrder[]): void | Promise<unknown>;
   get?(id: string): unknown;
-  /** Orders of a status changed after a time, oldest first, fifty. */
-  query?(status: string, after: number): unknown;
+  /**
+   * Orders of a status changed after a time, oldest first, fifty: makes ready what a caller has at hand, and gives the
+   * function that asks.
+   */
+  query?(status: string, after: number): () => unknown;
   /** How many orders have the status. */
   count?(status: string): unknown;
   /**
