@@ -1,0 +1,94 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Queries } from "#server/adapters/postgres/database.ts";
+import { type Follower, LiveFeed } from "#server/features/live.ts";
+import { pull, type PullOptions } from "#server/features/pull.ts";
+import { epochOf } from "#server/store/hub.ts";
+import { draft } from "#shared/facts/kinds.ts";
+import { placed } from "#test/builders/facts.ts";
+import { everything, type HubStation, joinedStation } from "#test/support/hub/hub-station.ts";
+import { startTestPostgres, type TestPostgres } from "#test/support/hub/postgres.ts";
+import { type RunningHub, startHub } from "#test/support/hub/start-hub.ts";
+
+/** Facts that lie in the log, and those that come in one push. */
+const LOG = 1500;
+const PUSHED = 40;
+const PAGE = 50;
+
+let postgres: TestPostgres;
+let hub: RunningHub;
+let writer: HubStation;
+
+beforeAll(async () => {
+  postgres = await startTestPostgres();
+  const url = await postgres.newDatabase();
+  hub = await startHub(url);
+  writer = await joinedStation(hub, "A");
+  await writer.pushAll();
+  for (let start = 0; start < LOG; start += 500) await push(start, 500);
+  // What the database would find out by itself in a while: how many there are.
+  await postgres.query(url, "ANALYZE");
+});
+afterAll(async () => {
+  await hub.close();
+  await postgres.stop();
+});
+
+async function push(from: number, count: number): Promise<void> {
+  const orders = Array.from({ length: count }, (_, place) => String(from + place));
+  await writer.push(orders.map((order) => writer.record(order === "0" ? placed("0") : hold(order))));
+}
+
+const hold = (holdId: string) =>
+  draft("order/0", "order.holdAdded", { orderId: "0", holdId, type: "OPERATOR", reason: "" });
+
+/** Rows of the log, and entries of its indexes, that this transaction has read so far. */
+async function readSoFar(queries: Queries): Promise<number> {
+  const row = await queries.one<{ read: number }>(
+    `SELECT (pg_stat_get_xact_tuples_returned('facts'::regclass) +
+       (SELECT sum(pg_stat_get_xact_tuples_returned(indexrelid)) FROM pg_index WHERE indrelid = 'facts'::regclass))::int AS read`,
+  );
+  return row?.read ?? 0;
+}
+
+describe("a page of the hub's log", () => {
+  it("that the live feed gives reads no more of the log than it gives, however long the log is", async () => {
+    await hub.hub.database.transaction(async (queries) => {
+      const problems: unknown[] = [];
+      const feed = await LiveFeed.start({ ...hub.hub.database, ...queries }, (problem) => problems.push(problem));
+      const given = await new Promise<number>((resolve) => {
+        const follower: Follower = {
+          station: "another",
+          scope: everything,
+          take: (facts) => resolve(facts.length),
+        };
+        feed.follow(follower);
+        void push(LOG, PUSHED).then(() => feed.wake());
+      });
+      await feed.close();
+      expect(given).toBe(PUSHED);
+      // One more says whether later ones wait for a transaction that is still open.
+      expect(await readSoFar(queries)).toBeLessThanOrEqual(PUSHED + 1);
+      expect(problems).toEqual([]);
+    });
+  });
+
+  it.each(["open", "history"] as const)("that a pull of the %s gives reads each fact a few times", async (phase) => {
+    await hub.hub.database.transaction(async (queries) => {
+      // So short a log is quicker read whole than looked up in; a long one is not.
+      await queries.all("SET LOCAL enable_seqscan = off");
+      const station = { station: "another", scope: everything, epoch: await epochOf(queries) };
+      const options: PullOptions = { after: undefined, limit: PAGE, phase, own: false };
+      let after: string | undefined;
+      let read = await readSoFar(queries);
+      for (let page = 1; page <= 3; page += 1) {
+        const { facts, checkpoint } = (await pull(queries, station, { ...options, after })) ?? expect.fail("no page");
+        after = checkpoint;
+        expect(facts).toHaveLength(PAGE);
+        const before = read;
+        read = await readSoFar(queries);
+        // Its place in the order, itself by that; the last number there is, for what remains; a few it is not to have.
+        expect(read - before).toBeLessThanOrEqual(2 * PAGE + 5);
+      }
+    });
+  });
+});
