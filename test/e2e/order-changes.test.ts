@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { ask } from "../crash/station-window.ts";
 import { goTo } from "./support/day.ts";
-import { goods, stock, storedOrder } from "./support/small-shop.ts";
+import { goods, order, stock, storedOrder } from "./support/small-shop.ts";
 import { eventually, test } from "./support/workday.ts";
 
 test("an order is edited, paid in part and refunded by keyboard, and nothing comes to more than was agreed", async ({
@@ -88,4 +88,41 @@ test("an order is edited, paid in part and refunded by keyboard, and nothing com
     ["TWL-3", 3, { value: 620, scale: 2 }],
   ]);
   expect(order.refunds.map(({ amountMinor }) => amountMinor)).toEqual([900, 2455]);
+});
+
+test("what came back is refunded by its lines, put in a bin, and lies on the shelf again", async ({ workday }) => {
+  const station = await workday.begun("empty");
+  const { window } = station;
+  const sent = order("#2001", { mug: 3, towel: 2 }, { fulfillment: "fulfilled" });
+  await stock(station, await workday.folder(), [sent]);
+  await goTo(window, "o", "Orders");
+  await window.getByRole("row").filter({ hasText: "#2001" }).click();
+  await window.keyboard.press("Enter");
+  await window.getByRole("heading", { name: "#2001" }).waitFor();
+
+  await window.keyboard.press("f");
+  const refunding = window.getByRole("dialog", { name: "Refund #2001" });
+  await refunding.getByText("Some lines").click();
+  await refunding.getByText("They came back and lie in a bin again").click();
+  await refunding.getByLabel("Why").fill("One cracked, one too many");
+  await refunding.getByLabel("Units of MUG-1 to give back").fill("2");
+  await refunding.getByLabel("Units of TWL-3 to give back").fill("1");
+  // Where the catalogue has them, until somebody says otherwise.
+  await expect.poll(() => refunding.getByLabel("Bin of TWL-3").inputValue(), eventually).toBe("B-1-1");
+  await refunding.getByLabel("Bin of MUG-1").fill("");
+  await refunding.getByRole("button", { name: "Give back £23.20" }).click();
+  await refunding.getByText("Say in which bin the units lie.").waitFor();
+  await refunding.getByLabel("Bin of MUG-1").fill("RET-1");
+  await refunding.getByRole("button", { name: "Give back £23.20" }).click();
+  await refunding.waitFor({ state: "hidden" });
+
+  // The order's page tells it, and the shelf has it.
+  await window.getByRole("tab", { name: "History" }).click();
+  await window.getByText(/Put back: 2 × MUG-1 \(RET-1\), 1 × TWL-3 \(B-1-1\)/).waitFor();
+  await goTo(window, "k", "Stock");
+  const row = (sku: string) => window.getByRole("row").filter({ hasText: sku });
+  await expect.poll(() => row("MUG-1").innerText(), eventually).toMatch(/\b42\b/);
+  await expect.poll(() => row("TWL-3").innerText(), eventually).toMatch(/\b51\b/);
+  await row("MUG-1").click();
+  await window.getByText("RET-1").first().waitFor();
 });
