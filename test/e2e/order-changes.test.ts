@@ -117,6 +117,8 @@ test("what came back is refunded by its lines, put in a bin, and lies on the she
   await refunding.waitFor({ state: "hidden" });
 
   // The order's page tells it, and the shelf has it.
+  await window.getByText("Given back", { exact: true }).waitFor();
+  await window.getByText("\u2212£23.20", { exact: true }).waitFor();
   await window.getByRole("tab", { name: "History" }).click();
   await window.getByText(/Put back: 2 × MUG-1 \(RET-1\), 1 × TWL-3 \(B-1-1\)/).waitFor();
   await goTo(window, "k", "Stock");

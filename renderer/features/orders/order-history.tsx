@@ -9,6 +9,7 @@ import {
   IconPackage,
   IconPlayerPlay,
   IconPrinter,
+  IconReceiptRefund,
   IconTruckDelivery,
 } from "@tabler/icons-react";
 import type { OrderDetail, TimelineEntry } from "#shared/bridge/types.ts";
@@ -24,6 +25,7 @@ const icons: readonly (readonly [start: string, icon: Icon])[] = [
   ["order.hold", IconHandStop],
   ["order.cancelled", IconCircleOff],
   ["order.tender", IconCoin],
+  ["order.refunded", IconReceiptRefund],
   ["order.released", IconPlayerPlay],
   ["order.shipped", IconTruckDelivery],
   ["order.placed", IconFileImport],

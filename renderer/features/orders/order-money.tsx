@@ -46,6 +46,12 @@ export function OrderMoney({ order }: { readonly order: OrderView }) {
                 <div className="soft small clip">
                   {[tenderText[tender.state], tender.reference].filter((part) => part !== "").join(", ")}
                 </div>
+                {tender.refundedMinor > 0 && (
+                  <div className="row">
+                    <span className="grow clip">{orderText.givenBack}</span>
+                    <b>{money(-tender.refundedMinor)}</b>
+                  </div>
+                )}
               </li>
             ))}
           </ul>

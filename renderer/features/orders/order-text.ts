@@ -33,6 +33,7 @@ export const orderText = {
   tax: "Tax",
   total: "Total",
   payments: "Payments",
+  givenBack: "Given back",
   noPayment: "No payment recorded",
   holds: "Holds",
   noBoxes: "No box is closed yet",
