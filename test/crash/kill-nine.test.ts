@@ -145,9 +145,11 @@ async function packOne(window: Page, killed: () => boolean): Promise<boolean> {
   const idle = await ask(window, "packing.state", {});
   if (!idle.session || idle.session.view.shipped) {
     const half = idle.halfPacked[0];
-    const ready = idle.ready[0];
+    // A bench that shows a box just shipped lists nothing; what is picked is packed before more is, or totes run out.
+    const picked = await ask(window, "orders.page", { stage: "picked", search: "", after: null, limit: 1 });
+    const next = picked.rows[0];
     if (half) await ask(window, "packing.resume", { sessionId: half.sessionId });
-    else if (ready) await scan(window, `HF-TOTE.${ready.tote}`);
+    else if (next) await scan(window, `HF-ORD.${next.number}`);
     else return false;
   }
   while (!killed()) {
