@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -86,4 +86,38 @@ test("when the thread dies the connection checkpoints by itself again", async ()
   });
   expect(String(problem)).toMatch(/unable to open|SQLITE_CANTOPEN/i);
   expect(connection.prepare("PRAGMA wal_autocheckpoint").get()).toEqual({ wal_autocheckpoint: 1000 });
+});
+
+/** What a driver is to the thread, telling of each round on a log of which so many pages are left to move. */
+const recordingDriver = `"use strict";
+const { appendFileSync } = require("node:fs");
+let left = 5000;
+exports.DatabaseSync = class {
+  constructor(path) { this.path = path; }
+  exec() {}
+  close() {}
+  prepare(sql) {
+    const mode = /PASSIVE|TRUNCATE/.exec(sql)[0];
+    return { all: () => {
+      appendFileSync(this.path + ".told", mode + " " + left + "\\n");
+      if (mode === "PASSIVE") left = Math.max(0, left - 1500);
+      return [{ busy: 0, log: left, checkpointed: 0 }];
+    } };
+  }
+};`;
+
+test("a log past its alarm is not cut before most of it is moved: commits wait for that", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "holdfast-checkpointer-"));
+  const [path, driver] = [join(folder, "store.db"), join(folder, "driver.cjs")];
+  writeFileSync(driver, recordingDriver);
+  writeFileSync(`${path}-wal`, "x".repeat(2000));
+  const connection = { ...openFilled(), path, driver };
+  const checkpointer = startCheckpointer(connection, { everyMilliseconds: 10, alarmBytes: 1000 });
+  onTestFinished(async () => {
+    await checkpointer.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const told = () => readFileSync(`${path}.told`, { encoding: "utf8", flag: "a+" }).split("\n");
+  await expect.poll(told, { timeout: 10_000 }).toContain("TRUNCATE 0");
+  expect(told().slice(0, 4)).toEqual(["PASSIVE 5000", "PASSIVE 3500", "PASSIVE 2000", "TRUNCATE 500"]);
 });
