@@ -61,6 +61,15 @@ function tellProblem(words) {
 let before = { size: -1, mtimeMs: -1 };
 let quietRounds = 0;
 
+// Pages of the log that are not yet in the file.
+function moveWhatMayBeMoved() {
+  const { log, checkpointed } = passive.all()[0];
+  return log - checkpointed;
+}
+
+// Cutting the log moves the rest with the writer's lock held, and whoever commits meanwhile waits: four megabytes at most.
+const mostMovedLocked = 1000;
+
 function round() {
   const now = logState();
   tellSize(now.size);
@@ -69,9 +78,12 @@ function round() {
   quietRounds = unchanged ? quietRounds + 1 : 0;
   if (now.size === 0 || quietRounds > idleRounds) return;
   try {
-    passive.all();
-    // Cutting the log holds the writer's lock, so it comes when there is nothing left to copy.
-    if (quietRounds === idleRounds || now.size > alarmBytes) truncate.all();
+    let left = moveWhatMayBeMoved();
+    if (quietRounds === idleRounds || now.size > alarmBytes) {
+      // A long look at the store kept pages back until just now, or they were written while others were moved.
+      if (left > mostMovedLocked) left = moveWhatMayBeMoved();
+      if (left <= mostMovedLocked) truncate.all();
+    }
     tellProblem(undefined);
   } catch (problem) {
     quietRounds = 0;
