@@ -83,6 +83,7 @@ function round() {
       // A long look at the store kept pages back until just now, or they were written while others were moved.
       if (left > mostMovedLocked) left = moveWhatMayBeMoved();
       if (left <= mostMovedLocked) truncate.all();
+      else quietRounds = 0;
     }
     tellProblem(undefined);
   } catch (problem) {
