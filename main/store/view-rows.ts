@@ -46,23 +46,8 @@ const writers: { readonly [Name in ViewName]: Writer<Name> } = {
       id,
       state.lastOrderAt,
     );
-    const words = [
-      state.name,
-      state.email,
-      state.phone,
-      compact(state.phone),
-      state.shipTo.postcode,
-      compact(state.shipTo.postcode),
-    ];
-    const old = before && [
-      before.name,
-      before.email,
-      before.phone,
-      compact(before.phone),
-      before.shipTo.postcode,
-      compact(before.shipTo.postcode),
-    ];
-    writeSearch(statements, "customer_search", "customer_rows", "customer_id", id, words.join(" "), old?.join(" "));
+    const old = before && customerWords(before);
+    writeSearch(statements, "customer_search", "customer_rows", "customer_id", id, customerWords(state), old);
   },
   work: (statements, id, state, _before, { last }) => {
     const row = workRow(state);
@@ -235,7 +220,7 @@ function count(statements: Statements, from: Counted | undefined, to: Counted): 
 function orderWords(order: OrderView): string {
   const { customer, shipTo } = order;
   const skus = order.lines.slice(0, 200).map((line) => line.sku);
-  return [
+  return joined([
     order.number,
     customer.name,
     customer.email,
@@ -246,7 +231,16 @@ function orderWords(order: OrderView): string {
     shipTo.postcode,
     compact(shipTo.postcode),
     ...skus,
-  ].join(" ");
+  ]);
+}
+
+function customerWords({ name, email, phone, shipTo }: ViewStates["customers"]): string {
+  return joined([name, email, phone, compact(phone), shipTo.postcode, compact(shipTo.postcode)]);
+}
+
+/** Each part once: a word more costs as much as the row it leads to, and the buyer is mostly who it is sent to. */
+function joined(parts: readonly string[]): string {
+  return [...new Set(parts)].join(" ");
 }
 
 function writeItem(

@@ -50,6 +50,7 @@ export function foldKey(fact: Pick<FactEnvelope, "stamp" | "station" | "sequence
 
 /** JSON with sorted keys: the same value gives the same text on every machine, so hashes agree. */
 export function canonicalJson(value: unknown): string {
+  if (typeof value === "string") return plainString.test(value) ? `"${value}"` : JSON.stringify(value);
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   let text = "";
   if (Array.isArray(value)) {
@@ -63,10 +64,16 @@ export function canonicalJson(value: unknown): string {
   return `{${text}}`;
 }
 
+/** Nothing in it that JSON writes in another way; found out at half the price of writing it. */
+const plainString = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/;
+
 function sortedKeys(value: object): string[] {
   const keys = Object.keys(value);
+  for (let place = 1; place < keys.length; place += 1) {
+    if ((keys[place - 1] ?? "") >= (keys[place] ?? "")) return keys.toSorted();
+  }
   // What was written in this order comes back in it, and then nothing is left to do.
-  return keys.every((key, place) => place === 0 || (keys[place - 1] ?? "") < key) ? keys : keys.toSorted();
+  return keys;
 }
 
 /** The same few names come again with every fact; of more than these the texts are not kept. */
