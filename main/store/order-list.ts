@@ -22,7 +22,7 @@ export function orderPage(
   const found = searchOrders(statements, asked.search);
   if (found?.values.length === 0) return { rows: [], next: null };
   const cursor = asked.after === null ? undefined : readCursor(asked.after);
-  const { sql, values } = found ? amongFound(found, wanted, cursor) : inOrder(wanted, cursor);
+  const { sql, values } = found?.areFew ? amongFound(found, wanted, cursor) : inOrder(wanted, cursor, found);
   const rows = statements
     .of(`${sql} ORDER BY placed_at DESC, order_id DESC LIMIT ?`)
     .all(...values, asked.limit)
@@ -45,12 +45,20 @@ interface Selection {
 const behindCursor = "(placed_at, order_id) < (?, ?)";
 
 /** One selection a stage: each comes out of the index in order, and SQLite merges them without sorting any. */
-function inOrder(wanted: readonly Stage[] | undefined, cursor: Cursor | undefined): Selection {
+function inOrder(wanted: readonly Stage[] | undefined, cursor: Cursor | undefined, found?: Selection): Selection {
   const of = (stage: Stage | undefined): Selection => {
-    const conditions = [...(stage ? ["stage = ?"] : []), ...(cursor ? [behindCursor] : [])];
+    const conditions = [
+      ...(stage ? ["stage = ?"] : []),
+      ...(cursor ? [behindCursor] : []),
+      ...(found ? [found.sql] : []),
+    ];
     return {
       sql: `SELECT * FROM order_rows${conditions.length > 0 ? ` WHERE ${conditions.join(" AND ")}` : ""}`,
-      values: [...(stage ? [stage] : []), ...(cursor ? [cursor.placedAt, cursor.orderId] : [])],
+      values: [
+        ...(stage ? [stage] : []),
+        ...(cursor ? [cursor.placedAt, cursor.orderId] : []),
+        ...(found?.values ?? []),
+      ],
     };
   };
   const parts = (wanted ?? [undefined]).map(of);
@@ -75,24 +83,28 @@ function stagesFor(stage: string): readonly Stage[] | undefined {
   return stageGroups.get(stage) ?? stages.filter((known) => known === stage);
 }
 
-/** Up to so many orders found are listed; of more, every few rows of the list are one. */
-const mostListed = 5000;
+/** Up to so many orders found are put in order. */
+const mostSorted = 5000;
 
-/** Undefined: every order. Without values: none. */
-function searchOrders(statements: Statements, search: string): Selection | undefined {
+interface FoundOrders extends Selection {
+  readonly areFew: boolean;
+}
+
+/**
+ * Undefined: every order. Without values: none. Of many, all are gathered once and the list is read in its order: to look
+ * each row's words up would be quick only where every few rows are found, and the newest may have none for a long way.
+ */
+function searchOrders(statements: Statements, search: string): FoundOrders | undefined {
   const query = searchQuery(search);
   if (query === undefined) return undefined;
   const found = statements
     .of("SELECT rowid FROM order_search WHERE words MATCH ? LIMIT ?")
-    .all(query, mostListed + 1)
+    .all(query, mostSorted + 1)
     .map((row) => row["rowid"]);
-  if (found.length === 0) return { sql: "false", values: [] };
-  return found.length <= mostListed
-    ? { sql: "row IN (SELECT value FROM json_each(?))", values: [JSON.stringify(found)] }
-    : {
-        sql: "EXISTS (SELECT 1 FROM order_search WHERE order_search.rowid = order_rows.row AND words MATCH ?)",
-        values: [query],
-      };
+  if (found.length === 0) return { areFew: true, sql: "false", values: [] };
+  return found.length <= mostSorted
+    ? { areFew: true, sql: "row IN (SELECT value FROM json_each(?))", values: [JSON.stringify(found)] }
+    : { areFew: false, sql: "+row IN (SELECT rowid FROM order_search WHERE words MATCH ?)", values: [query] };
 }
 
 function readCursor(after: string): Cursor | undefined {
