@@ -33,14 +33,22 @@ export interface PullOptions {
   readonly own: boolean;
 }
 
-/** Answers undefined for a checkpoint that no hub wrote. */
-export async function pull(queries: Queries, station: PullingStation, options: PullOptions): Promise<Page | undefined> {
+/** Facts looked at for one page, where most may have been given with the open work already. */
+const mostLookedAt = 20_000;
+
+/** Answers undefined for a checkpoint that no hub wrote. `most`: see mostLookedAt. */
+export async function pull(
+  queries: Queries,
+  station: PullingStation,
+  options: PullOptions,
+  most = mostLookedAt,
+): Promise<Page | undefined> {
   const from = startOf(station, options);
   if (!from) return undefined;
   if (from === "beginning") return pullOpen(queries, station, await beginOpen(queries, station), options);
   return from.phase === "open"
     ? pullOpen(queries, station, from, options)
-    : pullHistory(queries, station, from, options);
+    : pullHistory(queries, station, from, options, most);
 }
 
 function startOf({ scope, epoch }: PullingStation, options: PullOptions): Checkpoint | "beginning" | undefined {
@@ -116,9 +124,6 @@ async function pullOpen(
   };
 }
 
-/** Facts looked at for one page, where most may have been given with the open work already. */
-const mostLookedAt = 20_000;
-
 /**
  * Facts in the order of their transactions, and only of transactions before which none is still open: one that commits
  * later than its neighbour with a higher number is still ahead of every checkpoint given out. What was certainly given
@@ -129,8 +134,9 @@ async function pullHistory(
   station: PullingStation,
   from: HistoryCheckpoint,
   options: PullOptions,
+  most: number,
 ): Promise<Page> {
-  const lookedAt = from.given === "0" ? options.limit : Math.max(options.limit, mostLookedAt);
+  const lookedAt = from.given === "0" ? options.limit : Math.max(options.limit, most);
   const all = await queries.all<Row & { xmin: string; last: number | null; seen: number; place: [string, string] }>(
     `WITH present AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin),
      seen AS MATERIALIZED (
@@ -141,10 +147,16 @@ async function pullHistory(
      SELECT present.xmin::text AS xmin, (SELECT max(position) FROM facts) AS last, (SELECT count(*) FROM seen) AS seen,
        (SELECT ARRAY[xid::text, position::text] FROM seen ORDER BY xid DESC, position DESC LIMIT 1) AS place, page.*
      FROM present LEFT JOIN LATERAL (
-       SELECT seen.xid::text AS xid, seen.position, facts.fact::text AS fact FROM seen JOIN facts USING (id)
-       WHERE seen.xid >= $8::xid8 OR NOT EXISTS (
-         SELECT FROM fact_touches JOIN documents USING (view, id)
-         WHERE fact_touches.fact = seen.id AND documents.open AND documents.open_since < $8::xid8)
+       SELECT seen.xid::text AS xid, seen.position, facts.fact::text AS fact
+       FROM seen
+       -- The limit keeps it at one look for each fact: PostgreSQL would read what all open documents stand on for each page.
+       LEFT JOIN LATERAL (
+         SELECT true AS given FROM fact_touches JOIN documents USING (view, id)
+         WHERE seen.xid < $8::xid8 AND fact_touches.fact = seen.id
+           AND documents.open AND documents.open_since < $8::xid8 LIMIT 1
+       ) AS opened ON true
+       JOIN facts USING (id)
+       WHERE opened.given IS NULL
        ORDER BY seen.xid, seen.position LIMIT $6
      ) AS page ON true`,
     [from.xid, from.position, ...values(station, options), from.given, lookedAt],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Queries } from "#server/adapters/postgres/database.ts";
 import { type Follower, LiveFeed } from "#server/features/live.ts";
 import { pull, type PullOptions } from "#server/features/pull.ts";
+import { readCheckpoint } from "#server/store/checkpoint.ts";
 import { epochOf } from "#server/store/hub.ts";
 import { draft } from "#shared/facts/kinds.ts";
 import { placed } from "#test/builders/facts.ts";
@@ -41,11 +42,12 @@ async function push(from: number, count: number): Promise<void> {
 const hold = (holdId: string) =>
   draft("order/0", "order.holdAdded", { orderId: "0", holdId, type: "OPERATOR", reason: "" });
 
-/** Rows of the log, and entries of its indexes, that this transaction has read so far. */
-async function readSoFar(queries: Queries): Promise<number> {
+/** Rows of a table, and entries of its indexes, that this transaction has read so far. */
+async function readSoFar(queries: Queries, table = "facts"): Promise<number> {
   const row = await queries.one<{ read: number }>(
-    `SELECT (pg_stat_get_xact_tuples_returned('facts'::regclass) +
-       (SELECT sum(pg_stat_get_xact_tuples_returned(indexrelid)) FROM pg_index WHERE indrelid = 'facts'::regclass))::int AS read`,
+    `SELECT (pg_stat_get_xact_tuples_returned($1::regclass) +
+       (SELECT sum(pg_stat_get_xact_tuples_returned(indexrelid)) FROM pg_index WHERE indrelid = $1::regclass))::int AS read`,
+    [table],
   );
   return row?.read ?? 0;
 }
@@ -89,6 +91,21 @@ describe("a page of the hub's log", () => {
         // Its place in the order, itself by that; the last number there is, for what remains; a few it is not to have.
         expect(read - before).toBeLessThanOrEqual(2 * PAGE + 5);
       }
+    });
+  });
+
+  it("that a pull of the history gives looks up for its own facts only whether they came with the open work", async () => {
+    await hub.hub.database.transaction(async (queries) => {
+      const station = { station: "another", scope: everything, epoch: await epochOf(queries) };
+      const options: PullOptions = { after: undefined, limit: 1000, phase: "open", own: false };
+      let page = await pull(queries, station, options);
+      while (page && readCheckpoint(page.checkpoint)?.phase === "open") {
+        page = await pull(queries, station, { ...options, after: page.checkpoint });
+      }
+      const before = await readSoFar(queries, "fact_touches");
+      const later = await pull(queries, station, { ...options, limit: PAGE, after: page?.checkpoint }, PAGE);
+      expect(later).toMatchObject({ facts: [], upToDate: false, phase: "history" });
+      expect((await readSoFar(queries, "fact_touches")) - before).toBeLessThanOrEqual(PAGE);
     });
   });
 });
