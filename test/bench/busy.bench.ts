@@ -104,17 +104,21 @@ async function measure(
     }
   };
   const all = [arriving(), backingUp(), scanning()];
+  let flushes: Measured["flushes"] = [];
+  let holds: Measured["holds"] = [];
   try {
     await Promise.all(all);
   } finally {
     // One that failed ends the others, so that it is told and not what they run into once the store is gone.
     state.over = true;
     await Promise.allSettled(all);
+    // Either keeps the program running.
+    [flushes, holds] = await Promise.all([flush.stop(), loop.stop()]);
   }
   return {
     verdicts,
-    flushes: await flush.stop(),
-    holds: await loop.stop(),
+    flushes,
+    holds,
     received: state.received,
     backups: state.backups,
   };

@@ -31,7 +31,10 @@ database.exec("PRAGMA fullfsync = 1");
 database.exec("PRAGMA checkpoint_fullfsync = 1");
 database.exec("PRAGMA wal_autocheckpoint = 0");
 const passive = database.prepare("PRAGMA wal_checkpoint(PASSIVE)");
+const restart = database.prepare("PRAGMA wal_checkpoint(RESTART)");
 const truncate = database.prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+// A page of the log has a head of its own.
+const frameBytes = database.prepare("PRAGMA page_size").get().page_size + 24;
 
 function logState() {
   try {
@@ -61,29 +64,33 @@ function tellProblem(words) {
 let before = { size: -1, mtimeMs: -1 };
 let quietRounds = 0;
 
-// Pages of the log that are not yet in the file.
+// What the log is used for, and pages of it that are not yet in the file.
 function moveWhatMayBeMoved() {
   const { log, checkpointed } = passive.all()[0];
-  return log - checkpointed;
+  return { bytes: log * frameBytes, left: log - checkpointed };
 }
 
-// Cutting the log moves the rest with the writer's lock held, and whoever commits meanwhile waits: four megabytes at most.
+// Beginning the log anew moves the rest with the writer's lock held, and whoever commits meanwhile waits: four megabytes
+// at most. Giving its room back takes a file system far longer than that, so it is done while nobody writes.
 const mostMovedLocked = 1000;
 
 function round() {
   const now = logState();
-  tellSize(now.size);
   const unchanged = now.size === before.size && now.mtimeMs === before.mtimeMs;
   before = now;
   quietRounds = unchanged ? quietRounds + 1 : 0;
+  if (now.size === 0) tellSize(0);
   if (now.size === 0 || quietRounds > idleRounds) return;
   try {
-    let left = moveWhatMayBeMoved();
-    if (quietRounds === idleRounds || now.size > alarmBytes) {
+    let { bytes, left } = moveWhatMayBeMoved();
+    tellSize(bytes);
+    const isIdle = quietRounds === idleRounds;
+    if (isIdle || bytes > alarmBytes) {
       // A long look at the store kept pages back until just now, or they were written while others were moved.
-      if (left > mostMovedLocked) left = moveWhatMayBeMoved();
-      if (left <= mostMovedLocked) truncate.all();
-      else quietRounds = 0;
+      if (left > mostMovedLocked) left = moveWhatMayBeMoved().left;
+      if (left > mostMovedLocked) quietRounds = 0;
+      else if (isIdle) truncate.all();
+      else restart.all();
     }
     tellProblem(undefined);
   } catch (problem) {

@@ -10,7 +10,7 @@ export interface CheckpointerOptions {
   readonly everyMilliseconds?: number;
   /** Rounds without a write after which the log is cut to nothing. Default 10 (5 s). */
   readonly idleRounds?: number;
-  /** Size of the log above which the alarm is on. Default 256 MiB. */
+  /** What the log holds above which the alarm is on. Default 256 MiB. */
   readonly alarmBytes?: number;
   /** Called each round with the log past the alarm. */
   readonly onLogTooLarge?: (bytes: number) => void;
