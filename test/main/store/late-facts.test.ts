@@ -177,11 +177,11 @@ describe("a fact that comes later than the snapshot that should have held it", (
             await withStation((test) => oneStation(test, arriving, own, steps, tally));
           },
         ),
-        { numRuns: runs(12), endOnFailure: process.env["HOLDFAST_SHRINK"] === undefined },
+        { numRuns: runs(24), endOnFailure: process.env["HOLDFAST_SHRINK"] === undefined },
       );
       // Days on which nothing was pruned, or nothing came late, would prove nothing.
       expect(tally.removed).toBeGreaterThan(20);
-      expect(tally.cameBack).toBeGreaterThan(0);
+      expect(tally.cameBack).toBeGreaterThan(2);
     },
   );
 });

@@ -117,7 +117,7 @@ describe("the item field", () => {
     await user.keyboard("{ArrowDown}{ArrowDown}");
     await user.click(screen.getByText("More"));
     expect(screen.queryByText("More")).toBeNull();
-    expect(screen.getAllByRole("option").map((option) => option.id !== "")).toEqual([true, true, true]);
+    expect(screen.getAllByRole("option")).toHaveLength(items.length);
     await user.keyboard("{ArrowDown}{Enter}");
 
     expect(asked).toBe(3);
