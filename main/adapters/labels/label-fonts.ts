@@ -105,20 +105,38 @@ export function lineWidth(fonts: LabelFonts, weight: Weight, text: string, size:
   return (width * size) / 1000;
 }
 
-/** How far the ink of a line reaches above and below its baseline, in the unit of the size. */
-export function lineReach(fonts: LabelFonts, weight: Weight, text: string, size: number): { up: number; down: number } {
-  let up = 0;
-  let down = 0;
+/** How far the ink of a line goes past its baseline, its start and the end of its width; in the unit of the size. */
+export interface LineReach {
+  readonly up: number;
+  readonly down: number;
+  /** 0 where the ink stays between start and end, as `right` is. */
+  readonly left: number;
+  readonly right: number;
+}
+
+export function lineReach(fonts: LabelFonts, weight: Weight, text: string, size: number): LineReach {
+  let [up, down, left, right] = [0, 0, 0, 0];
+  let pen = 0;
   for (const { font, glyphs } of setLine(fonts, weight, text)) {
     const scale = size / font.font.unitsPerEm;
-    for (const { glyph, offsetY } of glyphs) {
-      const { minY, maxY } = glyph.bbox;
+    for (const { glyph, advance, offsetX, offsetY } of glyphs) {
+      const { minX, minY, maxX, maxY } = glyph.bbox;
+      const x = ((pen + offsetX) * size) / 1000;
+      const y = (offsetY * size) / 1000;
+      pen += advance;
       if (!Number.isFinite(minY) || !Number.isFinite(maxY)) continue;
-      up = Math.max(up, maxY * scale + (offsetY * size) / 1000);
-      down = Math.max(down, -minY * scale - (offsetY * size) / 1000);
+      up = Math.max(up, maxY * scale + y);
+      down = Math.max(down, -minY * scale - y);
+      left = Math.max(left, -minX * scale - x);
+      right = Math.max(right, maxX * scale + x);
     }
   }
-  return { up, down };
+  return { up, down, left, right: Math.max(0, right - (pen * size) / 1000) };
+}
+
+/** Room a line needs from its start on: its width, and what its ink goes past it, as the caron of a last ď does. */
+export function lineRoom(fonts: LabelFonts, weight: Weight, text: string, size: number): number {
+  return lineWidth(fonts, weight, text, size) + lineReach(fonts, weight, text, size).right;
 }
 
 interface Piece {

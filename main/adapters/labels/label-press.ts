@@ -3,7 +3,7 @@ import type { LabelDotsPerInch } from "#shared/shipping/label-model.ts";
 import type { LabelField, LabelRefusal } from "#shared/shipping/label-refusal.ts";
 import type { BarcodeContent } from "./code-128.ts";
 import { fitText, type Paragraph, type Place } from "./fit-text.ts";
-import { lineWidth, type LabelFonts, type Weight } from "./label-fonts.ts";
+import { lineRoom, type LabelFonts, type Weight } from "./label-fonts.ts";
 import type { Face, LabelMark, TextMark } from "./label-marks.ts";
 import { printableText } from "./printable-text.ts";
 import { isInPrinterFace, printerFaceWidth } from "./printer-face.ts";
@@ -90,7 +90,7 @@ export function textBlock(
 }
 
 function faceWidth(fonts: LabelFonts, text: string, face: Face, size: number): number {
-  return face.kind === "printer" ? printerFaceWidth(text, size) : lineWidth(fonts, face.weight, text, size);
+  return face.kind === "printer" ? printerFaceWidth(text, size) : lineRoom(fonts, face.weight, text, size);
 }
 
 /** Millimetres to whole dots. */

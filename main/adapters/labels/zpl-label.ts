@@ -79,9 +79,10 @@ function text(fonts: LabelFonts, mark: TextMark): string {
   const reach = lineReach(fonts, weight, mark.text, mark.size);
   const above = Math.ceil(Math.max(mark.size * 1.1, reach.up + 1));
   const below = Math.ceil(Math.max(mark.size * 0.35, reach.down + 1));
-  const side = Math.ceil(mark.size * 0.1);
-  const width = Math.ceil(lineWidth(fonts, weight, mark.text, mark.size)) + 2 * side;
-  const x = Math.max(0, mark.x - side);
+  const before = Math.ceil(Math.max(mark.size * 0.1, reach.left + 1));
+  const after = Math.ceil(Math.max(mark.size * 0.1, reach.right + 1));
+  const width = before + Math.ceil(lineWidth(fonts, weight, mark.text, mark.size)) + after;
+  const x = Math.max(0, mark.x - before);
   const y = Math.max(0, mark.baseline - above);
   const line = { text: mark.text, weight, size: mark.size, x: mark.x - x, baseline: mark.baseline - y };
   return `^FO${x},${y}${graphicField(drawTexts(fonts, width, above + below, [line]))}`;

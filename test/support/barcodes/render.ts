@@ -2,7 +2,7 @@ import { PDFiumLibrary } from "@hyzyla/pdfium";
 import { createRequire } from "node:module";
 import { PNG } from "pngjs";
 import type { ready } from "zpl-renderer-js";
-import type { PageImage } from "./image.ts";
+import { cropped, type PageImage } from "./image.ts";
 
 // Loaded by Node itself: the test runner would rewrite its eight megabytes on every run.
 const zebrash = createRequire(import.meta.url)("zpl-renderer-js") as { readonly ready: typeof ready };
@@ -37,11 +37,17 @@ export async function pdfText(pdf: Uint8Array): Promise<string[]> {
   }
 }
 
-/** A 4 x 6 inch ZPL label by zebrash, an interpreter that shares nothing with our code. Throws where it finds no label. */
+/**
+ * A 4 x 6 inch ZPL label by zebrash, an interpreter that shares nothing with our code; every dot in its place. Throws where
+ * it finds no label.
+ */
 export async function renderZpl(zpl: string, dotsPerInch: 203 | 300): Promise<PageImage> {
   const { api } = await zebrash.ready;
   const png = PNG.sync.read(
     Buffer.from(await api.zplToBase64Async(zpl, 101.6, 152.4, dotsPerInch === 203 ? 8 : 12), "base64"),
   );
-  return { width: png.width, height: png.height, data: new Uint8ClampedArray(png.data) };
+  const page = { width: png.width, height: png.height, data: new Uint8ClampedArray(png.data) };
+  // It takes 12 dots a millimetre for 300 an inch, and puts a label narrower than its paper into the middle.
+  const left = Math.floor((page.width - 4 * dotsPerInch) / 2);
+  return cropped(page, { left, top: 0, right: left + 4 * dotsPerInch, bottom: 6 * dotsPerInch });
 }

@@ -23,8 +23,12 @@ describe("a printed label, read back by an independent scanner", () => {
       "with every sign that ZPL takes as a command",
       aLabel({ orderNumber: "A^XZ~_\\&", orderBarcode: "HF-ORD.A^XZ~_\\&" }),
     ],
+    [
+      "with a letter at the end of its line that reaches past its own width",
+      aLabel({ shipTo: anAddress({ name: "KY", company: "uO9oyGc9W6e ůŊŽșşŁŞĄ (^Кď" }) }),
+    ],
     ["with the longest order number of a market place", aLabel({ orderBarcode: "HF-ORD.026-1234567-1234567" })],
   ])("gives the order and the SSCC: %s", { timeout: 60_000 }, async (_what, label) => {
-    expect(await printAndRead(fonts, label, [203])).toEqual([]);
+    expect(await printAndRead(fonts, label, [203, 300])).toEqual([]);
   });
 });
