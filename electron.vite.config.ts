@@ -33,7 +33,11 @@ export default defineConfig({
       minify: true,
       externalizeDeps: false,
       rolldownOptions: {
-        input: { index: folder("main/index.ts"), "device-process": folder("main/device-process/index.ts") },
+        input: {
+          index: folder("main/index.ts"),
+          "station-thread": folder("main/station-thread/index.ts"),
+          "device-process": folder("main/device-process/index.ts"),
+        },
         external: native,
         output: commonJs,
       },

@@ -148,7 +148,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
   answers.wake();
   await queue.start();
   await care.start();
-  hub.start();
+  await hub.start();
   return {
     context,
     bench,

@@ -56,7 +56,7 @@ export interface Desktop {
   readonly askSavePath: AskPath;
   /** Closes the store and opens it again, as at a start. */
   readonly reopenStore: () => Promise<void>;
-  readonly keepTheme: (theme: ThemeChoice) => void;
+  readonly keepTheme: (theme: ThemeChoice) => Promise<void>;
 }
 
 /** The contract's calls, each to its use case. No decision is made here. */
@@ -78,8 +78,8 @@ export function makeHandlers(station: Station, desktop: Desktop): Handlers {
       return done;
     },
     "station.diagnostics": async () => ok(await diagnostics(context, desktop.version)),
-    "window.keepTheme": ({ theme }) => {
-      desktop.keepTheme(theme);
+    "window.keepTheme": async ({ theme }) => {
+      await desktop.keepTheme(theme);
       return ok(null);
     },
 

@@ -65,7 +65,7 @@ export async function getFromHub(asked: FromHub): Promise<Result<null, Refused["
     const { token, stationId, letters } = claim.value;
     const isNew = stationId !== note.stationId;
     // The old one is void; what breaks off from here on goes on without a code.
-    if (code !== null && !isNew) vault.keep(token);
+    if (code !== null && !isNew) await vault.keep(token);
     const line = new HubLine({ origin: note.address, fingerprint: note.fingerprint ?? undefined, token });
     try {
       const own = await line.own();
@@ -74,7 +74,7 @@ export async function getFromHub(asked: FromHub): Promise<Result<null, Refused["
       if (!isNew && !own.value.compared) return refuse("not-same-station");
       const made = await makeStore(asked, line, claim.value, own.value);
       if (!made.ok) return made;
-      if (isNew) vault.keep(token);
+      if (isNew) await vault.keep(token);
       // The facts of its old name were for the hub from that name alone; the old file keeps them.
       await putInPlace(paths, made.value, clock(), !isNew);
       keepHubNote(directory, { ...note, stationId, letters });
@@ -94,7 +94,7 @@ export async function getFromHub(asked: FromHub): Promise<Result<null, Refused["
 async function claimStation(asked: FromHub, vault: TokenVault): Promise<Result<Claim, Refused["error"]>> {
   const { note, code, asNew, clock } = asked;
   if (code === null) {
-    const token = vault.read();
+    const token = await vault.read();
     return token === undefined || asNew
       ? refuse("code-needed")
       : ok({ stationId: note.stationId, letters: note.letters, token });

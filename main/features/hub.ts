@@ -74,13 +74,12 @@ export class Hub {
   }
 
   /** Goes on with the hub of last time, if there was one. */
-  start(): void {
+  async start(): Promise<void> {
     const membership = readSync(this.#context.statements, "membership");
-    const token = this.#vault.read();
     // Without a readable token the hub answers that it does not know the station, and the page says what to do.
     if (!membership) return;
     this.#note(membership);
-    this.#engine.start(membership, token ?? "");
+    this.#engine.start(membership, (await this.#vault.read()) ?? "");
   }
 
   async close(): Promise<void> {
@@ -158,7 +157,7 @@ export class Hub {
   /** Writes down that the station belongs to the hub, and begins to be the same as it. */
   async belong({ membership, reply }: Enrolled, user: string): Promise<void> {
     const { store, log } = this.#context;
-    this.#vault.keep(reply.token);
+    await this.#vault.keep(reply.token);
     try {
       await log.commit("join", user, (writing) => {
         const { stationId } = store;

@@ -56,7 +56,7 @@ export class Rescue {
         bytes,
         missing: head === null ? null : Math.max(0, head - sequence),
       })),
-      hub: this.#hub(),
+      hub: await this.#hub(),
       fetched: this.#fetched,
       asidePath: paths.aside,
     };
@@ -69,10 +69,10 @@ export class Rescue {
     return restored.ok ? ok(null) : refuse(restored.error.code, restored.error.words);
   }
 
-  #hub(): RescueState["hub"] {
+  async #hub(): Promise<RescueState["hub"]> {
     const note = readHubNote(storePaths(this.#directory));
     if (!note) return null;
-    const token = new TokenVault(this.#directory, this.#keyRing).read();
+    const token = await new TokenVault(this.#directory, this.#keyRing).read();
     return { address: note.address, needsCode: token === undefined };
   }
 

@@ -1,10 +1,10 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
-/** The system's key ring, where there is one: Electron's safeStorage. */
+/** The system's key ring: Electron's safeStorage, asked of main. Either gives nothing where the system has none. */
 export interface KeyRing {
-  seal(text: string): Buffer;
-  open(sealed: Buffer): string;
+  readonly seal: (text: string) => Promise<Uint8Array | undefined>;
+  readonly unseal: (sealed: Uint8Array) => Promise<string | undefined>;
 }
 
 const plainMark = "holdfast-token-1:";
@@ -22,8 +22,8 @@ export class TokenVault {
     this.#ring = ring;
   }
 
-  keep(token: string): void {
-    const bytes = this.#ring ? this.#ring.seal(token) : Buffer.from(`${plainMark}${token}`, "utf8");
+  async keep(token: string): Promise<void> {
+    const bytes = (await this.#ring?.seal(token)) ?? Buffer.from(`${plainMark}${token}`, "utf8");
     const beside = `${this.#path}.new`;
     rmSync(beside, { force: true });
     const file = openSync(beside, "wx", 0o600);
@@ -37,12 +37,12 @@ export class TokenVault {
   }
 
   /** Undefined where there is none, or none that this computer's key ring can open. */
-  read(): string | undefined {
+  async read(): Promise<string | undefined> {
     try {
       const bytes = readFileSync(this.#path);
       const text = bytes.toString("utf8");
       if (text.startsWith(plainMark)) return text.slice(plainMark.length);
-      return this.#ring?.open(bytes);
+      return await this.#ring?.unseal(bytes);
     } catch {
       return undefined;
     }

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { nativeTheme } from "electron";
 import { type ThemeChoice, themeChoices } from "#shared/bridge/theme.ts";
@@ -16,9 +17,9 @@ export function takeUpTheme(folder: string): ThemeChoice {
   return kept;
 }
 
-export function keepTheme(folder: string, theme: ThemeChoice): void {
+export async function keepTheme(folder: string, theme: ThemeChoice): Promise<void> {
   nativeTheme.themeSource = theme;
-  writeFileSync(join(folder, fileName), theme);
+  await writeFile(join(folder, fileName), theme);
 }
 
 function keptIn(folder: string): ThemeChoice {

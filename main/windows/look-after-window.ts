@@ -1,5 +1,5 @@
 import { app, type BrowserWindow, dialog } from "electron";
-import { CrashCount } from "./crash-count.ts";
+import { CrashCount } from "../crash-count.ts";
 import { windowText } from "./text.ts";
 
 export interface WindowCare {

@@ -1,5 +1,5 @@
 import { onMain } from "../bridge/bridge.ts";
-import { api } from "../bridge/api.ts";
+import { api, tagTypes } from "../bridge/api.ts";
 import { benchCame, careCame, importCame, pickCame, stationCame, syncCame } from "./live.ts";
 import type { Store } from "./store.ts";
 
@@ -7,7 +7,11 @@ import type { Store } from "./store.ts";
 export function listenToMain(store: Store): () => void {
   const ends = [
     onMain("changed", ({ tags }) => store.dispatch(api.util.invalidateTags([...tags]))),
-    onMain("station", (state) => store.dispatch(stationCame(state))),
+    onMain("station", (state) => {
+      store.dispatch(stationCame(state));
+      // What the station saved as it stopped, nobody was told of.
+      if (state.phase === "opening" && state.afterStop) store.dispatch(api.util.invalidateTags([...tagTypes]));
+    }),
     onMain("bench", (state) => store.dispatch(benchCame(state))),
     onMain("pick", (state) => store.dispatch(pickCame(state))),
     onMain("care", (state) => {

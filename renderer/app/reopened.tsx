@@ -4,18 +4,21 @@ import { Button } from "../ui/button.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { type Place, went } from "./place.ts";
 import { type Store, useAppDispatch, useAppSelector } from "./store.ts";
-import { reopenedText } from "./text.ts";
+import { reopenedText, stationStoppedText } from "./text.ts";
 
-/** A window that stopped and was opened again by main says so, and goes on where the person was. */
+/**
+ * A window that stopped and was opened again by main says so, and goes on where the person was; so does one whose station
+ * stopped, and was.
+ */
 
 const key = "place";
-let isTold = true;
+let stopped: "window" | "station" | undefined;
 const listeners = new Set<() => void>();
 
 /** Before the first drawing. Where a person is, is written down for a page that may stop. */
 export function takeUpPlace(store: Store): void {
   if (openedIn(location.search) === "again") {
-    isTold = false;
+    told("window");
     const place = keptPlace();
     // Only once: should it be this very screen that stops, the next page begins with the orders.
     sessionStorage.removeItem(key);
@@ -23,7 +26,9 @@ export function takeUpPlace(store: Store): void {
   }
   let before = store.getState().place.place;
   store.subscribe(() => {
-    const { place } = store.getState().place;
+    const { live, place: where } = store.getState();
+    if (live.station.phase === "opening" && live.station.afterStop) told("station");
+    const { place } = where;
     if (place === before) return;
     before = place;
     sessionStorage.setItem(key, JSON.stringify(place));
@@ -40,46 +45,48 @@ function keptPlace(): Place | undefined {
   }
 }
 
-function seen(): void {
-  isTold = true;
+function told(what: typeof stopped): void {
+  if (what === stopped) return;
+  stopped = what;
   for (const listener of listeners) listener();
 }
 
 export function ReopenedNotice() {
   const dispatch = useAppDispatch();
   const isAtDesk = useAppSelector((state) => state.place.place.kind === "new-order");
-  const isSeen = useSyncExternalStore(
+  const what = useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    () => isTold,
+    () => stopped,
   );
-  if (isSeen) return null;
+  if (!what) return null;
+  const words = what === "window" ? reopenedText : stationStoppedText;
   return (
     <Notice
       tone="extra"
       speak="now"
       actions={
         <>
-          {!isAtDesk && (
+          {what === "window" && !isAtDesk && (
             <Button
               size="small"
               onPress={() => {
-                seen();
+                told(undefined);
                 dispatch(went({ kind: "new-order" }));
               }}
             >
               {reopenedText.toDraft}
             </Button>
           )}
-          <Button size="small" onPress={seen}>
+          <Button size="small" onPress={() => told(undefined)}>
             {reopenedText.gotIt}
           </Button>
         </>
       }
     >
-      <b>{reopenedText.title}</b> {reopenedText.detail}
+      <b>{words.title}</b> {words.detail}
     </Notice>
   );
 }

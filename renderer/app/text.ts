@@ -73,11 +73,19 @@ export const reopenedText = {
   gotIt: "Got it",
 } as const;
 
+/** After the station stopped and was opened again. */
+export const stationStoppedText = {
+  title: "The station stopped and was opened again.",
+  detail: "Everything shown as saved is saved. Look whether the last thing you did is there.",
+} as const;
+
 /** Refusals that any call may answer with. */
 export const commonRefusals: Readonly<Record<CommonCode, string>> = {
   "not-signed-in": "Nobody is signed in any more. Sign in and do it again.",
   "bad-input": "That cannot be used as it is typed. Nothing was changed.",
   "store-closed": "The store is closed. Nothing was changed. Close Holdfast and open it again.",
   "not-saved": "It could not be saved, so nothing was changed. Check that the disk has room, then do it again.",
+  "station-stopped":
+    "The station stopped in the middle of this and opens again. Look whether it was done before you do it again.",
   unexpected: "Something went wrong inside Holdfast. Nothing was changed. Do it again; if it stays, restart Holdfast.",
 };

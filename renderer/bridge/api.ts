@@ -24,7 +24,7 @@ const askMain: BaseQueryFn<Asked, unknown, BridgeRefusal> = async ({ name, input
   }
 };
 
-const tagTypes = [
+export const tagTypes = [
   "orders",
   "items",
   "customers",

@@ -41,3 +41,14 @@ export const orderCodes = [
   "reason-missing",
   "role-missing",
 ] as const;
+
+/** Codes any call may answer with, besides its own. */
+export const commonCodes = [
+  "not-signed-in",
+  "bad-input",
+  "store-closed",
+  "not-saved",
+  "unexpected",
+  /** The station stopped while the call was under way: it may have been done, or not. */
+  "station-stopped",
+] as const;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { templateKindSchema } from "../shipping/template-kind.ts";
 import { orderDraftSchema } from "../orders/order-draft.ts";
-import { call, type Call, id, orderCodes, slice } from "./call.ts";
+import { call, type Call, type commonCodes, id, orderCodes, slice } from "./call.ts";
 import { channelCalls } from "./channel-calls.ts";
 import { scopeCalls } from "./scope-calls.ts";
 import { companyCalls } from "./company-calls.ts";
@@ -77,9 +77,6 @@ const joinCodes = [
   "hub-busy",
   "hub-refuses",
 ] as const;
-
-/** Codes any call may answer with, besides its own. */
-export const commonCodes = ["not-signed-in", "bad-input", "store-closed", "not-saved", "unexpected"] as const;
 
 export const contract = {
   "station.state": call<StationState>()(nothing),

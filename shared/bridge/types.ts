@@ -20,7 +20,8 @@ import type { ImportCounts } from "../facts/kinds/importing.ts";
 
 /** Where the station stands; the first thing a window asks. */
 export type StationState =
-  | { readonly phase: "opening" }
+  /** `afterStop`: it stopped unasked a moment ago. */
+  | { readonly phase: "opening"; readonly afterStop?: boolean }
   /** The store cannot be used; `words` says what happened and what to do. With `rescue`, a backup may replace it. */
   | { readonly phase: "store-closed"; readonly words: string; readonly rescue?: boolean }
   | { readonly phase: "first-run" }

@@ -79,7 +79,7 @@ export class TestStation {
       askLabelPath: nobodyAsks,
       askSavePath: nobodyAsks,
       reopenStore: () => this.restart(),
-      keepTheme: () => {},
+      keepTheme: () => Promise.resolve(),
     });
   }
 

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { answer } from "#main/bridge/answer.ts";
 import { makeHandlers } from "#main/bridge/handlers.ts";
-import { type CallName, commonCodes, contract } from "#shared/bridge/contract.ts";
+import { commonCodes } from "#shared/bridge/call.ts";
+import { type CallName, contract } from "#shared/bridge/contract.ts";
 import { callNames, eventNames } from "#shared/bridge/names.ts";
 import { draft } from "#shared/facts/kinds.ts";
 import { placed } from "#test/builders/facts.ts";
@@ -86,7 +87,7 @@ describe("the names of calls", () => {
     await withStation(({ station }) => {
       const nobody = (): Promise<undefined> => Promise.resolve(undefined);
       const dialogs = { askOpenPath: nobody, askLabelPath: nobody, askSavePath: nobody };
-      const handlers = makeHandlers(station, { ...dialogs, version: "", reopenStore: nobody, keepTheme: () => {} });
+      const handlers = makeHandlers(station, { ...dialogs, version: "", reopenStore: nobody, keepTheme: nobody });
       expect(Object.keys(handlers).toSorted()).toEqual([...callNames].toSorted());
       return Promise.resolve();
     });

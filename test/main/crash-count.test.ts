@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { CrashCount } from "#main/windows/crash-count.ts";
+import { CrashCount } from "#main/crash-count.ts";
 
 test("a window that stops is opened again, and a person is asked at the fourth stop within a minute", () => {
   const count = new CrashCount();

@@ -1,0 +1,139 @@
+import { Worker } from "node:worker_threads";
+import type { BridgeEvents, BridgeReply, CallName, EventName } from "#shared/bridge/contract.ts";
+import { err } from "#shared/kernel/result.ts";
+import type { DeviceChild, StartDeviceChild } from "../adapters/devices/device-process.ts";
+import { problemWords } from "../journal.ts";
+import type { DesktopWork, FromThread, StationThreadData, ToThread } from "./messages.ts";
+import { Questions } from "./questions.ts";
+
+export interface DesktopSide extends DesktopWork {
+  /** Starts the process of scanners and scales, and stays in between. */
+  readonly startDevices: StartDeviceChild;
+}
+
+export interface ThreadParts {
+  readonly start: () => Worker;
+  /** Once the desktop can be used. The thread may begin before; what it asks then waits. */
+  readonly desktop: Promise<DesktopSide>;
+  readonly emit: <Name extends EventName>(name: Name, event: BridgeEvents[Name]) => void;
+  readonly note: (where: string, problem: unknown) => void;
+}
+
+/** How long a station that is asked to close may take: longer than a file system flushes, shorter than people wait. */
+const closesWithinMs = 30_000;
+
+/** What is said of a call that was under way when its thread ended: it may have been saved, or not. */
+const stopped: BridgeReply<CallName> = err({ code: "station-stopped", detail: "" });
+
+/** Starts the station's thread; `program` is the bundle of `index.ts`. */
+export function startStationThread(program: string, data: StationThreadData): Worker {
+  return new Worker(program, { name: "Holdfast station", workerData: data });
+}
+
+/** One thread from its start to its end, as main sees it: calls go in, and what comes out is passed on. Kept thin: every scan passes here. */
+export class ThreadLife {
+  /** Resolves once the thread is gone, with why where nobody asked it to go. */
+  readonly ended: Promise<unknown>;
+  readonly #parts: ThreadParts;
+  readonly #worker: Worker;
+  readonly #calls = new Questions<BridgeReply<CallName>>();
+  readonly #children = new Map<number, DeviceChild>();
+  #isClosing = false;
+  #isOver = false;
+
+  constructor(parts: ThreadParts) {
+    this.#parts = parts;
+    this.#worker = parts.start();
+    this.#worker.on("message", (message: FromThread) => this.#heard(message));
+    this.#worker.on("messageerror", (problem) => parts.note("station thread", problem));
+    this.ended = this.#untilEnded();
+  }
+
+  /** Gives the station's reply, or a refusal once there is no station any more to give one. */
+  call(name: unknown, input: unknown): Promise<BridgeReply<CallName>> {
+    if (this.#isOver) return Promise.resolve(stopped);
+    return this.#calls
+      .ask((number) => this.#tell({ kind: "call", number, name, input }))
+      .catch((problem: unknown) => err({ code: "bad-input", detail: String(problem) }));
+  }
+
+  /** Closes the station, as orderly as it can be within half a minute; what it acknowledged is on the disk either way. */
+  async close(): Promise<void> {
+    if (!this.#isClosing) this.#tell({ kind: "close" });
+    this.#isClosing = true;
+    const tooLong = setTimeout(() => {
+      this.#parts.note("closing the station", `it took longer than ${closesWithinMs} ms`);
+      void this.#worker.terminate();
+    }, closesWithinMs);
+    await this.ended;
+    clearTimeout(tooLong);
+  }
+
+  async #untilEnded(): Promise<unknown> {
+    let problem: unknown;
+    this.#worker.once("error", (thrown) => {
+      problem = thrown;
+    });
+    const code = await new Promise<number>((resolve) => void this.#worker.once("exit", resolve));
+    this.#isOver = true;
+    for (const child of this.#children.values()) child.kill();
+    this.#children.clear();
+    this.#calls.end(stopped);
+    return problem ?? `it ended by itself, with code ${code}`;
+  }
+
+  #tell(message: ToThread): void {
+    this.#worker.postMessage(message);
+  }
+
+  #heard(message: FromThread): void {
+    switch (message.kind) {
+      case "reply":
+        return this.#calls.answered(message.number, message.reply);
+      case "event":
+        return this.#parts.emit(message.name, message.event);
+      case "ask":
+        return void this.#work(message);
+      case "child-start":
+      case "child-send":
+      case "child-kill":
+        // In their order, however early they come.
+        return void this.#parts.desktop.then((desktop) => this.#relay(message, desktop));
+      case "note":
+        return this.#parts.note(message.where, message.words);
+      default:
+        throw new Error(`The station's thread says what nobody knows: ${JSON.stringify(message)}`);
+    }
+  }
+
+  async #work({ number, name, given }: Extract<FromThread, { kind: "ask" }>): Promise<void> {
+    try {
+      const work = (await this.#parts.desktop)[name] as (...words: readonly unknown[]) => Promise<unknown>;
+      this.#tell({ kind: "answered", number, value: await work(...given) });
+    } catch (problem) {
+      this.#tell({ kind: "failed", number, words: problemWords(problem) });
+    }
+  }
+
+  #relay(message: Extract<FromThread, { readonly child: number }>, desktop: DesktopSide): void {
+    const { child: number } = message;
+    if (this.#isOver) return;
+    switch (message.kind) {
+      case "child-start": {
+        const child = desktop.startDevices();
+        this.#children.set(number, child);
+        child.onMessage((said) => this.#tell({ kind: "child-said", child: number, message: said }));
+        child.onExit(() => {
+          this.#children.delete(number);
+          this.#tell({ kind: "child-ended", child: number });
+        });
+        return;
+      }
+      case "child-send":
+        // One that has ended takes nothing more; the thread hears of it.
+        return this.#children.get(number)?.send(message.message);
+      case "child-kill":
+        return this.#children.get(number)?.kill();
+    }
+  }
+}
