@@ -34,6 +34,7 @@ async function start(): Promise<void> {
   const isReady = app.whenReady();
   const assets = join(app.getAppPath(), "assets");
   const station = new StationThread({
+    directory,
     start: () =>
       startStationThread(join(import.meta.dirname, "station-thread.cjs"), {
         directory,

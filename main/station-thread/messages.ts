@@ -50,5 +50,7 @@ export type FromThread =
   | { readonly kind: "child-start"; readonly child: number }
   | { readonly kind: "child-send"; readonly child: number; readonly message: ToDevices }
   | { readonly kind: "child-kill"; readonly child: number }
+  /** The store is being opened, or is open; or it is neither. */
+  | { readonly kind: "store"; readonly isOpen: boolean }
   /** A problem for the journal. */
   | { readonly kind: "note"; readonly where: string; readonly words: string };

@@ -27,6 +27,7 @@ export function serveStation(port: MessagePort, data: StationThreadData, open: t
     startDevices: () => children.start(),
     // The pair is one of the contract's; the compiler sees a name and an event.
     emit: (name, event) => tell({ kind: "event", name, event } as FromThread),
+    holdsStore: (isOpen) => tell({ kind: "store", isOpen }),
     note,
   });
 

@@ -13,6 +13,8 @@ export interface StationParts extends StationThreadData {
   readonly desktop: DesktopWork;
   readonly startDevices: StartDeviceChild;
   readonly emit: StationOptions["emit"];
+  /** Whether a thread that ends now leaves the store open behind it. */
+  readonly holdsStore: (isOpen: boolean) => void;
   readonly note: (where: string, problem: unknown) => void;
 }
 
@@ -39,9 +41,10 @@ export class StationLife {
 
   /** Opens the station; where the store cannot be used, the window is told why and nothing is touched. */
   async #open(): Promise<Answer> {
-    const { directory, assets, version, desktop, startDevices, emit, note } = this.#parts;
+    const { directory, assets, version, desktop, startDevices, emit, holdsStore, note } = this.#parts;
     const clock = Date.now;
     const reopen = (): Promise<void> => this.#reopen();
+    holdsStore(true);
     try {
       const sync = { keyRing: desktop, onProblem: (problem: unknown) => note("sync", problem) };
       const station = await this.#parts.openStation({ directory, assets, clock, startDevices, emit, sync });
@@ -50,6 +53,7 @@ export class StationLife {
       const isSignedIn = (): boolean => signedIn(station.context) !== undefined;
       return (name, input) => answer(name, input, { handlers, isSignedIn, onProblem: note });
     } catch (problem) {
+      holdsStore(false);
       note("opening the store", problem);
       const handlers = closedHandlers(problem, { directory, clock, reopen, keyRing: desktop });
       return (name, input) => answer(name, input, { handlers, isSignedIn: () => false, onProblem: note });
@@ -70,5 +74,6 @@ export class StationLife {
     const station = this.#station;
     this.#station = undefined;
     await station?.close();
+    this.#parts.holdsStore(false);
   }
 }

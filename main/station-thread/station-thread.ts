@@ -39,9 +39,7 @@ export class StationThread {
   }
 
   #begin(): void {
-    const life = new ThreadLife(this.#parts);
-    this.#life = life;
-    void life.ended.then((why) => this.#ended(why));
+    this.#life = new ThreadLife(this.#parts, (why) => this.#ended(why));
   }
 
   #ended(why: unknown): void {

@@ -4,6 +4,7 @@ import { err } from "#shared/kernel/result.ts";
 import type { DeviceChild, StartDeviceChild } from "../adapters/devices/device-process.ts";
 import { problemWords } from "../journal.ts";
 import type { DesktopWork, FromThread, StationThreadData, ToThread } from "./messages.ts";
+import { noteClosedByEngine } from "./note-closed.ts";
 import { Questions } from "./questions.ts";
 
 export interface DesktopSide extends DesktopWork {
@@ -12,6 +13,8 @@ export interface DesktopSide extends DesktopWork {
 }
 
 export interface ThreadParts {
+  /** Where the store lies that the thread opens. */
+  readonly directory: string;
   readonly start: () => Worker;
   /** Once the desktop can be used. The thread may begin before; what it asks then waits. */
   readonly desktop: Promise<DesktopSide>;
@@ -32,21 +35,26 @@ export function startStationThread(program: string, data: StationThreadData): Wo
 
 /** One thread from its start to its end, as main sees it: calls go in, and what comes out is passed on. Kept thin: every scan passes here. */
 export class ThreadLife {
-  /** Resolves once the thread is gone, with why where nobody asked it to go. */
-  readonly ended: Promise<unknown>;
+  readonly #ended: Promise<void>;
   readonly #parts: ThreadParts;
   readonly #worker: Worker;
   readonly #calls = new Questions<BridgeReply<CallName>>();
   readonly #children = new Map<number, DeviceChild>();
   #isClosing = false;
+  #isStoreOpen = false;
   #isOver = false;
 
-  constructor(parts: ThreadParts) {
+  /** `onEnd` is called once, when the thread is gone: with why it went, where it said so. */
+  constructor(parts: ThreadParts, onEnd: (why: unknown) => void) {
     this.#parts = parts;
     this.#worker = parts.start();
     this.#worker.on("message", (message: FromThread) => this.#heard(message));
     this.#worker.on("messageerror", (problem) => parts.note("station thread", problem));
-    this.ended = this.#untilEnded();
+    this.#ended = this.#untilEnded().then((why) => {
+      onEnd(why);
+      // Whoever asks once more on hearing of it asks the next thread.
+      this.#calls.end(stopped);
+    });
   }
 
   /** Gives the station's reply, or a refusal once there is no station any more to give one. */
@@ -65,7 +73,7 @@ export class ThreadLife {
       this.#parts.note("closing the station", `it took longer than ${closesWithinMs} ms`);
       void this.#worker.terminate();
     }, closesWithinMs);
-    await this.ended;
+    await this.#ended;
     clearTimeout(tooLong);
   }
 
@@ -78,7 +86,7 @@ export class ThreadLife {
     this.#isOver = true;
     for (const child of this.#children.values()) child.kill();
     this.#children.clear();
-    this.#calls.end(stopped);
+    if (this.#isStoreOpen) await noteClosedByEngine(this.#parts.directory);
     return problem ?? `it ended by itself, with code ${code}`;
   }
 
@@ -99,6 +107,9 @@ export class ThreadLife {
       case "child-kill":
         // In their order, however early they come.
         return void this.#parts.desktop.then((desktop) => this.#relay(message, desktop));
+      case "store":
+        this.#isStoreOpen = message.isOpen;
+        return;
       case "note":
         return this.#parts.note(message.where, message.words);
       default:
