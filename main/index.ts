@@ -31,25 +31,13 @@ async function start(): Promise<void> {
   const note = (where: string, problem: unknown): void => journal.note(where, problem);
   process.on("uncaughtException", (problem) => note("uncaught", problem));
   process.on("unhandledRejection", (problem) => note("unhandled", problem));
-  const isReady = app.whenReady();
-  const assets = join(app.getAppPath(), "assets");
-  const station = new StationThread({
-    directory,
-    start: () =>
-      startStationThread(join(import.meta.dirname, "station-thread.cjs"), {
-        directory,
-        assets,
-        version: app.getVersion(),
-      }),
-    desktop: isReady.then(() => desktopOf(() => window, join(import.meta.dirname, "device-process.cjs"))),
-    emit: (name, event) => tellWindow(window, name, event),
-    note,
-  });
-  await isReady;
+  await app.whenReady();
   setMenu(developmentAddress !== undefined);
-  void servePages(join(outFolder, "renderer"));
+  servePages(join(outFolder, "renderer"));
   const query = (opened: WindowOpened): string => pageQuery(takeUpTheme(userData), opened);
   window = openMainWindow(outFolder, developmentAddress, query, note);
+  // Begun earlier it takes the processor from what the window needs first; the page asks later than this is there.
+  const station = openStationThread(directory, note);
   registerBridge({
     window: () => window,
     home: developmentAddress ?? `${pageScheme}://`,
@@ -63,6 +51,18 @@ async function start(): Promise<void> {
   quitBehind(async () => {
     await station.close();
     await journal.written();
+  });
+}
+
+function openStationThread(directory: string, note: Journal["note"]): StationThread {
+  const program = join(import.meta.dirname, "station-thread.cjs");
+  const data = { directory, assets: join(app.getAppPath(), "assets"), version: app.getVersion() };
+  return new StationThread({
+    directory,
+    start: () => startStationThread(program, data),
+    desktop: desktopOf(() => window, join(import.meta.dirname, "device-process.cjs")),
+    emit: (name, event) => tellWindow(window, name, event),
+    note,
   });
 }
 

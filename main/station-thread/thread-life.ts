@@ -16,8 +16,7 @@ export interface ThreadParts {
   /** Where the store lies that the thread opens. */
   readonly directory: string;
   readonly start: () => Worker;
-  /** Once the desktop can be used. The thread may begin before; what it asks then waits. */
-  readonly desktop: Promise<DesktopSide>;
+  readonly desktop: DesktopSide;
   readonly emit: <Name extends EventName>(name: Name, event: BridgeEvents[Name]) => void;
   readonly note: (where: string, problem: unknown) => void;
 }
@@ -105,8 +104,7 @@ export class ThreadLife {
       case "child-start":
       case "child-send":
       case "child-kill":
-        // In their order, however early they come.
-        return void this.#parts.desktop.then((desktop) => this.#relay(message, desktop));
+        return this.#relay(message);
       case "store":
         this.#isStoreOpen = message.isOpen;
         return;
@@ -119,19 +117,18 @@ export class ThreadLife {
 
   async #work({ number, name, given }: Extract<FromThread, { kind: "ask" }>): Promise<void> {
     try {
-      const work = (await this.#parts.desktop)[name] as (...words: readonly unknown[]) => Promise<unknown>;
+      const work = this.#parts.desktop[name] as (...words: readonly unknown[]) => Promise<unknown>;
       this.#tell({ kind: "answered", number, value: await work(...given) });
     } catch (problem) {
       this.#tell({ kind: "failed", number, words: problemWords(problem) });
     }
   }
 
-  #relay(message: Extract<FromThread, { readonly child: number }>, desktop: DesktopSide): void {
+  #relay(message: Extract<FromThread, { readonly child: number }>): void {
     const { child: number } = message;
-    if (this.#isOver) return;
     switch (message.kind) {
       case "child-start": {
-        const child = desktop.startDevices();
+        const child = this.#parts.desktop.startDevices();
         this.#children.set(number, child);
         child.onMessage((said) => this.#tell({ kind: "child-said", child: number, message: said }));
         child.onExit(() => {

@@ -39,13 +39,8 @@ export function registerPageScheme(): void {
   ]);
 }
 
-/**
- * Once it is. Resolves when the page has asked for everything it begins with: from then on this process may be busy for a
- * while without keeping the page from starting.
- */
-export function servePages(folder: string): Promise<void> {
-  const { promise, resolve } = withResolvers();
-  let toCome: readonly string[] | undefined;
+/** Once it is. */
+export function servePages(folder: string): void {
   // Not `protocol.handle`: it loads Node's whole fetch before the first page can be answered and carries every byte of the
   // program through this process's own turns, which is a tenth of the time to the first screen.
   protocol.registerFileProtocol(pageScheme, (request, answer) => {
@@ -60,13 +55,10 @@ export function servePages(folder: string): Promise<void> {
       ...(links && { link: links.map(linkHeader).join(", ") }),
     };
     answer({ path, headers });
-    toCome = links?.map((link) => join(folder, link)) ?? toCome?.filter((each) => each !== path);
-    if (toCome?.length === 0) resolve();
   });
   // Nothing in this app needs a camera, a location or a notification.
   session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   session.defaultSession.setPermissionCheckHandler(() => false);
-  return promise;
 }
 
 /** Chromium's own number for it. */
@@ -80,14 +72,6 @@ function fileIn(folder: string, address: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
-  let resolve = (): void => undefined;
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }
 
 /** The program, the styles and the letters a page names. */

@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { reachedFrom } from "./support/reached.ts";
 import { projectFolder } from "./support/small-house.ts";
 
-/**
- * What main reads before and while the first screen comes: the files reached from its start by imports that are not put
- * off. Types are no imports at run time, and `import()` is put off by definition, but for the two that the start awaits.
- */
-const start = ["main/index.ts", "main/store/open-store.ts", "main/station-program.ts"];
+/** What is read before and while the first screen comes, by each of the two threads that bring it. */
+const main = reachedFrom("main/index.ts");
+const station = reachedFrom("main/station-thread/index.ts");
 
 /** Each takes its time to be read, and none is needed to show the list of orders. */
 const heavy = [
@@ -15,35 +14,32 @@ const heavy = [
   ...["zpl-renderer-js", "bonjour-service", "undici"],
 ];
 
-const staticImport = /^(?:import|export)\s(?!type\b)[^;"']*?from\s+"([^"]+)"|^import\s+"([^"]+)"/gm;
+/** The thread of the window waits for no disk: what does lies behind a message to the station's thread. */
+const waitsForDisks = /^main\/(?:store\/(?!store-files\.ts)|features\/|sync\/|station\.ts|adapters\/(?!devices\/))/;
 
-function importsOf(path: string): string[] {
-  const text = readFileSync(join(projectFolder, path), "utf8");
-  return Array.from(text.matchAll(staticImport), ([, from, bare]) => from ?? bare ?? "");
-}
-
-function reached(): ReadonlyMap<string, string> {
-  const packages = new Map<string, string>();
-  const seen = new Set<string>();
-  const waiting = [...start];
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (seen.has(path)) continue;
-    seen.add(path);
-    for (const target of importsOf(path)) {
-      if (target.startsWith("#")) waiting.push(target.slice(1));
-      else if (target.startsWith(".")) {
-        waiting.push(relative(projectFolder, resolve(projectFolder, dirname(path), target)));
-      } else packages.set(target, path);
-    }
-  }
+test("no thread reads a printer's, scanner's, label's or hub's library before the first screen", () => {
   // A pattern that finds nothing would be content with everything.
-  expect(seen.size).toBeGreaterThan(150);
-  return packages;
-}
+  expect(station.files.size).toBeGreaterThan(150);
+  const packages = [...main.packages, ...station.packages];
+  expect(packages.map(([name]) => name)).toContain("zod");
+  expect(packages.filter(([name]) => heavy.some((each) => name === each || name.startsWith(`${each}/`)))).toEqual([]);
+});
 
-test("main reads no printer's, scanner's, label's or hub's library before the first screen", () => {
-  const packages = reached();
-  expect([...packages.keys()]).toContain("zod");
-  const found = [...packages].filter(([name]) => heavy.some((each) => name === each || name.startsWith(`${each}/`)));
-  expect(found).toEqual([]);
+test("main's own thread reads nothing of the store, and no package but Electron", () => {
+  expect(main.files.size).toBeGreaterThan(10);
+  expect([...main.files].filter((path) => waitsForDisks.test(path))).toEqual([]);
+  const packages = [...main.packages].filter(([name]) => !name.startsWith("node:"));
+  expect(packages.map(([name]) => name)).toEqual(["electron"]);
+  expect(main.packages.has("node:sqlite")).toBe(false);
+});
+
+test("nor does it put anything off that it would read later", () => {
+  const later = [...main.files].filter((path) => readFileSync(join(projectFolder, path), "utf8").includes("import("));
+  expect(later).toEqual([]);
+});
+
+test("the station's thread knows no Electron, which is not to be had there", () => {
+  expect([...station.packages.keys()]).not.toContain("electron");
+  const store = [...station.files].filter((path) => waitsForDisks.test(path));
+  expect(store).toContain("main/store/open-store.ts");
 });

@@ -63,8 +63,7 @@ it("refuses a call whose input cannot cross, and goes on", async () => {
   expect(await thread.answer("any", 1)).toEqual({ ok: true, value: 1 });
 });
 
-it("does for the thread what only the desktop can, once there is one, and says why where it cannot", async () => {
-  const { promise, resolve } = withResolvers<typeof noDesktop>();
+it("does for the thread what only the desktop can, and says why where it cannot", async () => {
   const { thread } = watched(
     threadThat(`
       if (message.kind === "call") {
@@ -75,21 +74,21 @@ it("does for the thread what only the desktop can, once there is one, and says w
         tell({ kind: "reply", number: held.shift(), reply: { ok: true, value: message } });
       }
     `),
-    { desktop: promise },
+    {
+      desktop: {
+        ...noDesktop,
+        askSavePath: (suggested) => Promise.resolve(`/home/${suggested}`),
+        keepTheme: () => Promise.reject(new Error("the disk is full")),
+      },
+    },
   );
   const path = thread.answer("any", ["askSavePath", ["label.pdf"]]);
   const theme = thread.answer("any", ["keepTheme", ["dark"]]);
-  resolve({
-    ...noDesktop,
-    askSavePath: (suggested) => Promise.resolve(`/home/${suggested}`),
-    keepTheme: () => Promise.reject(new Error("the disk is full")),
-  });
   expect(await path).toMatchObject({ value: { kind: "answered", value: "/home/label.pdf" } });
   expect(await theme).toMatchObject({ value: { kind: "failed", words: expect.stringContaining("the disk is full") } });
 });
 
 it("stands between the station and its device process, in order, and ends it with the thread", async () => {
-  const { promise, resolve } = withResolvers<typeof noDesktop>();
   const child = new ScriptedChild();
   const { thread, workers } = watched(
     threadThat(
@@ -105,10 +104,9 @@ it("stands between the station and its device process, in order, and ends it wit
         `,
       },
     ),
-    { desktop: promise },
+    { desktop: { ...noDesktop, startDevices: () => child } },
   );
   const pong = thread.answer("any", {});
-  resolve({ ...noDesktop, startDevices: () => child });
   expect(await pong).toEqual({
     ok: true,
     value: { kind: "child-said", child: 7, message: { kind: "pong", number: 1 } },
@@ -127,7 +125,7 @@ it("tells the thread that its device process ended", async () => {
         else tell({ kind: "reply", number: held.shift(), reply: { ok: true, value: message } });
       `,
     ),
-    { desktop: Promise.resolve({ ...noDesktop, startDevices: () => (setImmediate(() => child.die()), child) }) },
+    { desktop: { ...noDesktop, startDevices: () => (setImmediate(() => child.die()), child) } },
   );
   expect(await thread.answer("any", {})).toEqual({ ok: true, value: { kind: "child-ended", child: 1 } });
 });
@@ -180,11 +178,3 @@ it("takes an answer that nobody waits for as the bug it is", () => {
   expect(() => questions.answered(1, "twice")).toThrow(/question 1/);
   expect(() => questions.answered(2, "never asked")).toThrow(/question 2/);
 });
-
-function withResolvers<Value>(): { readonly promise: Promise<Value>; readonly resolve: (value: Value) => void } {
-  let resolve: (value: Value) => void = () => undefined;
-  const promise = new Promise<Value>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
-}

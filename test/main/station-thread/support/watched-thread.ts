@@ -20,9 +20,9 @@ export class WatchedThread {
   constructor(
     start: () => Worker,
     {
-      desktop = Promise.resolve(noDesktop),
+      desktop = noDesktop,
       directory = "/nowhere",
-    }: { readonly desktop?: Promise<DesktopSide>; readonly directory?: string } = {},
+    }: { readonly desktop?: DesktopSide; readonly directory?: string } = {},
   ) {
     this.thread = new StationThread({
       directory,
