@@ -65,6 +65,14 @@ export function isRefused(statements: Statements, factId: string): boolean {
   return row !== undefined;
 }
 
+/** Those of these facts that are refused and wait for a person. */
+export function refusedAmong(statements: Statements, ids: readonly string[]): string[] {
+  return statements
+    .of("SELECT fact FROM parked_facts WHERE state = 'refused' AND fact IN (SELECT value FROM json_each(?))")
+    .all(JSON.stringify(ids))
+    .map((row) => String(row["fact"]));
+}
+
 /** Refused facts that wait for a person, the oldest first. */
 export function refusedFacts(
   statements: Statements,

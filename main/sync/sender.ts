@@ -5,6 +5,7 @@ import { clockSkewAllowed, mostBodyBytes, mostFactsPushed, type PushReply } from
 import { systemUser } from "../features/station-context.ts";
 import type { Store } from "../store/open-store.ts";
 import { factsNumbered, factsOfStation } from "../store/own-facts.ts";
+import { refusedAmong } from "../store/parked-facts.ts";
 import type { HubLine, Line, LineProblem } from "./hub-line.ts";
 import { readSync, writeSync } from "./sync-tables.ts";
 
@@ -128,12 +129,13 @@ export class Sender {
         ? [{ factId: result.id, code: result.code, detail: result.detail }]
         : [],
     );
+    const taken = results.flatMap(({ id, outcome }) => (outcome === "accepted" || outcome === "duplicate" ? [id] : []));
     await log.commit("acknowledge", systemUser, (writing) => {
       if (!own) return;
       writing.park(refusals);
       if (refusals.some(({ code }) => code === "future-clock")) writing.returnToPresent(clockSkewAllowed);
       // What was refused once and is taken now has its say again.
-      for (const { id, outcome } of results) if (outcome === "accepted" || outcome === "duplicate") writing.unpark(id);
+      for (const id of refusedAmong(writing.statements, taken)) writing.unpark(id);
       const upTo = Math.min(expected - 1, log.head.sequence);
       writeSync(writing.statements, "acknowledged", upTo);
       writeSync(writing.statements, "epoch", epoch);
