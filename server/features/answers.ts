@@ -145,8 +145,9 @@ function sealOwn(
 
 /** Whether this hub made a fact that bears its name: only it could have given that id. */
 export function isOwn(hub: HubIdentity, fact: FactEnvelope): boolean {
+  if (fact.station !== hub.hubId) return false;
   const { id, hash: _hash, body: _body, ...unnamed } = fact;
-  return fact.station === hub.hubId && id === ownId(hub, unnamed);
+  return id === ownId(hub, unnamed);
 }
 
 function ownId(hub: HubIdentity, unnamed: Omit<FactEnvelope, "id" | "hash" | "body">): string {

@@ -1,12 +1,11 @@
 import type { FactEnvelope } from "#shared/facts/fact.ts";
-import { chainProblem } from "#shared/facts/seal.ts";
 import { touches } from "#shared/facts/views.ts";
 import { laterStamp } from "#shared/kernel/hybrid-clock.ts";
 import { must, type Result } from "#shared/kernel/result.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import type { PersonView } from "#shared/people/person-view.ts";
 import { authorityProblem, systemUser } from "#shared/sync/authority.ts";
-import { judgeFact, readFact, type ReadFact, type Refused } from "#shared/sync/judge.ts";
+import { judgeFact, readFact, type ReadFact, type Refused, type Standing } from "#shared/sync/judge.ts";
 import { belonging, ordersOf, type Scope } from "#shared/sync/scope.ts";
 import type { PushReply, PushResult } from "#shared/sync/wire.ts";
 import type { Queries } from "../adapters/postgres/database.ts";
@@ -22,13 +21,6 @@ export interface PushingStation {
   readonly scope: Scope;
 }
 
-interface Arrival {
-  readonly raw: unknown;
-  readonly text: string;
-  readonly digest: string;
-  readonly read: Result<ReadFact, Refused>;
-}
-
 export interface Pushed {
   readonly reply: PushReply;
   /** Facts that others are to be told of. */
@@ -37,7 +29,7 @@ export interface Pushed {
 
 /** Takes a station's facts: all that can be taken, in one transaction with the number they raise and the documents they change. */
 export async function push(context: AnswerContext, station: PushingStation, raws: readonly unknown[]): Promise<Pushed> {
-  const arrivals = raws.map(arrival);
+  const arrivals = raws.map((raw) => new Arrival(raw));
   const now = context.clock();
   const { answers, ...pushed } = await context.database.transaction(async (queries) => {
     const batch = await Batch.begin(context, queries, station, arrivals, now);
@@ -50,11 +42,24 @@ export async function push(context: AnswerContext, station: PushingStation, raws
   return pushed;
 }
 
-function arrival(raw: unknown): Arrival {
-  let written: string | undefined;
-  const read = readFact(raw, () => (written ??= textOf(raw)));
-  const text = written ?? textOf(raw);
-  return { raw, text, digest: sha256(text), read };
+/** What came as one fact, with all that can be said of it before anything is locked. */
+class Arrival {
+  readonly raw: unknown;
+  readonly text: string;
+  readonly read: Result<ReadFact, Refused>;
+  #digest: string | undefined;
+
+  constructor(raw: unknown) {
+    let written: string | undefined;
+    this.raw = raw;
+    this.read = readFact(raw, () => (written ??= textOf(raw)), sha256);
+    this.text = written ?? textOf(raw);
+  }
+
+  /** By which a refusal is known again; seldom asked. */
+  get digest(): string {
+    return (this.#digest ??= sha256(this.text));
+  }
 }
 
 /** What is no fact may be too deep to be written down. */
@@ -71,13 +76,12 @@ class Batch {
   readonly #context: AnswerContext;
   readonly #queries: Queries;
   readonly #station: PushingStation;
-  readonly #now: number;
   readonly #projector: Projector;
   readonly #chains: Map<string, Chain>;
   readonly #touched = new Set<string>();
   readonly #hashes: Map<string, string>;
   readonly #refusedBefore: Set<string>;
-  readonly #healing: boolean;
+  readonly #standing: Standing;
   readonly #added: NewFact[] = [];
   readonly #refused: NewRefusal[] = [];
   readonly #settled: string[] = [];
@@ -97,8 +101,7 @@ class Batch {
       [readable.map(({ fact }) => fact.id)],
     );
     const hashes = new Map(known.map(({ id, hash }) => [id, hash]));
-    const digests = arrivals.map(({ digest }) => digest);
-    const before = await refusedBefore(queries, station.station, digests);
+    const before = await refusedBefore(queries, station.station, () => arrivals.map(({ digest }) => digest));
     const projector = new Projector(queries);
     const fresh = readable.filter(({ fact }) => !hashes.has(fact.id));
     const folded = fresh.flatMap(({ known }) => (known ? [known] : []));
@@ -108,35 +111,41 @@ class Batch {
       ...folded.flatMap((fact) => ordersOf(fact).map((id) => ({ view: "orders" as const, id }))),
     ]);
     // Asked only where it matters: facts that the hub would refuse for what it does not know.
+    const personOf = (user: string): PersonView | undefined => personIn(projector, user);
+    const orderOf = (orderId: string): OrderView | undefined => projector.read("orders", orderId);
     const doubtful = folded.some((fact) =>
-      authorityProblem(fact, { ...lookUp(projector, fact.user), isHealing: false }),
+      authorityProblem(fact, { person: personOf(fact.user), orderOf, isHealing: false }),
     );
-    const healing = doubtful && (await isHealing(queries));
-    return new Batch(context, queries, station, now, { projector, chains, hashes, before, healing });
+    const standing: Standing = {
+      station: station.station,
+      now,
+      personOf,
+      orderOf,
+      isHealing: doubtful && (await isHealing(queries)),
+    };
+    return new Batch(context, queries, station, { projector, chains, hashes, before, standing });
   }
 
   private constructor(
     context: AnswerContext,
     queries: Queries,
     station: PushingStation,
-    now: number,
     there: {
       projector: Projector;
       chains: Map<string, Chain>;
       hashes: Map<string, string>;
       before: Set<string>;
-      healing: boolean;
+      standing: Standing;
     },
   ) {
     this.#context = context;
     this.#queries = queries;
     this.#station = station;
-    this.#now = now;
     this.#projector = there.projector;
     this.#chains = there.chains;
     this.#hashes = there.hashes;
     this.#refusedBefore = there.before;
-    this.#healing = there.healing;
+    this.#standing = there.standing;
   }
 
   take(arrival: Arrival): PushResult {
@@ -151,15 +160,15 @@ class Batch {
       return this.#refuse(arrival, fact, { code: "other-station", detail: fact.station });
     }
     const head = this.#chain(fact.station);
-    if (this.#refusedBefore.has(arrival.digest)) {
-      const problem = this.#judge(read.value, null);
+    if (this.#refusedBefore.size > 0 && this.#refusedBefore.has(arrival.digest)) {
+      const problem = judgeFact(read.value, null, this.#standing);
       if (problem || !this.#add(read.value, arrival.text)) return this.#refuse(arrival, fact, problem ?? unfoldable);
       this.#settled.push(arrival.digest);
       return { id: fact.id, outcome: "accepted" };
     }
     if (fact.sequence <= head.sequence) return this.#refuse(arrival, fact, { code: "number-taken", detail: "" });
     if (fact.sequence > head.sequence + 1) return { id: fact.id, outcome: "waiting" };
-    const problem = this.#judge(read.value, head.hash);
+    const problem = judgeFact(read.value, head.hash, this.#standing);
     // Taken or not, its number is used and the next fact follows on it.
     this.#move(fact.station, { sequence: fact.sequence, hash: fact.hash, stamp: laterStamp(head.stamp, fact.stamp) });
     if (problem || !this.#add(read.value, arrival.text)) return this.#refuse(arrival, fact, problem ?? unfoldable);
@@ -169,23 +178,11 @@ class Batch {
   async finish(): Promise<{ expected: number; added: number; answers: boolean }> {
     await appendFacts(this.#queries, this.#added);
     await this.#projector.finish();
-    await recordRefusals(this.#queries, this.#station.station, this.#refused, this.#now);
+    await recordRefusals(this.#queries, this.#station.station, this.#refused, this.#standing.now);
     await forgetRefusals(this.#queries, this.#station.station, this.#settled);
     for (const station of this.#touched) await writeChain(this.#queries, station, this.#chain(station));
     const answers = await noteAnswers(this.#context, this.#queries, this.#projector);
     return { expected: this.#chain(this.#station.station).sequence + 1, added: this.#added.length, answers };
-  }
-
-  #judge(read: ReadFact, previous: string | null): Refused | undefined {
-    return judgeFact(read, {
-      station: this.#station.station,
-      previous,
-      now: this.#now,
-      sha256,
-      personOf: (user) => lookUp(this.#projector, user).person,
-      orderOf: (orderId) => this.#projector.read("orders", orderId),
-      isHealing: this.#healing,
-    });
   }
 
   /** Answers false where no fold can take it. */
@@ -193,7 +190,7 @@ class Batch {
     if (known && !this.#projector.project(known)) return false;
     this.#hashes.set(fact.id, fact.hash);
     const where = belonging(fact, known ? touches(known) : [], this.#station.scope.site, (orderId) => {
-      return this.#projector.read("orders", orderId)?.channel ?? null;
+      return this.#standing.orderOf(orderId)?.channel ?? null;
     });
     this.#added.push({ fact, known, belonging: where, text });
     return true;
@@ -203,8 +200,7 @@ class Batch {
   #takeBack(arrival: Arrival, read: ReadFact): PushResult {
     const { fact } = read;
     const head = this.#chain(fact.station);
-    if (chainProblem(fact, fact.previous, sha256))
-      return this.#refuse(arrival, fact, { code: "broken-hash", detail: "" });
+    if (!read.sealed) return this.#refuse(arrival, fact, { code: "broken-hash", detail: "" });
     if (fact.sequence > head.sequence + 1) return { id: fact.id, outcome: "waiting" };
     if (fact.sequence <= head.sequence || fact.previous !== head.hash) {
       return this.#refuse(arrival, fact, { code: "number-taken", detail: "" });
@@ -245,15 +241,9 @@ class Batch {
   }
 }
 
-function lookUp(
-  projector: Projector,
-  user: string,
-): { readonly person: PersonView | undefined; readonly orderOf: (orderId: string) => OrderView | undefined } {
-  const person = projector.read("people", user);
-  return {
-    person: person?.kind === "person" ? person : undefined,
-    orderOf: (orderId) => projector.read("orders", orderId),
-  };
+function personIn(projector: Projector, user: string): PersonView | undefined {
+  const found = projector.read("people", user);
+  return found?.kind === "person" ? found : undefined;
 }
 
 const unfoldable: Refused = { code: "broken-body", detail: "its figures cannot be folded" };

@@ -30,15 +30,23 @@ export async function recordRefusals(
   }
 }
 
-/** Which of these were refused before; their sequence numbers are used and may be looked at once more. */
+/**
+ * Which of these were refused before; their sequence numbers are used and may be looked at once more. `digests` is asked
+ * only where the station has a refusal at all. Its chain must be locked.
+ */
 export async function refusedBefore(
   queries: Queries,
   station: string,
-  digests: readonly string[],
+  digests: () => readonly string[],
 ): Promise<Set<string>> {
+  const refused = await queries.one<{ any: boolean }>(
+    'SELECT EXISTS (SELECT FROM refusals WHERE station = $1) AS "any"',
+    [station],
+  );
+  if (!refused?.any) return new Set();
   const rows = await queries.all<{ digest: string }>(
     "SELECT digest FROM refusals WHERE station = $1 AND digest = ANY($2)",
-    [station, digests],
+    [station, digests()],
   );
   return new Set(rows.map(({ digest }) => digest));
 }

@@ -53,6 +53,11 @@ export type ChainProblem = "broken-hash" | "broken-chain";
 
 /** Whether a fact's hashes are those of what it says, and whether it follows on `previous`. Undefined where all is well. */
 export function chainProblem(fact: FactEnvelope, previous: string, sha256: Sha256): ChainProblem | undefined {
-  if (sha256(canonicalJson(fact.body)) !== fact.bodyHash || sha256(hashInput(fact)) !== fact.hash) return "broken-hash";
+  if (!isSealed(fact, sha256)) return "broken-hash";
   return fact.previous === previous ? undefined : "broken-chain";
+}
+
+/** Whether a fact's hashes are those of what it says. */
+export function isSealed(fact: FactEnvelope, sha256: Sha256): boolean {
+  return sha256(canonicalJson(fact.body)) === fact.bodyHash && sha256(hashInput(fact)) === fact.hash;
 }

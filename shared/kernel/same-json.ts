@@ -9,17 +9,25 @@ export function isSameJson(one: unknown, other: unknown): boolean {
     if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
     return one.every((entry, place) => isSameJson(entry ?? null, other[place] ?? null));
   }
-  return hasFieldsOf(one, other) && Object.keys(other).every((key) => isAbsent(other, key) || !isAbsent(one, key));
+  return hasFieldsOf(one as Fields, other as Fields) && hasNoMoreFieldsThan(other as Fields, one as Fields);
 }
 
-function hasFieldsOf(one: object, other: object): boolean {
-  return Object.entries(one).every(
-    ([key, entry]) =>
-      entry === undefined || (!isAbsent(other, key) && isSameJson(entry, (other as Record<string, unknown>)[key])),
-  );
+type Fields = Readonly<Record<string, unknown>>;
+
+function hasFieldsOf(one: Fields, other: Fields): boolean {
+  for (const key of Object.keys(one)) {
+    const entry = one[key];
+    if (entry !== undefined && (isAbsent(other, key) || !isSameJson(entry, other[key]))) return false;
+  }
+  return true;
+}
+
+function hasNoMoreFieldsThan(other: Fields, one: Fields): boolean {
+  for (const key of Object.keys(other)) if (!isAbsent(other, key) && isAbsent(one, key)) return false;
+  return true;
 }
 
 /** Of its own: `constructor` and its like are in every object. */
-function isAbsent(value: object, key: string): boolean {
-  return !Object.hasOwn(value, key) || (value as Record<string, unknown>)[key] === undefined;
+function isAbsent(value: Fields, key: string): boolean {
+  return value[key] === undefined || !Object.hasOwn(value, key);
 }

@@ -1,6 +1,6 @@
 import type { Fact } from "../facts/kinds.ts";
 import type { OrderView } from "../orders/order-view.ts";
-import { mayRecord, ruleOf } from "../people/authority.ts";
+import { ruleOf } from "../people/authority.ts";
 import type { PersonView } from "../people/person-view.ts";
 import type { FactRefusal } from "./refusals.ts";
 
@@ -40,7 +40,7 @@ export function authorityProblem(
     return { code: "not-allowed", detail: `${fact.kind} needs a person` };
   }
   if (!person) return isHealing ? undefined : { code: "unknown-person", detail: fact.user };
-  if (mayRecord(fact, person, orderOf) || (isHealing && dependsOnOrder.has(fact.kind))) return undefined;
+  if (rule.allows(person) || (isHealing && dependsOnOrder.has(fact.kind))) return undefined;
   return { code: "not-allowed", detail: `${fact.kind} needs the role ${rule.roles()?.join(" or ")}` };
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type FactEnvelope, factEnvelopeSchema } from "../facts/fact.ts";
 import { type Fact, parseBody } from "../facts/kinds.ts";
-import { chainProblem, type Sha256 } from "../facts/seal.ts";
+import { isSealed, type Sha256 } from "../facts/seal.ts";
 import { touches } from "../facts/views.ts";
 import { timeOf } from "../kernel/hybrid-clock.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
@@ -27,13 +27,15 @@ export interface ReadFact {
   readonly fact: FactEnvelope;
   /** Undefined for kinds and versions that a newer station made: kept and passed on. */
   readonly known: Fact | undefined;
+  /** Its hashes are those of what it says. */
+  readonly sealed: boolean;
 }
 
 /**
- * What came over the wire as a fact, with everything checked that needs no knowledge of the hub's state. `textOf` gives
- * its JSON; it is asked only for what is not too deep to be written down.
+ * What came over the wire as a fact, with everything looked at that needs no knowledge of the hub's state, so that it is
+ * done before anything is locked. `textOf` gives its JSON; it is asked only for what is not too deep to be written down.
  */
-export function readFact(raw: unknown, textOf: () => string): Result<ReadFact, Refused> {
+export function readFact(raw: unknown, textOf: () => string, sha256: Sha256): Result<ReadFact, Refused> {
   if (!isWithinDepth(raw, mostDepth)) return refuse("not-a-fact", `more than ${mostDepth} levels deep`);
   const envelope = factEnvelopeSchema.safeParse(raw);
   if (!envelope.success) return refuse("not-a-fact", firstLine(z.prettifyError(envelope.error)));
@@ -46,7 +48,7 @@ export function readFact(raw: unknown, textOf: () => string): Result<ReadFact, R
   const parsed = parseBody(fact);
   if (!parsed.ok) {
     const { code, detail } = parsed.error;
-    if (code === "unknown-kind" || code === "newer-version") return ok({ fact, known: undefined });
+    if (code === "unknown-kind" || code === "newer-version") return ok({ fact, known: undefined, sealed: isSealed(fact, sha256) });
     return refuse("broken-body", firstLine(detail));
   }
   const known = parsed.value;
@@ -56,17 +58,14 @@ export function readFact(raw: unknown, textOf: () => string): Result<ReadFact, R
   if (touches(known).some(({ id }) => id === "" || id.length > longestId)) {
     return refuse("broken-body", `${fact.kind} names something by an empty or too long id`);
   }
-  return ok({ fact, known });
+  return ok({ fact, known, sealed: isSealed(fact, sha256) });
 }
 
 export interface Standing {
   /** The station that pushes. */
   readonly station: string;
-  /** Hash of the fact it must follow on; null where that was checked before. */
-  readonly previous: string | null;
   /** The hub's clock, UTC ms. */
   readonly now: number;
-  readonly sha256: Sha256;
   /** The user as the hub knows them, after the facts before this one. */
   readonly personOf: (user: string) => PersonView | undefined;
   /** An order as the hub knows it, after the facts before this one. */
@@ -75,11 +74,18 @@ export interface Standing {
   readonly isHealing: boolean;
 }
 
-/** Why the hub does not take a fact whose form is sound; undefined where it does. */
-export function judgeFact({ fact, known }: ReadFact, standing: Standing): Refused | undefined {
+/**
+ * Why the hub does not take a fact whose form is sound; undefined where it does. `previous` is the hash of the fact it must
+ * follow on, null where that was checked before.
+ */
+export function judgeFact(
+  { fact, known, sealed }: ReadFact,
+  previous: string | null,
+  standing: Standing,
+): Refused | undefined {
   if (fact.station !== standing.station) return { code: "other-station", detail: fact.station };
-  const chain = chainProblem(fact, standing.previous ?? fact.previous, standing.sha256);
-  if (chain) return { code: chain, detail: "" };
+  if (!sealed) return { code: "broken-hash", detail: "" };
+  if (previous !== null && fact.previous !== previous) return { code: "broken-chain", detail: "" };
   const ahead = timeOf(fact.stamp) - standing.now;
   if (ahead > clockSkewAllowed) return { code: "future-clock", detail: `${Math.round(ahead / 1000)} s ahead` };
   const { orderOf, isHealing } = standing;
