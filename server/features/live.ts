@@ -103,6 +103,13 @@ export class LiveFeed {
     this.#timer.unref();
   }
 
+  /** The station that all who listen are; empty where there are several, for no station is called so. */
+  #onlyStation(): string {
+    const stations = new Set(this.followers.map(({ station }) => station));
+    const [only = ""] = stations;
+    return stations.size === 1 ? only : "";
+  }
+
   /** Answers whether facts are committed that must wait for an open transaction before them. */
   async #page(): Promise<boolean> {
     if (this.#followers.size === 0) {
@@ -113,6 +120,7 @@ export class LiveFeed {
         return false;
       }
     }
+    const only = this.#onlyStation();
     const rows = await this.#database.all<LiveFact & { xmin: string; held: boolean }>(
       `WITH present AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin)
        SELECT present.xmin::text AS xmin,
@@ -120,13 +128,17 @@ export class LiveFeed {
               coalesce((SELECT xid FROM facts ORDER BY xid DESC, position DESC LIMIT 1) >= present.xmin, false) AS held,
               page.*
        FROM present LEFT JOIN LATERAL (
-         SELECT facts.xid::text AS xid, facts.position, facts.station, facts.site, facts.channel, facts.fact::text AS fact
+         SELECT facts.xid::text AS xid, facts.position, facts.station, facts.site, facts.channel,
+           -- What the one station that listens has sent itself is of use to nobody here.
+           CASE WHEN facts.station <> $3 THEN facts.fact::text END AS fact
          FROM facts WHERE (facts.xid, facts.position) > ($1::xid8, $2) AND facts.xid < present.xmin
          ORDER BY facts.xid, facts.position LIMIT ${pageSize}
        ) AS page ON true`,
-      [this.#place.xid, this.#place.position],
+      [this.#place.xid, this.#place.position, only],
     );
-    const facts = rows.filter((row) => row.fact !== null);
+    // Somebody else has come meanwhile, who was told the place of before.
+    if (only !== this.#onlyStation()) return this.#page();
+    const facts = rows.filter((row) => row.position !== null);
     const last = facts.at(-1);
     const full = facts.length === pageSize;
     const [first] = rows;

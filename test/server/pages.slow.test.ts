@@ -4,6 +4,7 @@ import { type LiveFact, LiveFeed } from "#server/features/live.ts";
 import { pull, type PullOptions } from "#server/features/pull.ts";
 import { readCheckpoint } from "#server/store/checkpoint.ts";
 import { epochOf } from "#server/store/hub.ts";
+import type { FactEnvelope } from "#shared/facts/fact.ts";
 import { draft } from "#shared/facts/kinds.ts";
 import { placed } from "#test/builders/facts.ts";
 import { everything, type HubStation, joinedStation } from "#test/support/hub/hub-station.ts";
@@ -99,6 +100,33 @@ describe("a page of the hub's log", () => {
     feed.wake();
     await feed.close();
     expect(given).toHaveLength(3);
+  });
+
+  it("goes whole to a listener who comes while a feed reads for another station what that one has sent", async () => {
+    const { database } = hub.hub;
+    const given: LiveFact[] = [];
+    const own: LiveFact[] = [];
+    let first: readonly Pick<LiveFact, "fact">[] | undefined;
+    const feed: LiveFeed = await LiveFeed.start(
+      {
+        ...database,
+        async all(sql, values) {
+          const rows = await database.all<LiveFact>(sql, values);
+          if (!first) feed.follow({ ...listener, take: (facts) => given.push(...facts) });
+          first ??= rows;
+          return rows as never[];
+        },
+      },
+      (problem) => expect.fail(String(problem)),
+    );
+    feed.follow({ station: writer.id, scope: everything, take: (facts) => own.push(...facts) });
+    await push(LOG + PUSHED + 3, 3);
+    feed.wake();
+    await feed.close();
+    // The texts were left where they are as long as nobody wanted them.
+    expect(first?.map(({ fact }) => fact)).toEqual([null, null, null]);
+    expect(own).toEqual([]);
+    expect(given.map(({ fact }) => (JSON.parse(fact) as FactEnvelope).station)).toEqual(Array(3).fill(writer.id));
   });
 
   it.each(["open", "history"] as const)("that a pull of the %s gives reads each fact a few times", async (phase) => {
