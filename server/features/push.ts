@@ -6,6 +6,7 @@ import type { OrderView } from "#shared/orders/order-view.ts";
 import type { PersonView } from "#shared/people/person-view.ts";
 import { authorityProblem, systemUser } from "#shared/sync/authority.ts";
 import { judgeFact, readFact, type ReadFact, type Refused, type Standing } from "#shared/sync/judge.ts";
+import type { FactRefusal } from "#shared/sync/refusals.ts";
 import { belonging, ordersOf, type Scope } from "#shared/sync/scope.ts";
 import type { PushReply, PushResult } from "#shared/sync/wire.ts";
 import type { Queries } from "../adapters/postgres/database.ts";
@@ -80,7 +81,7 @@ class Batch {
   readonly #chains: Map<string, Chain>;
   readonly #touched = new Set<string>();
   readonly #hashes: Map<string, string>;
-  readonly #refusedBefore: Set<string>;
+  readonly #refusedBefore: ReadonlyMap<string, FactRefusal>;
   readonly #standing: Standing;
   readonly #added: NewFact[] = [];
   readonly #refused: NewRefusal[] = [];
@@ -134,7 +135,7 @@ class Batch {
       projector: Projector;
       chains: Map<string, Chain>;
       hashes: Map<string, string>;
-      before: Set<string>;
+      before: ReadonlyMap<string, FactRefusal>;
       standing: Standing;
     },
   ) {
@@ -160,8 +161,10 @@ class Batch {
       return this.#refuse(arrival, fact, { code: "other-station", detail: fact.station });
     }
     const head = this.#chain(fact.station);
-    if (this.#refusedBefore.size > 0 && this.#refusedBefore.has(arrival.digest)) {
-      const problem = judgeFact(read.value, null, this.#standing);
+    const before = this.#refusedBefore.size > 0 ? this.#refusedBefore.get(arrival.digest) : undefined;
+    if (before !== undefined) {
+      // Where the chain is broken it stays so; of the others it was followed before they were refused.
+      const problem = before === "broken-chain" ? brokenChain : judgeFact(read.value, null, this.#standing);
       if (problem || !this.#add(read.value, arrival.text)) return this.#refuse(arrival, fact, problem ?? unfoldable);
       this.#settled.push(arrival.digest);
       return { id: fact.id, outcome: "accepted" };
@@ -246,4 +249,5 @@ function personIn(projector: Projector, user: string): PersonView | undefined {
   return found?.kind === "person" ? found : undefined;
 }
 
+const brokenChain: Refused = { code: "broken-chain", detail: "" };
 const unfoldable: Refused = { code: "broken-body", detail: "its figures cannot be folded" };

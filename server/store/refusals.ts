@@ -31,24 +31,24 @@ export async function recordRefusals(
 }
 
 /**
- * Which of these were refused before; their sequence numbers are used and may be looked at once more. `digests` is asked
- * only where the station has a refusal at all. Its chain must be locked.
+ * Which of these were refused before, and why; their sequence numbers are used and may be looked at once more. `digests` is
+ * asked only where the station has a refusal at all. Its chain must be locked.
  */
 export async function refusedBefore(
   queries: Queries,
   station: string,
   digests: () => readonly string[],
-): Promise<Set<string>> {
+): Promise<ReadonlyMap<string, FactRefusal>> {
   const refused = await queries.one<{ any: boolean }>(
     'SELECT EXISTS (SELECT FROM refusals WHERE station = $1) AS "any"',
     [station],
   );
-  if (!refused?.any) return new Set();
-  const rows = await queries.all<{ digest: string }>(
-    "SELECT digest FROM refusals WHERE station = $1 AND digest = ANY($2)",
+  if (!refused?.any) return new Map();
+  const rows = await queries.all<{ digest: string; code: FactRefusal }>(
+    "SELECT digest, code FROM refusals WHERE station = $1 AND digest = ANY($2)",
     [station, digests()],
   );
-  return new Set(rows.map(({ digest }) => digest));
+  return new Map(rows.map(({ digest, code }) => [digest, code]));
 }
 
 /** What was refused is taken after all: the cause is gone. */

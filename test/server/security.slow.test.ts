@@ -171,6 +171,15 @@ describe("a fact that breaks the rules is refused, recorded and told, and the ne
     ],
     ["with another user", (station) => ({ ...station.record(placed("o1")), user: "somebody" }), "broken-hash"],
     [
+      "that follows on another fact than the station's last",
+      (station) => {
+        const forked = resealed(station.record(placed("o1")), { previous: sha256("another") });
+        station.head = { ...station.head, hash: forked.hash };
+        return forked;
+      },
+      "broken-chain",
+    ],
+    [
       "with a folded field in its body",
       (station) =>
         station.record({ ...placed("o1"), body: { ...(placed("o1").body as object), stage: "shipped" } } as never),
