@@ -9,22 +9,22 @@ export function isSameJson(one: unknown, other: unknown): boolean {
     if (!Array.isArray(one) || !Array.isArray(other) || one.length !== other.length) return false;
     return one.every((entry, place) => isSameJson(entry ?? null, other[place] ?? null));
   }
-  return hasFieldsOf(one as Fields, other as Fields) && hasNoMoreFieldsThan(other as Fields, one as Fields);
+  return hasSameFields(one as Fields, other as Fields);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function hasFieldsOf(one: Fields, other: Fields): boolean {
+function hasSameFields(one: Fields, other: Fields): boolean {
+  let more = 0;
   for (const key of Object.keys(one)) {
     const entry = one[key];
-    if (entry !== undefined && (isAbsent(other, key) || !isSameJson(entry, other[key]))) return false;
+    if (entry === undefined) continue;
+    if (isAbsent(other, key) || !isSameJson(entry, other[key])) return false;
+    more += 1;
   }
-  return true;
-}
-
-function hasNoMoreFieldsThan(other: Fields, one: Fields): boolean {
-  for (const key of Object.keys(other)) if (!isAbsent(other, key) && isAbsent(one, key)) return false;
-  return true;
+  // The other has all of these, so it has none beside them where it has as many.
+  for (const key of Object.keys(other)) if (other[key] !== undefined) more -= 1;
+  return more === 0;
 }
 
 /** Of its own: `constructor` and its like are in every object. */
