@@ -159,13 +159,13 @@ export const authority: { readonly [Kind in FactKind]: Rule<Kind> } = {
 
 /** The row of a fact, or of a draft, with its own body put in. The hub asks for one twice a fact: no functions are made. */
 class OwnRule {
-  // The body is that of this very kind.
   readonly #rule: Rule<never>;
   readonly #body: never;
   readonly #orderOf: OrderOf;
 
   constructor({ kind, body }: Pick<Draft, "kind" | "body">, orderOf: OrderOf) {
-    this.#rule = authority[kind] as Rule<never>;
+    this.#rule = authority[kind];
+    // The body is that of this very kind.
     this.#body = body as never;
     this.#orderOf = orderOf;
   }

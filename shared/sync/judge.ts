@@ -48,7 +48,8 @@ export function readFact(raw: unknown, textOf: () => string, sha256: Sha256): Re
   const parsed = parseBody(fact);
   if (!parsed.ok) {
     const { code, detail } = parsed.error;
-    if (code === "unknown-kind" || code === "newer-version") return ok({ fact, known: undefined, sealed: isSealed(fact, sha256) });
+    if (code === "unknown-kind" || code === "newer-version")
+      return ok({ fact, known: undefined, sealed: isSealed(fact, sha256) });
     return refuse("broken-body", firstLine(detail));
   }
   const known = parsed.value;
