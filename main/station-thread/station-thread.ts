@@ -39,7 +39,12 @@ export class StationThread {
   }
 
   #begin(): void {
-    this.#life = new ThreadLife(this.#parts, (why) => this.#ended(why));
+    try {
+      this.#life = new ThreadLife(this.#parts, (why) => this.#ended(why));
+    } catch (problem) {
+      // The system gives no thread.
+      this.#ended(problem);
+    }
   }
 
   #ended(why: unknown): void {

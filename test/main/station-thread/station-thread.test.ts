@@ -161,6 +161,19 @@ it("gives up on a thread that ends again and again, and says so in words", async
   expect(watch.notes.at(-1)).toContain("code 7");
 });
 
+it("counts a thread that the system does not give as one that ended", async () => {
+  const begin = threadThat(echo);
+  let asked = 0;
+  const watch = watched(() => {
+    asked += 1;
+    if (asked < 3) throw new Error("no more threads");
+    return begin();
+  });
+  expect(await watch.thread.answer("any", 1)).toEqual({ ok: true, value: 1 });
+  expect(watch.phases()).toEqual(["opening after a stop", "opening after a stop"]);
+  expect(watch.notes).toEqual([expect.stringContaining("no more"), expect.stringContaining("no more")]);
+});
+
 it("waits for the thread's own end when it closes, and begins no other", async () => {
   const watch = watched(threadThat("held.push(message);", { closing: `for (const message of held) ${echo}` }));
   const underWay = watch.thread.answer("any", "last");
