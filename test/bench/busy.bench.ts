@@ -30,7 +30,7 @@ async function measure(main: BusyMain, folder: string, sku: string): Promise<Mea
   const loop = await watchLoop();
   const verdicts: number[] = [];
   let isOver = false;
-  const busy = main.busy({ kind: "keep-busy", seconds, factsPerSecond }).finally(() => {
+  const busy = main.busy({ kind: "keep-busy" }).finally(() => {
     isOver = true;
   });
   const scanning = async (): Promise<void> => {
@@ -67,7 +67,7 @@ export async function run(): Promise<Figure[]> {
   const main = new BusyMain(join(folder, "store"), assets);
   try {
     await main.ask("station.state", {});
-    await main.busy({ kind: "fill", orders: ordersBefore });
+    await main.busy({ kind: "prepare", orders: ordersBefore, seconds, factsPerSecond });
     await openBench(main, sku);
     return figuresOf(await measure(main, folder, sku));
   } finally {

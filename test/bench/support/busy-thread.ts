@@ -16,9 +16,9 @@ export interface BusyThreadData extends StationThreadData {
 }
 
 export type Wanted =
-  /** Orders of another station in the store, before anything is measured. */
-  | { readonly kind: "fill"; readonly orders: number }
-  | { readonly kind: "keep-busy"; readonly seconds: number; readonly factsPerSecond: number };
+  /** Before anything is measured: orders of another station in the store, and facts that are to come. */
+  | { readonly kind: "prepare"; readonly orders: number; readonly seconds: number; readonly factsPerSecond: number }
+  | { readonly kind: "keep-busy" };
 
 export interface KeptBusy {
   readonly received: number;
@@ -30,7 +30,9 @@ export interface KeptBusy {
 const everyMs = 100;
 // Given by busy.bench.ts.
 const { bench, ...data } = workerData as BusyThreadData;
-const coming = arrivals();
+const other = arrivals();
+/** Made beforehand: sealing them is the work of other machines. */
+let coming: readonly FactEnvelope[][] = [];
 
 if (!parentPort) throw new Error("This is the program of a thread");
 serveStation(parentPort, data, async (options) => {
@@ -47,29 +49,28 @@ serveStation(parentPort, data, async (options) => {
 });
 
 async function answer(station: Station, wanted: Wanted): Promise<KeptBusy | null> {
-  if (wanted.kind === "keep-busy") return keepBusy(station, wanted.seconds, wanted.factsPerSecond);
+  if (wanted.kind === "keep-busy") return keepBusy(station);
+  const { orders, seconds, factsPerSecond } = wanted;
   const { log } = station.context;
-  for (let made = 0; made < wanted.orders; made += 1000) await log.receive(take(1000));
+  for (let made = 0; made < orders; made += 1000) await log.receive(take(1000));
+  const batches = Math.ceil((seconds * 1000) / everyMs);
+  coming = Array.from({ length: batches }, () => take((factsPerSecond * everyMs) / 1000));
   return null;
 }
 
 function take(count: number): FactEnvelope[] {
-  return Array.from({ length: count }, () => coming.next().value);
+  return Array.from({ length: count }, () => other.next().value);
 }
 
-async function keepBusy(station: Station, seconds: number, factsPerSecond: number): Promise<KeptBusy> {
+async function keepBusy(station: Station): Promise<KeptBusy> {
   const { log, store } = station.context;
-  // Made beforehand: sealing them is the work of other machines.
-  const batches = Array.from({ length: Math.ceil((seconds * 1000) / everyMs) }, () =>
-    take((factsPerSecond * everyMs) / 1000),
-  );
   const loop = await watchLoop();
   const began = performance.now();
   let isOver = false;
   let received = 0;
   let backups = 0;
   const receiving = async (): Promise<void> => {
-    for (const [place, batch] of batches.entries()) {
+    for (const [place, batch] of coming.entries()) {
       if (isOver) break;
       await wait(Math.max(0, began + place * everyMs - performance.now()));
       received += (await log.receive(batch)).taken;
