@@ -19,6 +19,8 @@ export interface LaunchOptions {
   readonly userData?: string | undefined;
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>> | undefined;
+  /** Opens this folder's application, which is the built one with something of the test's own. */
+  readonly appFolder?: string | undefined;
   /** More words for the command line. */
   readonly args?: readonly string[] | undefined;
 }
@@ -43,7 +45,12 @@ export async function launchApp(options: LaunchOptions = {}): Promise<LaunchedAp
   const userData = options.userData ?? (await mkdtemp(join(tmpdir(), "holdfast-station-")));
   const app = await _electron.launch({
     executablePath: runtime.executablePath,
-    args: [...electronOptions(), projectFolder, `--user-data-dir=${userData}`, ...(options.args ?? [])],
+    args: [
+      ...electronOptions(),
+      options.appFolder ?? projectFolder,
+      `--user-data-dir=${userData}`,
+      ...(options.args ?? []),
+    ],
     env: { ...inheritedEnvironment(), ...options.env },
     cwd: projectFolder,
   });
