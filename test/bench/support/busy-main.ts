@@ -27,11 +27,11 @@ export class BusyMain {
   #sequence = 0;
   #onVerdict: () => void = () => undefined;
 
-  constructor(directory: string, assets: string) {
+  constructor(directory: string, assets: string, units: number) {
     const { port1, port2 } = new MessageChannel();
     this.#toThread = port1;
     this.#scanner.opensDevices = true;
-    const workerData: BusyThreadData = { directory, assets, version: "0.0.0", bench: port2 };
+    const workerData: BusyThreadData = { directory, assets, version: "0.0.0", bench: port2, units };
     const desktop: DesktopSide = {
       askOpenPath: nothing,
       askLabelPath: nothing,

@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import { type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { setTimeout as wait } from "node:timers/promises";
 import type { StationThreadData } from "#main/station-thread/messages.ts";
@@ -7,12 +8,15 @@ import { makeBackup } from "#main/store/backups.ts";
 import type { FactEnvelope } from "#shared/facts/fact.ts";
 import { arrivals } from "./arrivals.ts";
 import { type Hold, watchLoop } from "./held-loop.ts";
+import { packableStation } from "./packable-station.ts";
 
 /** The station's thread as the application has it, and in it what keeps it busy: facts from a hub, and backups. */
 
 export interface BusyThreadData extends StationThreadData {
   /** Where the bench says what it wants. */
   readonly bench: MessagePort;
+  /** Units in the tote that is to be packed. */
+  readonly units: number;
 }
 
 export type Wanted =
@@ -29,13 +33,15 @@ export interface KeptBusy {
 
 const everyMs = 100;
 // Given by busy.bench.ts.
-const { bench, ...data } = workerData as BusyThreadData;
+const { bench, units, ...data } = workerData as BusyThreadData;
 const other = arrivals();
 /** Made beforehand: sealing them is the work of other machines. */
 let coming: readonly FactEnvelope[][] = [];
 
 if (!parentPort) throw new Error("This is the program of a thread");
 serveStation(parentPort, data, async (options) => {
+  // Not in main, whose heap is to be as small as the application's.
+  await packableStation(dirname(options.directory), { units, lines: 12, scannerPath: "/dev/bench" });
   const station = await openStation(options);
   bench.on("message", (wanted: Wanted) => {
     void answer(station, wanted).then(
