@@ -30,12 +30,12 @@ async function measure(main: BusyMain, folder: string): Promise<Measured> {
   const flush = measureBareFlush(join(folder, "flushed"), 25);
   const loop = await watchLoop();
   const verdicts: number[] = [];
-  let isOver = false;
+  const state = { isOver: false };
   const busy = main.busy({ kind: "keep-busy" }).finally(() => {
-    isOver = true;
+    state.isOver = true;
   });
   const scanning = async (): Promise<void> => {
-    while (!isOver) {
+    while (!state.isOver) {
       const at = performance.now();
       await main.scan(sku);
       verdicts.push(performance.now() - at);

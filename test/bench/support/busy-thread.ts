@@ -72,20 +72,20 @@ async function keepBusy(station: Station): Promise<KeptBusy> {
   const { log, store } = station.context;
   const loop = await watchLoop();
   const began = performance.now();
-  let isOver = false;
+  const state = { isOver: false };
   let received = 0;
   let backups = 0;
   const receiving = async (): Promise<void> => {
     for (const [place, batch] of coming.entries()) {
-      if (isOver) break;
+      if (state.isOver) break;
       await wait(Math.max(0, began + place * everyMs - performance.now()));
       received += (await log.receive(batch)).taken;
     }
-    isOver = true;
+    state.isOver = true;
   };
   const backingUp = async (): Promise<void> => {
     const { driver } = store.facts();
-    while (!isOver) {
+    while (!state.isOver) {
       const { bytes: storeBytes } = store.facts();
       const asked = { paths: store.paths, driver, now: Date.now(), storeBytes, freeBytes: Infinity };
       const made = await makeBackup(asked);
@@ -98,7 +98,7 @@ async function keepBusy(station: Station): Promise<KeptBusy> {
     await Promise.all(all);
   } finally {
     // One that failed ends the other.
-    isOver = true;
+    state.isOver = true;
     await Promise.allSettled(all);
   }
   return { received, backups, holds: await loop.stop() };
