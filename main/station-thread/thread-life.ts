@@ -19,10 +19,12 @@ export interface ThreadParts {
   readonly desktop: DesktopSide;
   readonly emit: <Name extends EventName>(name: Name, event: BridgeEvents[Name]) => void;
   readonly note: (where: string, problem: unknown) => void;
+  /** How long a station that is asked to close may take; tests hurry. */
+  readonly closesWithinMs?: number | undefined;
 }
 
-/** How long a station that is asked to close may take: longer than a file system flushes, shorter than people wait. */
-const closesWithinMs = 30_000;
+/** Longer than a disk takes to flush what is left, shorter than people wait. */
+const usualClosesWithinMs = 30_000;
 
 /** What is said of a call that was under way when its thread ended: it may have been saved, or not. */
 const stopped: BridgeReply<CallName> = err({ code: "station-stopped", detail: "" });
@@ -64,12 +66,13 @@ export class ThreadLife {
       .catch((problem: unknown) => err({ code: "bad-input", detail: String(problem) }));
   }
 
-  /** Closes the station, as orderly as it can be within half a minute; what it acknowledged is on the disk either way. */
+  /** Closes the station, in order if it can be in time; what it acknowledged is on the disk either way. */
   async close(): Promise<void> {
     if (!this.#isClosing) this.#tell({ kind: "close" });
     this.#isClosing = true;
+    const { note, closesWithinMs = usualClosesWithinMs } = this.#parts;
     const tooLong = setTimeout(() => {
-      this.#parts.note("closing the station", `it took longer than ${closesWithinMs} ms`);
+      note("closing the station", `it took longer than ${closesWithinMs} ms`);
       void this.#worker.terminate();
     }, closesWithinMs);
     await this.#ended;

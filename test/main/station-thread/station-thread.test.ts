@@ -184,6 +184,12 @@ it("waits for the thread's own end when it closes, and begins no other", async (
   expect(await watch.call("orders.counts", {})).toMatchObject({ ok: false });
 });
 
+it("does not wait for ever for a thread that does not end", async () => {
+  const watch = watched(threadThat("", { closing: "for (;;) {}" }), { closesWithinMs: 20 });
+  await watch.thread.close();
+  expect(watch.notes).toEqual(["closing the station: it took longer than 20 ms"]);
+});
+
 it("takes an answer that nobody waits for as the bug it is", () => {
   const questions = new Questions<string>();
   void questions.ask(() => undefined);

@@ -22,7 +22,8 @@ export class WatchedThread {
     {
       desktop = noDesktop,
       directory = "/nowhere",
-    }: { readonly desktop?: DesktopSide; readonly directory?: string } = {},
+      closesWithinMs,
+    }: { readonly desktop?: DesktopSide; readonly directory?: string; readonly closesWithinMs?: number } = {},
   ) {
     this.thread = new StationThread({
       directory,
@@ -32,6 +33,7 @@ export class WatchedThread {
         return worker;
       },
       desktop,
+      closesWithinMs,
       emit: (name, event) => void this.told.push({ name, event }),
       note: (where, problem) => void this.notes.push(`${where}: ${String(problem)}`),
     });
