@@ -6,8 +6,10 @@ import { protocolHeader, protocolVersion } from "#shared/sync/protocol.ts";
 import { mostBodyBytes } from "#shared/sync/wire.ts";
 import { makeMetrics } from "./adapters/metrics.ts";
 import { isAway } from "./adapters/postgres/database.ts";
+import type { Copies } from "./features/copies.ts";
 import type { Hub } from "./hub.ts";
 import { authenticate } from "./routes/authenticate.ts";
+import { copyRoutes } from "./routes/copies.ts";
 import { factRoutes } from "./routes/facts.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { refuse } from "./routes/reply.ts";
@@ -16,6 +18,8 @@ import { streamRoute } from "./routes/stream.ts";
 
 export interface AppOptions {
   readonly hub: Hub;
+  /** Left out, stations pull. */
+  readonly copies?: Copies;
   /** Structured log lines; left out, none. */
   readonly log?: FastifyServerOptions["logger"];
   /** PEM texts; left out, the hub speaks plain HTTP. */
@@ -70,6 +74,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(stationRoutes(hub, limits));
   await app.register(factRoutes(hub, metrics));
   await app.register(streamRoute(hub, metrics));
+  await app.register(copyRoutes(options.copies));
   return app;
 }
 

@@ -16,6 +16,7 @@ npm run hub -- metrics-token        a new token for GET /metrics
   --key FILE             its key; left out, the hub makes a certificate of its own and prints its fingerprint
   --http                 no TLS: for a hub on this computer, or behind a proxy that speaks TLS
   --behind-proxy         believe the proxy in front about callers' addresses
+  --no-copies            make no copies for new stations: they pull fact by fact
   --no-code              print no enrolment code at the start
   --help
 
@@ -40,6 +41,7 @@ export interface CommandLine {
   readonly http: boolean;
   readonly behindProxy: boolean;
   readonly code: boolean;
+  readonly copies: boolean;
 }
 
 /** Throws HubAdvice for what it does not understand. */
@@ -69,6 +71,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
     http: values.http,
     behindProxy: values["behind-proxy"],
     code: !values["no-code"],
+    copies: !values["no-copies"],
   };
 }
 
@@ -90,6 +93,7 @@ function parsed(args: readonly string[]) {
         http: { type: "boolean", default: false },
         "behind-proxy": { type: "boolean", default: false },
         "no-code": { type: "boolean", default: false },
+        "no-copies": { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
     });

@@ -1,9 +1,12 @@
 import { once } from "node:events";
+import { join } from "node:path";
 import { pino } from "pino";
 import { addresses, givenCertificate, ownCertificate, type Tls } from "../adapters/certificate.ts";
+import { startCopier } from "../adapters/copier-process.ts";
 import { startEmbedded } from "../adapters/postgres/embedded.ts";
 import { buildApp } from "../app.ts";
 import type { CommandLine } from "../command-line.ts";
+import { Copies } from "../features/copies.ts";
 import { hubAnswers } from "#shared/promising/answers.ts";
 import { openHub } from "../hub.ts";
 import { HubAdvice } from "../hub-refused.ts";
@@ -22,9 +25,12 @@ export async function serve(
   try {
     const log = pino({ redact: ["req.headers.authorization"] }, pino.destination(2));
     const hub = await openHub({ url: ownUrl ?? postgres?.url ?? "", policy: hubAnswers, clock: Date.now, log });
+    const { database, clock } = hub;
+    const copies = line.copies && new Copies({ database, folder: join(folder, "copies"), startCopier, clock, log });
     try {
       const app = await buildApp({
         hub,
+        ...(copies && { copies }),
         log: { level: "info", stream: pino.destination(2) },
         behindProxy: line.behindProxy,
         ...(tls ? { tls } : {}),
@@ -52,11 +58,13 @@ export async function serve(
         print(
           `\nThe Holdfast hub is running. Press Ctrl-C to end it.\n${rows.map(([name, value]) => `  ${name.padEnd(12)} ${value}`).join("\n")}\n`,
         );
+        if (copies) copies.start();
         await told;
       } finally {
         await app.close();
       }
     } finally {
+      if (copies) await copies.stop();
       await hub.close();
     }
   } finally {

@@ -18,6 +18,8 @@ export const refusals = {
   /** A station may not leave out a channel whose orders it takes in, or has asked to; `detail` names it. */
   "channel-held": { status: 409, again: false },
   "not-found": { status: 404, again: false },
+  /** The hub has no prepared copy for this station, or no longer the one asked for. */
+  "no-copy": { status: 404, again: false },
   "too-large": { status: 413, again: false },
   "station-too-old": { status: 426, again: false },
   "hub-too-old": { status: 426, again: false },

@@ -209,3 +209,36 @@ export type SnapshotsReply = z.infer<typeof snapshotsReplySchema>;
  */
 export const scopeRequestSchema = z.object({ scope: scopeSchema });
 export const scopeReplySchema = z.object({ scope: scopeSchema });
+
+/** Bytes of the file that one part of a prepared copy holds, before it is packed; the last part may be smaller. */
+export const copyPartBytes = 4 * 1024 * 1024;
+
+/**
+ * GET /v1/copy: a store file that the hub has made ready, with every fact of the station's scope up to its checkpoint and
+ * everything made from them; refused with `no-copy` where there is none. A station that holds nothing of others yet may take
+ * it for its own instead of pulling. It never needs one, and hubs of before have none.
+ */
+export const copyReplySchema = z.object({
+  /** Names this very copy; a newer one has another name. */
+  copy: z.string().regex(/^[0-9a-f]{32}$/),
+  /** Layout of the store file: a station whose own is another passes over it. */
+  layout: z.int().positive(),
+  /** Stands for every kind and version of facts that its maker could read; the views in it say no more than those. */
+  kinds: z.string().max(60),
+  epoch: z.string(),
+  scope: scopeSchema,
+  /** Pull from here on. */
+  checkpoint: z.string().max(400),
+  facts: z.int().min(0),
+  /** Of the file. */
+  bytes: z.int().positive(),
+  /** Gzip members of `copyPartBytes` each, in the order of the file: their length and the SHA-256 of it, as sent. */
+  parts: z.array(z.object({ bytes: z.int().positive(), sha256: hash })).max(100_000),
+});
+export type CopyReply = z.infer<typeof copyReplySchema>;
+
+/** GET /v1/copy/part: one part, as bytes; refused with `no-copy` where the hub has another copy by now. */
+export const copyPartQuerySchema = z.object({
+  copy: z.string().max(60),
+  part: z.coerce.number().int().min(0).max(100_000),
+});

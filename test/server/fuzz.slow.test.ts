@@ -81,6 +81,8 @@ const paths = fc.oneof(
     "/v1/scope",
     "/v1/stream",
     "/v1/enrol",
+    "/v1/copy",
+    "/v1/copy/part",
     "/metrics",
     "/readyz",
     "/openapi.json",
@@ -93,7 +95,7 @@ const query = fc.oneof(
   fc.constant(""),
   fc
     .dictionary(
-      fc.constantFrom("after", "limit", "phase", "own", "view", "id", "held", "hubHeld", "x"),
+      fc.constantFrom("after", "limit", "phase", "own", "view", "id", "held", "hubHeld", "copy", "part", "x"),
       fc.oneof(text, fc.integer().map(String), fc.constantFrom("orders", "open", "1e9", "true")),
       { maxKeys: 4 },
     )

@@ -16,8 +16,9 @@ import * as wire from "#shared/sync/wire.ts";
 const looks: Readonly<Record<number, string>> = {
   // Since then a station that lost its store may say `again` and ask for /v1/own: stations of before do neither, and a hub of
   // before refuses such a station as it did. Since then too, `acknowledged` says the station's scope, which stations of before
-  // pass over, and /v1/scope may answer `channel-held`, which they never ask.
-  1: "db1250db2f3cc152",
+  // pass over, and /v1/scope may answer `channel-held`, which they never ask. Since then too, a station may ask for /v1/copy and its
+  // parts: stations of before never do, and a hub of before answers `not-found`, with which a station pulls.
+  1: "c20edd5a43c74cbb",
 };
 
 function look(): string {
