@@ -4,7 +4,7 @@ import type { ChangeTag } from "#shared/bridge/types.ts";
 import type { ViewName } from "#shared/facts/views.ts";
 import type { LabelMaker } from "./adapters/labels/label-maker.ts";
 import { openDriver } from "./adapters/printers/open-driver.ts";
-import { Care, type FreeBytes } from "./features/care.ts";
+import { Care, type FreeBytes, freeBytesOf } from "./features/care.ts";
 import { Answers } from "./features/answers.ts";
 import { Devices } from "./features/devices.ts";
 import type { StartDeviceChild } from "./adapters/devices/device-process.ts";
@@ -21,6 +21,7 @@ import { Templates } from "./features/printing/templates.ts";
 import { Scans } from "./features/scans.ts";
 import type { StationContext } from "./features/station-context.ts";
 import { openStore } from "./store/open-store.ts";
+import { isCopyFolderThere } from "./sync/copy-folder.ts";
 import { mayPrune } from "./sync/may-prune.ts";
 
 /** Everything a station does, without a window: the app, the tests and the crash harness all run this very thing. */
@@ -75,6 +76,7 @@ const tagOf: { readonly [Name in ViewName]: ChangeTag } = {
 const warmUpAfterMs = 2500;
 
 export async function openStation(options: StationOptions): Promise<Station> {
+  await takeUpCopyIfThere(options);
   const store = await openStore({ directory: options.directory, clock: options.clock });
   const context: StationContext = {
     store,
@@ -97,6 +99,7 @@ export async function openStation(options: StationOptions): Promise<Station> {
   const answers = new Answers(context);
   const hub: Hub = new Hub(context, {
     onProblem: () => undefined,
+    freeBytes: options.freeBytes ?? freeBytesOf,
     ...options.sync,
     // A channel may be used once everything is here.
     onChange: () => answers.wake(),
@@ -185,4 +188,11 @@ export async function openStation(options: StationOptions): Promise<Station> {
       await store.close();
     },
   };
+}
+
+/** Seldom there, and its program is not needed for a start without one. */
+async function takeUpCopyIfThere({ directory, clock, sync }: StationOptions): Promise<void> {
+  if (!isCopyFolderThere(directory)) return;
+  const { takeUpCopy } = await import("./sync/take-up-copy.ts");
+  await takeUpCopy({ directory, clock, onProblem: (problem) => sync?.onProblem?.(problem) });
 }

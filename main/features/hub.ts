@@ -8,6 +8,7 @@ import { widestScope } from "#shared/sync/decide-scope.ts";
 import { protocolVersion } from "#shared/sync/protocol.ts";
 import type { Scope } from "#shared/sync/scope.ts";
 import { clockSkewAllowed, type EnrolReply } from "#shared/sync/wire.ts";
+import type { FreeBytes } from "./care.ts";
 import { broughtChannels, leftChannels } from "./channels.ts";
 import { factsCollection } from "../store/collections.ts";
 import { factsOfStation } from "../store/own-facts.ts";
@@ -34,6 +35,13 @@ export interface HubOptions {
   /** Tests hurry. */
   readonly timing?: SyncTiming | undefined;
   readonly onProblem: (problem: unknown) => void;
+  /** What the disk of the store has left. */
+  readonly freeBytes: FreeBytes;
+  /**
+   * Closes the store and opens it as at a start; called once a prepared copy of the hub's lies ready, which then becomes the
+   * store. Left out, the station takes none and pulls fact by fact.
+   */
+  readonly reopen?: (() => Promise<void>) | undefined;
   /** Something has changed between the station and its hub. */
   readonly onChange?: () => void;
 }
@@ -68,6 +76,8 @@ export class Hub {
       clock: context.clock,
       chance: Math.random,
       timing: options.timing ?? usualTiming,
+      freeBytes: options.freeBytes,
+      reopen: options.reopen,
       onChange: () => this.#tell(),
       onProblem: options.onProblem,
     });

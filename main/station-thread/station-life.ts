@@ -46,7 +46,7 @@ export class StationLife {
     const reopen = (): Promise<void> => this.#reopen();
     holdsStore(true);
     try {
-      const sync = { keyRing: desktop, onProblem: (problem: unknown) => note("sync", problem) };
+      const sync = { keyRing: desktop, reopen, onProblem: (problem: unknown) => note("sync", problem) };
       const station = await this.#parts.openStation({ directory, assets, clock, startDevices, emit, sync });
       this.#station = station;
       const handlers = makeHandlers(station, { ...desktop, version, reopenStore: reopen });

@@ -79,6 +79,11 @@ export class FactLog {
     return this.#head;
   }
 
+  /** Nobody is in the middle of something who would feel what is done at a stretch. */
+  get isQuiet(): boolean {
+    return this.#atWork.isQuiet(performance.now());
+  }
+
   /** Runs `work` and resolves with what it returned once its facts are durable. If `work` throws, nothing happened. */
   act<Value>(user: string, work: (act: Act) => Value): Promise<Value> {
     if (user !== systemUser) this.#atWork.acted(performance.now());

@@ -5,6 +5,7 @@ import type { Fact } from "#shared/facts/kinds.ts";
 import type { ViewName } from "#shared/facts/views.ts";
 import { uuidV7 } from "#shared/kernel/ids.ts";
 import { getRxStorageSqlite, type RxStorageSqlite } from "../adapters/rxstorage-sqlite/rxstorage-sqlite.ts";
+import { endLog } from "../adapters/sqlite/end-log.ts";
 import { type Checkpointer, type CheckpointState, startCheckpointer } from "../adapters/sqlite/checkpointer.ts";
 import type { SqliteConnection } from "../adapters/sqlite/connection.ts";
 import { openSqlite } from "../adapters/sqlite/open-sqlite.ts";
@@ -42,6 +43,12 @@ export interface Store {
    * the hub has not acknowledged.
    */
   mayPrune: (fact: Fact) => boolean;
+  /**
+   * Set before closing where another file is to take the place of this one, or this one that of another: the log of last
+   * writes then goes with the close. A driver may keep a closed connection until its statements are collected, and it would
+   * delete a log by its name that is another file's by then.
+   */
+  endsWithoutLog: boolean;
   /** Called after each commit with the views it changed. */
   onChange(listener: (views: ReadonlySet<ViewName>) => void): void;
   /** Called with what a write failed with. */
@@ -133,7 +140,7 @@ async function openLocked(
       onCommit: (views) => listeners.forEach((listener) => listener(views)),
     });
     const checkpoints = checkpointer;
-    return {
+    const store: Store = {
       stationId,
       log,
       statements,
@@ -142,6 +149,7 @@ async function openLocked(
       paths,
       salvaged,
       mayPrune: () => true,
+      endsWithoutLog: false,
       slow,
       onChange: (listener) => void listeners.add(listener),
       onFailure: (listener) => void failureListeners.add(listener),
@@ -159,13 +167,14 @@ async function openLocked(
         await database.close();
         await checkpoints.stop();
         try {
-          endInOrder(paths, connection);
+          endInOrder(paths, connection, store.endsWithoutLog);
         } finally {
           connection.close();
           unlock();
         }
       },
     };
+    return store;
   } catch (problem) {
     await checkpointer?.stop();
     connection.close();
@@ -188,10 +197,21 @@ function markFolder(paths: StorePaths, now: number): void {
   writeFileSync(paths.open, "");
 }
 
-function endInOrder(paths: StorePaths, connection: SqliteConnection): void {
+function endInOrder(paths: StorePaths, connection: SqliteConnection, withoutLog: boolean): void {
   const copied = connection.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get();
-  // From here on nothing is lost with the log, which goes as the connection closes.
-  if (Number(copied?.["busy"] ?? 0) === 0) rmSync(paths.open, { force: true });
+  if (Number(copied?.["busy"] ?? 0) !== 0) return;
+  // From here on nothing is lost with the log.
+  rmSync(paths.open, { force: true });
+  if (withoutLog) tryToEndLog(connection);
+}
+
+/** A connection that was closed before and that the driver still keeps holds on to the log; who asked for it looks. */
+function tryToEndLog(connection: SqliteConnection): void {
+  try {
+    endLog(connection);
+  } catch {
+    // The file is whole with its log, too.
+  }
 }
 
 /** Slices with a breath in between: the window goes on answering that the store is being opened. */

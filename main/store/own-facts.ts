@@ -64,7 +64,8 @@ function columnsOf({ storage }: LogSource): { name: string; stationColumn: strin
   };
 }
 
-function envelopeOf(row: SqliteRow): FactEnvelope {
+/** The fact in a row's `data`, as it was written down. */
+export function envelopeOf(row: SqliteRow): FactEnvelope {
   const document = JSON.parse(String(row["data"])) as Record<string, unknown>;
   const { _deleted, _attachments, _rev, _meta, ...fact } = document;
   return fact as unknown as FactEnvelope;

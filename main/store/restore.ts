@@ -126,7 +126,8 @@ export async function putInPlace(paths: StorePaths, made: string, now: number, t
   return aside;
 }
 
-async function syncFile(path: string): Promise<void> {
+/** What was written to it is on the disk. */
+export async function syncFile(path: string): Promise<void> {
   const file = await open(path, "r+");
   try {
     await file.sync();

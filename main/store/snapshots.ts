@@ -33,3 +33,14 @@ export function readSnapshot(storage: RxStorageSqlite, view: ViewName, document:
 export function removedFacts(statements: Statements): number {
   return Number(statements.of("SELECT value FROM store_state WHERE name = 'removed'").get()?.["value"] ?? 0);
 }
+
+/** Whether facts were ever packed away here: then the facts alone do not say all that this store knows. */
+export function holdsSnapshots(statements: Statements): boolean {
+  const row = statements
+    .of(
+      `SELECT EXISTS (SELECT 1 FROM removed_facts) OR EXISTS (SELECT 1 FROM packed_facts)
+         OR EXISTS (SELECT 1 FROM "rx_snapshots_0") AS found`,
+    )
+    .get();
+  return Number(row?.["found"] ?? 0) === 1;
+}

@@ -34,10 +34,7 @@ const writers: { readonly [Name in ViewName]: Writer<Name> } = {
   items: writeItem,
   stock: (statements, sku, state, before) => {
     writeAttention(statements, "stock", sku, stockAttention(state), before && stockAttention(before));
-    // What this station may promise; a store without a station of its own (a test's) shows what anybody may.
-    const station = statements.of("SELECT value FROM store_state WHERE name = 'station'").get()?.["value"];
-    const free = typeof station === "string" ? mayPromise(state, station) : canPromise(state);
-    statements.run("INSERT OR REPLACE INTO stock_rows VALUES (?, ?, ?)", sku, onHand(state), free);
+    writeStockRow(statements, sku, state);
   },
   customers: (statements, id, state, before) => {
     statements.run(
@@ -90,6 +87,14 @@ const writers: { readonly [Name in ViewName]: Writer<Name> } = {
     );
   },
 };
+
+/** The one row that says something else at each station. */
+export function writeStockRow(statements: Statements, sku: string, state: ViewStates["stock"]): void {
+  // What this station may promise; a store without a station of its own (a test's) shows what anybody may.
+  const station = statements.of("SELECT value FROM store_state WHERE name = 'station'").get()?.["value"];
+  const free = typeof station === "string" ? mayPromise(state, station) : canPromise(state);
+  statements.run("INSERT OR REPLACE INTO stock_rows VALUES (?, ?, ?)", sku, onHand(state), free);
+}
 
 /** The rows of one changed document. `keys.first` counts only where the document is new (`before` is undefined). */
 export function writeRows<Name extends ViewName>(

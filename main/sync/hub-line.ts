@@ -8,6 +8,9 @@ import type { Scope } from "#shared/sync/scope.ts";
 import {
   acknowledgedReplySchema,
   type AcknowledgedReply,
+  copyPartBytes,
+  type CopyReply,
+  copyReplySchema,
   type EnrolReply,
   enrolReplySchema,
   type EnrolRequest,
@@ -108,6 +111,20 @@ export class HubLine {
   /** For a station that has lost its store. */
   own(): Line<OwnReply> {
     return this.#ask("GET", "/v1/own", ownReplySchema);
+  }
+
+  /** What the hub has made ready for a station that comes new. */
+  copy(): Line<CopyReply> {
+    return this.#ask("GET", "/v1/copy", copyReplySchema);
+  }
+
+  /** One part of it, packed. */
+  async copyPart(copy: string, part: number, signal: AbortSignal): Line<Uint8Array<ArrayBuffer>> {
+    const sent = await this.#send("GET", `/v1/copy/part?copy=${copy}&part=${part}`, { signal });
+    if (!sent.ok) return sent;
+    const { statusCode, body } = sent.value;
+    if (statusCode !== 200) return err(await refusalOf(statusCode, body));
+    return readBytes(body, 2 * copyPartBytes);
   }
 
   /** The live stream from a checkpoint on, as text; it ends when `signal` says so or the line breaks. */
@@ -231,6 +248,28 @@ async function refusalOf(status: number, body: Dispatcher.ResponseData["body"]):
   // A proxy on the way, or a hub that is starting.
   if (status >= 500) return { kind: "no-line", detail: `HTTP ${status}` };
   return { kind: "not-a-hub", detail: `HTTP ${status}` };
+}
+
+/** Whoever sends more than `most` is no hub. */
+async function readBytes(body: Dispatcher.ResponseData["body"], most: number): Line<Uint8Array<ArrayBuffer>> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const piece of body as AsyncIterable<Uint8Array>) {
+      pieces.push(piece);
+      length += piece.length;
+      if (length > most) return err({ kind: "not-a-hub", detail: "more bytes than a part has" });
+    }
+  } catch (problem) {
+    return err(lineProblem(problem));
+  }
+  const bytes = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return ok(bytes);
 }
 
 async function readText(body: Dispatcher.ResponseData["body"]): Line<string> {

@@ -9,10 +9,12 @@ import type { Scope } from "#shared/sync/scope.ts";
 import type { Store } from "../store/open-store.ts";
 import { lastNumberOf } from "../store/own-facts.ts";
 import { countRefused } from "../store/parked-facts.ts";
+import { type CopyTiming, FirstCopy, usualCopyTiming } from "./first-copy.ts";
 import { HubLine, type Line, type LineProblem } from "./hub-line.ts";
 import { pulledAtOnce, type ReceiveProblem, Receiver } from "./receiver.ts";
 import { startReplication } from "./replication.ts";
 import { Sender } from "./sender.ts";
+import { stopped } from "./stopped.ts";
 import { streamEvents } from "./stream-events.ts";
 import { forgetProgress, type Membership, readSync, scopeOf, takeScope, writeSync } from "./sync-tables.ts";
 import { troubleOf } from "./trouble.ts";
@@ -20,6 +22,7 @@ import { troubleOf } from "./trouble.ts";
 export interface SyncTiming extends Backoff {
   /** Between two comparisons with what the hub has acknowledged, milliseconds. */
   readonly compareEvery: number;
+  readonly copy?: CopyTiming;
 }
 
 export const usualTiming: SyncTiming = { first: 1000, longest: 60_000, compareEvery: 180_000 };
@@ -30,12 +33,18 @@ export interface SyncParts {
   /** 0 to 1. */
   readonly chance: () => number;
   readonly timing: SyncTiming;
+  readonly freeBytes: (directory: string) => Promise<number>;
+  /** See HubOptions. */
+  readonly reopen?: (() => Promise<void>) | undefined;
   readonly onChange: () => void;
   readonly onProblem: (problem: unknown) => void;
 }
 
-/** What ended a session. `scope`: the hub gives other facts from now on, so everything is pulled anew. */
-type SessionEnd = ReceiveProblem | { readonly kind: "scope"; readonly scope: Scope };
+/**
+ * What ended a session. `scope`: the hub gives other facts from now on, so everything is pulled anew. `copy`: the store is to
+ * be opened anew, with the hub's prepared copy.
+ */
+type SessionEnd = ReceiveProblem | { readonly kind: "scope"; readonly scope: Scope } | { readonly kind: "copy" };
 
 interface Session {
   readonly line: HubLine;
@@ -53,6 +62,7 @@ export class SyncEngine {
   readonly #parts: SyncParts;
   readonly #sender: Sender;
   readonly #receiver: Receiver;
+  readonly #firstCopy: FirstCopy | undefined;
   #session: Session | undefined;
   #line: SyncState["line"] = "alone";
   #trouble: SyncTrouble | null = null;
@@ -68,6 +78,17 @@ export class SyncEngine {
     this.#parts = parts;
     this.#sender = new Sender(parts.store);
     this.#receiver = new Receiver(parts.store, parts.onChange);
+    const { store, freeBytes, reopen, timing, onChange, onProblem } = parts;
+    this.#firstCopy =
+      reopen &&
+      new FirstCopy({
+        store,
+        freeBytes,
+        reopen,
+        timing: timing.copy ?? usualCopyTiming,
+        onProgress: onChange,
+        onProblem,
+      });
   }
 
   get sender(): Sender {
@@ -104,6 +125,7 @@ export class SyncEngine {
     await session.replication.stop();
     await session.line.close();
     await session.ended;
+    await this.#firstCopy?.stop();
     this.#session = undefined;
     this.#set("alone", null);
   }
@@ -163,7 +185,7 @@ export class SyncEngine {
       lastSyncedAt: readSync(statements, "lastSyncedAt") ?? null,
       awaySince: this.#awaySince,
       nextTryAt: this.#nextTryAt,
-      download: readSync(statements, "download") ?? null,
+      download: this.#firstCopy?.progress ?? readSync(statements, "download") ?? null,
       facts: store.facts().facts,
     };
   }
@@ -184,6 +206,10 @@ export class SyncEngine {
         for (const tell of this.#scopeTaken) tell();
         this.#scopeTaken.clear();
         this.#parts.onChange();
+        continue;
+      }
+      if (problem.kind === "copy") {
+        await this.#firstCopy?.takeUp(stop);
         continue;
       }
       failures = this.#line === "open" ? 1 : failures + 1;
@@ -213,8 +239,11 @@ export class SyncEngine {
       this.#repeat(line, hubId, signal, end);
       const pull = (after: string | undefined): ReturnType<HubLine["pull"]> =>
         line.pull({ after, limit: pulledAtOnce });
-      const caughtUp = await this.#receiver.catchUp(pull);
+      const copied = await this.#firstCopy?.begin(line, signal, () => end({ kind: "copy" }));
       if (signal.aborted) return problem;
+      if (copied) return copied;
+      const caughtUp = await Promise.race([this.#receiver.catchUp(pull), stopped(signal)]);
+      if (signal.aborted || !caughtUp) return problem;
       if (!caughtUp.ok) return caughtUp.error;
       this.#synced();
       let place = this.#receiver.position;

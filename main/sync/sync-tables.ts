@@ -35,6 +35,8 @@ const shapes = {
   /** Where to go on pulling: the hub's checkpoint, written in the commit of the facts before it. */
   checkpoint: z.string(),
   download: progressSchema,
+  /** A prepared copy of the hub's that this store was to be replaced with: where it is still there, that went wrong. */
+  copyTried: z.string(),
   /** What the station receives, as the hub has it. */
   scope: scopeSchema,
   /** When everything was sent and everything was here, UTC milliseconds. */
@@ -76,5 +78,7 @@ export function forgetHub(statements: Statements): void {
 
 /** What was known of a hub that has since been restored from an older copy. */
 export function forgetProgress(statements: Statements): void {
-  statements.run("DELETE FROM sync_state WHERE name IN ('acknowledged', 'epoch', 'checkpoint', 'download')");
+  statements.run(
+    "DELETE FROM sync_state WHERE name IN ('acknowledged', 'epoch', 'checkpoint', 'download', 'copyTried')",
+  );
 }

@@ -6,7 +6,7 @@ import type { SyncMood } from "./fake-sync.ts";
 import { createFakeStation } from "./fake-station.ts";
 
 // ?phase=first-run|signed-out|closed|rescue|opening  &care=nearly-full|full|damaged|chain  &orders=0|95|10000  &import=half|done  &theme=dark
-// &sync=alone|calm|sending|away|refused|first|trouble  &decisions=some  &york
+// &sync=alone|calm|sending|away|refused|copy|first|trouble  &decisions=some  &york
 const asked = new URLSearchParams(location.search);
 
 const phases: Readonly<Record<string, StationState>> = {

@@ -2,7 +2,7 @@ import type { ChannelPage, RefusedFact, ScopePage, SentFact, SyncState } from "#
 import { ok } from "#shared/kernel/result.ts";
 import { type FakeBridge, refuse } from "./fake-bridge.ts";
 
-export type SyncMood = "alone" | "calm" | "sending" | "away" | "refused" | "first" | "trouble";
+export type SyncMood = "alone" | "calm" | "sending" | "away" | "refused" | "copy" | "first" | "trouble";
 
 export const alone: SyncState = {
   hub: null,
@@ -81,6 +81,10 @@ export function fakeSync(mood: SyncMood, now = Date.now()): SyncState {
       return { ...joined, ...waiting, ...away, trouble: { code: "no-line", detail: "", needsPerson: false } };
     case "refused":
       return { ...joined, ...waiting, refused: refusals.length };
+    case "copy": {
+      const download = { phase: "copy", received: 482_344_960, remaining: 619_954_176 } as const;
+      return { ...joined, lastSyncedAt: null, download, facts: 12 };
+    }
     case "first":
       return { ...joined, lastSyncedAt: null, download: { phase: "history", received: 64_100, remaining: 35_900 } };
     case "trouble":

@@ -55,9 +55,12 @@ export interface SyncState {
   readonly lastSyncedAt: number | null;
   readonly awaySince: number | null;
   readonly nextTryAt: number | null;
-  /** `open`: what open work stands on; `history`: the rest; `live`: everything is here. */
+  /**
+   * `copy`: a copy that the hub has made ready, in bytes; then what came since. Without one, in records: `open`: what open
+   * work stands on; `history`: the rest; `live`: everything is here.
+   */
   readonly download: {
-    readonly phase: "open" | "history" | "live";
+    readonly phase: "copy" | "open" | "history" | "live";
     readonly received: number;
     readonly remaining: number;
   } | null;

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
@@ -7,7 +7,7 @@ import { factsOfStation } from "#main/store/own-facts.ts";
 import { pulledAtOnce } from "#main/sync/receiver.ts";
 import { draft } from "#shared/facts/kinds.ts";
 import type { FactEnvelope } from "#shared/facts/fact.ts";
-import { mostFactsPushed } from "#shared/sync/wire.ts";
+import { copyReplySchema, mostFactsPushed } from "#shared/sync/wire.ts";
 import { TestStation } from "#test/builders/station.ts";
 import { HubStation } from "#test/support/hub/hub-station.ts";
 import { type HubProcess, startHubProcess } from "#test/support/sync/hub-process.ts";
@@ -26,73 +26,108 @@ const SCANS = Number(process.env["HOLDFAST_BENCH_SCANS"] ?? 10_000);
 const megabyte = 1024 * 1024;
 
 /**
- * First download and steady push of a station, against the bare stream of the same bytes and against PouchDB replicating the
- * same documents; memory of station and hub.
+ * First download of a station from the hub's prepared copy, and fact by fact, and its steady push, against the bare stream of
+ * the same bytes and against PouchDB replicating the same documents; memory of station and hub.
  */
 export async function run(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), "holdfast-bench-sync-"));
-  const hub = await startHubProcess();
-  const line = await WeakLine.to(hub.address);
-  const station = new TestStation(join(folder, "station"));
   try {
-    const down = join(folder, "down.ndjson");
-    await fillHub(hub, down);
-    await station.open();
-    await station.begin();
-    station.now = Date.now();
-    const download = await firstDownload(station, hub, line);
-    const limitDown = await bareStream(down, join(folder, "down.sqlite"), {
-      way: "down",
-      linesInOneCommit: pulledAtOnce,
-    });
-    const up = join(folder, "up.ndjson");
-    const push = await pushScans(station, line, up);
-    const limitUp = await bareStream(up, join(folder, "up.sqlite"), { way: "up", linesInOneCommit: mostFactsPushed });
-    const peer = await pouchPeer(join(folder, "pouch"), { down, up });
-    const ratio = (
-      figure: string,
-      value: number,
-      aim: number | null,
-      better: "lower" | "higher" = "higher",
-    ): Figure => {
-      return { bench: "sync", figure, value: rounded(value), aim, better };
-    };
-    return [
-      ratio(`first download of ${ORDERS} orders, share of the bare stream`, limitDown / download.milliseconds, 0.3),
-      ratio(`first download of ${ORDERS} orders, times as fast as PouchDB`, peer.down / download.milliseconds, 5),
-      ratio("first download, orders a second", (ORDERS / download.milliseconds) * 1000, null),
-      ratio(`push of ${SCANS} scans, share of the bare stream`, limitUp / push, 0.3),
-      ratio(`push of ${SCANS} scans, times as fast as PouchDB`, peer.up / push, 5),
-      ratio("push, scans a second", (SCANS / push) * 1000, null),
-      ratio(
-        "memory the station keeps at the end, to that at a tenth of the orders",
-        download.station.growth,
-        1.3,
-        "lower",
-      ),
-      ratio("memory of the hub at the end, to that at a tenth of the orders", download.hub.growth, 1.3, "lower"),
-      ratio("memory the station keeps at the end, MB", download.station.end / megabyte, null, "lower"),
-      ratio("resident memory of the station at the end, MB", download.resident / megabyte, null, "lower"),
-      ratio("memory of the hub at the end, MB", download.hub.end / megabyte, null, "lower"),
-    ];
+    const fewer = Math.ceil(ORDERS / 10);
+    const pulled = await withStation(join(folder, "pulled"), fewer, false, async (parts) =>
+      firstDownload(parts, fewer),
+    );
+    return await withStation(join(folder, "copied"), ORDERS, true, async (parts) =>
+      measure(parts, folder, pulled, fewer),
+    );
   } finally {
-    await station.close();
-    await line.close();
-    await hub.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+interface Parts {
+  readonly station: TestStation;
+  readonly hub: HubProcess;
+  readonly line: WeakLine;
+  /** The facts that the hub holds, as lines. */
+  readonly down: string;
+}
+
+/** A station that has begun, and a hub with so many orders of another one, of which it has a prepared copy or makes none. */
+async function withStation<Value>(
+  folder: string,
+  orders: number,
+  copies: boolean,
+  use: (parts: Parts) => Promise<Value>,
+): Promise<Value> {
+  mkdirSync(folder);
+  const hub = await startHubProcess(copies ? [] : ["--no-copies"]);
+  const line = await WeakLine.to(hub.address);
+  const station = new TestStation(join(folder, "station"));
+  try {
+    const down = join(folder, "down.ndjson");
+    const other = await fillHub(hub, down, orders);
+    if (copies) await untilCopied(other, orders);
+    await station.open();
+    await station.begin();
+    station.now = Date.now();
+    return await use({ station, hub, line, down });
+  } finally {
+    await station.close();
+    await line.close();
+    await hub.close();
+  }
+}
+
+async function measure(parts: Parts, folder: string, pulled: Download, fewer: number): Promise<Figure[]> {
+  const { station, line, down } = parts;
+  const download = await firstDownload(parts, ORDERS);
+  const limitDown = await bareStream(down, join(folder, "down.sqlite"), {
+    way: "down",
+    linesInOneCommit: pulledAtOnce,
+  });
+  const up = join(folder, "up.ndjson");
+  const push = await pushScans(station, line, up);
+  const limitUp = await bareStream(up, join(folder, "up.sqlite"), { way: "up", linesInOneCommit: mostFactsPushed });
+  const peer = await pouchPeer(join(folder, "pouch"), { down, up });
+  const ratio = (figure: string, value: number, aim: number | null, better: "lower" | "higher" = "higher"): Figure => {
+    return { bench: "sync", figure, value: rounded(value), aim, better };
+  };
+  const first = `first download of ${ORDERS} orders from the hub's prepared copy`;
+  return [
+    ratio(`${first}, share of the bare stream`, limitDown / download.milliseconds, 0.3),
+    ratio(`${first}, times as fast as PouchDB`, peer.down / download.milliseconds, 5),
+    ratio(`${first}, orders a second`, (ORDERS / download.milliseconds) * 1000, null),
+    ratio(
+      `first download of ${fewer} orders fact by fact, orders a second`,
+      (fewer / pulled.milliseconds) * 1000,
+      null,
+    ),
+    ratio(`push of ${SCANS} scans, share of the bare stream`, limitUp / push, 0.3),
+    ratio(`push of ${SCANS} scans, times as fast as PouchDB`, peer.up / push, 5),
+    ratio("push, scans a second", (SCANS / push) * 1000, null),
+    ratio(
+      "memory the station keeps at the end, to that with a tenth of the orders",
+      download.station / pulled.station,
+      1.3,
+      "lower",
+    ),
+    ratio("memory of the hub at the end, to that with a tenth of the orders", download.hub / pulled.hub, 1.3, "lower"),
+    ratio("memory the station keeps at the end, MB", download.station / megabyte, null, "lower"),
+    ratio("resident memory of the station at the end, MB", download.resident / megabyte, null, "lower"),
+    ratio("memory of the hub at the end, MB", download.hub / megabyte, null, "lower"),
+  ];
+}
+
 /** Orders of another station, which the hub holds before ours joins; the same facts as lines in a file. */
-async function fillHub(hub: HubProcess, lines: string): Promise<void> {
+async function fillHub(hub: HubProcess, lines: string, orders: number): Promise<HubStation> {
   const other = new HubStation(hub.address);
   other.open("B");
   writeFileSync(lines, other.facts.map((fact) => `${JSON.stringify(fact)}\n`).join(""));
   await other.enrol(await hub.newCode(), { letters: "B" });
   await other.push(other.facts);
-  for (let start = 0; start < ORDERS; start += 400) {
+  for (let start = 0; start < orders; start += 400) {
     const batch: FactEnvelope[] = [];
-    for (let index = start; index < Math.min(ORDERS, start + 400); index += 1) {
+    for (let index = start; index < Math.min(orders, start + 400); index += 1) {
       const orderId = `01a40000-0000-7000-8000-${String(index).padStart(12, "0")}`;
       batch.push(other.record(draft(`order/${orderId}`, "order.placed", { orderId, content: orderContent(index) })));
     }
@@ -101,34 +136,36 @@ async function fillHub(hub: HubProcess, lines: string): Promise<void> {
     // What was pushed need not be kept: memory is what this measures.
     other.facts.length = 0;
   }
+  return other;
 }
 
-interface Memory {
-  readonly end: number;
-  readonly growth: number;
+/** What the hub makes ready before a station comes is not that station's time. */
+async function untilCopied(station: HubStation, orders: number): Promise<void> {
+  for (;;) {
+    const response = await station.request("GET", "/v1/copy");
+    if (response.ok && copyReplySchema.parse(await response.json()).facts >= orders) return;
+    await pause(1000);
+  }
 }
 
-async function firstDownload(
-  station: TestStation,
-  hub: HubProcess,
-  line: WeakLine,
-): Promise<{ milliseconds: number; station: Memory; resident: number; hub: Memory }> {
-  const memory = (): [number, number] => [keptBytes(), residentBytes(hub.pid)];
+interface Download {
+  readonly milliseconds: number;
+  /** What the station keeps in memory at the end, all that its process has of the machine's, and the hub's; bytes. */
+  readonly station: number;
+  readonly resident: number;
+  readonly hub: number;
+}
+
+/** From asking to join until the station is open with all the orders and in step with its hub. */
+async function firstDownload({ station, hub, line }: Parts, orders: number): Promise<Download> {
   const code = await hub.newCode();
   const start = performance.now();
   const joined = await station.call("sync.join", { address: line.address, code, fingerprint: null });
   if (!joined.ok) throw new Error(`The station could not join: ${joined.error.code}`);
-  await until(() => station.factCount() > ORDERS / 10);
-  const [stationBefore, hubBefore] = memory();
-  await until(() => station.factCount() > ORDERS && isSynced(syncState(station)));
+  await until(() => station.isOpen && station.factCount() > orders && isSynced(syncState(station)));
   const milliseconds = performance.now() - start;
-  const [stationAfter, hubAfter] = memory();
-  return {
-    milliseconds,
-    station: { end: stationAfter, growth: stationAfter / stationBefore },
-    resident: process.memoryUsage().rss,
-    hub: { end: hubAfter, growth: hubAfter / hubBefore },
-  };
+  const kept = keptBytes();
+  return { milliseconds, station: kept, resident: process.memoryUsage().rss, hub: residentBytes(hub.pid) };
 }
 
 /** Scans recorded without a line, then sent: from the line's return until the hub has acknowledged the last. */

@@ -44,6 +44,7 @@ export class TestStation {
   readonly #waiting: (() => void)[] = [];
   #station: Station | undefined;
   #handlers: Handlers | undefined;
+  #isClosing = false;
 
   constructor(directory: string) {
     this.directory = directory;
@@ -52,6 +53,11 @@ export class TestStation {
   get station(): Station {
     if (!this.#station) throw new Error("The station is closed");
     return this.#station;
+  }
+
+  /** False while it is being closed and opened, which may be of its own accord. */
+  get isOpen(): boolean {
+    return this.#station !== undefined && !this.#isClosing;
   }
 
   get store(): Station["context"]["store"] {
@@ -70,7 +76,7 @@ export class TestStation {
         this.told.push({ name, event });
         for (const wake of this.#waiting.splice(0)) wake();
       },
-      ...(this.sync && { sync: this.sync }),
+      sync: { reopen: () => this.restart(), ...this.sync },
     });
     const nobodyAsks = (): Promise<undefined> => Promise.resolve(undefined);
     this.#handlers = makeHandlers(this.#station, {
@@ -84,13 +90,16 @@ export class TestStation {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
     await this.#station?.close();
+    this.#isClosing = false;
     this.#station = undefined;
     this.#handlers = undefined;
   }
 
   async restart(): Promise<void> {
     await this.close();
+
     await this.open();
   }
 

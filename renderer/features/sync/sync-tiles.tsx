@@ -47,17 +47,27 @@ export function SyncTiles({ sync }: { readonly sync: SyncState }) {
   );
 }
 
+const figures = {
+  copy: syncText.copyComing,
+  open: syncText.openWorkComing,
+  history: syncText.openWorkHere,
+  live: syncText.allHere,
+} as const;
+
 function downloadFigure(download: SyncState["download"]): string {
-  if (download?.phase === "live") return syncText.allHere;
-  return download?.phase === "history" ? syncText.openWorkHere : syncText.openWorkComing;
+  return figures[download?.phase ?? "open"];
 }
 
 function Progress({ download }: { readonly download: SyncState["download"] }) {
   const format = useFormat();
   if (!download || download.phase === "live") return null;
   const all = download.received + download.remaining;
-  const words = download.phase === "history" ? syncText.history : syncText.open;
-  const said = words(format.count(download.received), format.count(all));
+  // A copy comes in bytes, the rest in records.
+  const unit = download.phase === "copy" ? 1_000_000 : 1;
+  const said = syncText[download.phase](
+    format.count(Math.floor(download.received / unit)),
+    format.count(Math.ceil(all / unit)),
+  );
   return (
     <>
       <ProgressBar label={syncText.progress} value={download.received} maximum={all} words={said} />

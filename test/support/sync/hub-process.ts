@@ -17,10 +17,10 @@ export interface HubProcess {
 }
 
 /** `npm run hub` as its own process with a PostgreSQL of its own, on a free port of this computer. */
-export async function startHubProcess(): Promise<HubProcess> {
+export async function startHubProcess(options: readonly string[] = []): Promise<HubProcess> {
   const folder = await mkdtemp(join(tmpdir(), "holdfast-hub-process-"));
   const begin = (port: string): ChildProcess =>
-    spawn(process.execPath, ["scripts/hub.mjs", "--http", "--port", port, "--folder", folder], {
+    spawn(process.execPath, ["scripts/hub.mjs", "--http", "--port", port, "--folder", folder, ...options], {
       cwd: project,
       stdio: ["ignore", "pipe", "pipe"],
     });

@@ -82,8 +82,11 @@ export async function untilSync(
   patience = 90_000,
 ): Promise<void> {
   const until = Date.now() + patience;
-  while (!holds(syncState(test))) {
-    if (Date.now() > until) expect.fail(`It never came to ${String(holds)}: ${JSON.stringify(syncState(test))}`);
+  // It may be opening its store anew, with a copy that the hub had made ready.
+  while (!test.isOpen || !holds(syncState(test))) {
+    if (Date.now() > until) {
+      expect.fail(`It never came to ${String(holds)}: ${test.isOpen ? JSON.stringify(syncState(test)) : "closed"}`);
+    }
     await Promise.race([test.nextWord(), new Promise((resolve) => void setTimeout(resolve, 100))]);
   }
 }

@@ -60,6 +60,12 @@ describe("a station of a hub", () => {
     await waitFor(() => expect(page.inputsOf("sync.tryNow")).toHaveLength(1));
   });
 
+  it("shows how much of the hub's copy has come", async () => {
+    const page = await onSync("copy");
+    expect(await page.screen.findByText("Ready-made copy")).toBeTruthy();
+    expect(page.screen.getAllByText("482 of 1,103 MB").length).toBeGreaterThan(0);
+  });
+
   it("shows how far the first download is, open work complete", async () => {
     const page = await onSync("first");
     expect(await page.screen.findByText("Open work complete")).toBeTruthy();
