@@ -17,7 +17,7 @@ export const syncText = {
   away: "no line; work goes on here",
   tryAt: (time: string) => `no line; tried again at ${time}`,
   download: "Download",
-  copyComing: "Ready-made copy",
+  copyComing: "Copy from the hub",
   openWorkComing: "Open work first",
   openWorkHere: "Open work complete",
   allHere: "Everything is here",

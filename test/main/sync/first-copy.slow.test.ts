@@ -6,6 +6,7 @@ import { rebuild } from "#main/store/rebuild.ts";
 import { isCopyFolderThere } from "#main/sync/copy-folder.ts";
 import { readSync } from "#main/sync/sync-tables.ts";
 import { scopeMark } from "#server/store/checkpoint.ts";
+import type { SyncState } from "#shared/bridge/sync-types.ts";
 import type { FactEnvelope } from "#shared/facts/fact.ts";
 import { draft } from "#shared/facts/kinds.ts";
 import { copyNoteFile } from "#shared/sync/copier.ts";
@@ -92,6 +93,13 @@ async function joinAnd(test: TestStation): Promise<void> {
 const everything = (test: TestStation): Promise<void> =>
   untilSync(test, (state) => isSynced(state) && test.store.log.read("orders", "far-2099") !== undefined);
 
+/** Facts of one phase of a pull, as the window was told. */
+function mostPulled(test: TestStation): number {
+  const states = test.told.flatMap(({ name, event }) => (name === "sync" ? [event as SyncState] : []));
+  const pulled = states.flatMap(({ download }) => (download && download.phase !== "copy" ? [download.received] : []));
+  return Math.max(...pulled);
+}
+
 /** What the store holds, and what it shows, as if it had pulled every fact; nothing of the copy is left beside it. */
 async function expectWhole(test: TestStation): Promise<void> {
   expect(chainProblems(test.store)).toEqual([]);
@@ -132,6 +140,8 @@ describe("a station that comes new", () => {
       expect(test.store.stationId).toBe(stationId);
       expect(test.store.log.read("orders", "since-2")).toBeDefined();
       expect(readSync(test.store.statements, "copyTried")).toBeUndefined();
+      // Of what the copy holds nothing came over the line again.
+      expect(mostPulled(test)).toBeLessThan(100);
       await expectWhole(test);
     });
   });

@@ -62,7 +62,7 @@ describe("a station of a hub", () => {
 
   it("shows how much of the hub's copy has come", async () => {
     const page = await onSync("copy");
-    expect(await page.screen.findByText("Ready-made copy")).toBeTruthy();
+    expect(await page.screen.findByText("Copy from the hub")).toBeTruthy();
     expect(page.screen.getAllByText("482 of 1,103 MB").length).toBeGreaterThan(0);
   });
 
