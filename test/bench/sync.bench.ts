@@ -111,7 +111,7 @@ async function measure(parts: Parts, folder: string, pulled: Download, fewer: nu
       1.3,
       "lower",
     ),
-    ratio("memory of the hub at the end, to that with a tenth of the orders", download.hub / pulled.hub, 1.3, "lower"),
+    ratio("memory of the hub after that download, to before it", download.hub / download.hubBefore, 1.3, "lower"),
     ratio("memory the station keeps at the end, MB", download.station / megabyte, null, "lower"),
     ratio("resident memory of the station at the end, MB", download.resident / megabyte, null, "lower"),
     ratio("memory of the hub at the end, MB", download.hub / megabyte, null, "lower"),
@@ -150,22 +150,24 @@ async function untilCopied(station: HubStation, orders: number): Promise<void> {
 
 interface Download {
   readonly milliseconds: number;
-  /** What the station keeps in memory at the end, all that its process has of the machine's, and the hub's; bytes. */
+  /** What the station keeps in memory at the end, all that its process has of the machine's, and the hub's, bytes. */
   readonly station: number;
   readonly resident: number;
+  readonly hubBefore: number;
   readonly hub: number;
 }
 
 /** From asking to join until the station is open with all the orders and in step with its hub. */
 async function firstDownload({ station, hub, line }: Parts, orders: number): Promise<Download> {
   const code = await hub.newCode();
+  const hubBefore = residentBytes(hub.pid);
   const start = performance.now();
   const joined = await station.call("sync.join", { address: line.address, code, fingerprint: null });
   if (!joined.ok) throw new Error(`The station could not join: ${joined.error.code}`);
   await until(() => station.isOpen && station.factCount() > orders && isSynced(syncState(station)));
   const milliseconds = performance.now() - start;
   const kept = keptBytes();
-  return { milliseconds, station: kept, resident: process.memoryUsage().rss, hub: residentBytes(hub.pid) };
+  return { milliseconds, station: kept, resident: process.memoryUsage().rss, hubBefore, hub: residentBytes(hub.pid) };
 }
 
 /** Scans recorded without a line, then sent: from the line's return until the hub has acknowledged the last. */
