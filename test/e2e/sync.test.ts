@@ -9,23 +9,11 @@ import { startHubProcess } from "../support/sync/hub-process.ts";
 import { isSynced, join, syncState, untilSync } from "../support/sync/joined.ts";
 import { WeakLine } from "../support/sync/weak-line.ts";
 import { writeShopOrders } from "../builders/files.ts";
-import { goTo, importByDrop, nextUnit, setDevices, whenReady } from "./support/day.ts";
+import { beginWithHub } from "./support/begin-with-hub.ts";
+import { goTo, importByDrop, nextUnit, setDevices } from "./support/day.ts";
 import type { LaunchedApp } from "./support/launch.ts";
 import { order, stock, storedOrder } from "./support/small-shop.ts";
 import { eventually, test } from "./support/workday.ts";
-
-/** The first start of a station that joins a hub, as a person does it. */
-async function beginWithHub(window: Page, address: string, code: string): Promise<void> {
-  await whenReady(window);
-  await window.getByText("Join a hub").click();
-  await window.getByLabel("Name of this station").fill("Pack bench 1");
-  await window.getByLabel("Your name").fill("Mira Holt");
-  await window.getByLabel("PIN", { exact: true }).fill("1234");
-  await window.getByLabel("PIN again").fill("1234");
-  await window.getByLabel("Address of the hub").fill(address);
-  await window.getByLabel("Code", { exact: true }).fill(code);
-  await window.getByRole("button", { name: "Start" }).click();
-}
 
 const chip = (window: Page) => window.locator(".chip-place");
 
