@@ -179,7 +179,10 @@ export const ownReplySchema = z.object({
 });
 export type OwnReply = z.infer<typeof ownReplySchema>;
 
-/** GET /v1/snapshots: folded documents of closed work and master data, so that a new station needs no history. */
+/**
+ * GET /v1/snapshots: folded documents of closed work and master data, for whoever wants what came of the facts and not the
+ * facts. Pages are read one after the other and not at one moment, so no station begins with them; see `copyReplySchema`.
+ */
 export const snapshotsQuerySchema = z.object({
   after: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
