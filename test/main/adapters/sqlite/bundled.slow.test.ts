@@ -11,11 +11,15 @@ import { startCheckpointer } from "#main/adapters/sqlite/checkpointer.ts";
 import { openSqlite } from "#main/adapters/sqlite/open-sqlite.ts";
 const connection = openSqlite(process.argv[2]);
 connection.exec("CREATE TABLE kept (value)");
+let isTold = false;
 const checkpointer = startCheckpointer(connection, {
   everyMilliseconds: 1,
   alarmBytes: 1,
   onFailure(problem) { throw problem; },
   async onLogTooLarge() {
+    // It may be told again before the thread has stopped.
+    if (isTold) return;
+    isTold = true;
     await checkpointer.stop();
     connection.close();
     process.stdout.write("checkpointed with " + connection.driver);

@@ -41,6 +41,8 @@ it("every item a text finds is reached by going down, and a slice more is asked 
   await desk.press("F3");
   await desk.type("bowl");
   await desk.screen.findByText("8 items and more");
+  // Typed slowly, the beginning of the word has found them before the whole of it.
+  await waitFor(() => expect(desk.screen.getAllByRole("option", { selected: true })).toHaveLength(1));
   expect(desk.screen.getAllByRole("option")).toHaveLength(8);
 
   // The first is chosen already. Below the last there is nothing to go to until the next slice is there.
@@ -50,7 +52,8 @@ it("every item a text finds is reached by going down, and a slice more is asked 
   expect(desk.screen.queryByText(/and more/)).toBeNull();
   await desk.press("Enter");
   await waitFor(() => expect(desk.store.getState().orderDesk.draft?.lines.map(({ sku }) => sku)).toEqual(["BOWL-11"]));
-  expect(desk.inputsOf("items.search").map(({ after, limit }) => [after, limit])).toEqual([
+  const asked = desk.inputsOf("items.search").filter(({ search }) => search === "bowl");
+  expect(asked.map(({ after, limit }) => [after, limit])).toEqual([
     [null, 8],
     ["8", 24],
   ]);
