@@ -62,10 +62,12 @@ export class StationLife {
 
   /** Closes the station where it is open, and opens it as at a start; the window is told what came of it. */
   async #reopen(): Promise<void> {
-    const { emit } = this.#parts;
+    const { emit, note } = this.#parts;
     emit("station", { phase: "opening" });
-    // One after the other, also where two ask at once.
-    this.#answering = this.#answering.then(() => this.#closeStation()).then(() => this.#open());
+    const close = (): Promise<void> =>
+      this.#closeStation().catch((problem: unknown) => note("closing the store", problem));
+    // One after the other, also where two ask at once. What went wrong with the one must not leave nobody to answer.
+    this.#answering = this.#answering.then(close).then(() => this.#open());
     const state = await this.answer("station.state", {});
     if (state.ok) emit("station", state.value as StationState);
   }

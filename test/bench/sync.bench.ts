@@ -112,6 +112,7 @@ async function measure(parts: Parts, folder: string, pulled: Download, fewer: nu
       "lower",
     ),
     ratio("memory of the hub after that download, to before it", download.hub / download.hubBefore, 1.3, "lower"),
+    ratio("memory of the hub at the end, to one with a tenth of the orders", download.hub / pulled.hub, 1.3, "lower"),
     ratio("memory the station keeps at the end, MB", download.station / megabyte, null, "lower"),
     ratio("resident memory of the station at the end, MB", download.resident / megabyte, null, "lower"),
     ratio("memory of the hub at the end, MB", download.hub / megabyte, null, "lower"),

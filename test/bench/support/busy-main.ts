@@ -2,10 +2,10 @@ import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
 import { MessageChannel, type MessagePort, Worker } from "node:worker_threads";
 import { StationThread } from "#main/station-thread/station-thread.ts";
-import type { DesktopSide } from "#main/station-thread/thread-life.ts";
 import type { BridgeEvents, BridgeReply, CallName, EventName, InputOf, OutputOf } from "#shared/bridge/contract.ts";
 import { firstCalls } from "#shared/bridge/first-calls.ts";
 import type { BenchState, ChangeTag } from "#shared/bridge/types.ts";
+import { noDesktop } from "../../main/station-thread/support/watched-thread.ts";
 import { ScriptedChild } from "../../support/scripted-child.ts";
 import type { BusyThreadData, KeptBusy, Wanted } from "./busy-thread.ts";
 
@@ -13,8 +13,6 @@ const program = join(import.meta.dirname, "busy-thread.mjs");
 
 /** What the list of orders asks again whenever orders change. */
 const listCalls = firstCalls.filter(({ name }) => name === "orders.page" || name === "orders.counts");
-
-const nothing = (): Promise<undefined> => Promise.resolve(undefined);
 
 /**
  * Main's own thread as the application has it, but for Electron: what the window or the device process would send is read,
@@ -32,19 +30,10 @@ export class BusyMain {
     this.#toThread = port1;
     this.#scanner.opensDevices = true;
     const workerData: BusyThreadData = { directory, assets, version: "0.0.0", bench: port2, units };
-    const desktop: DesktopSide = {
-      askOpenPath: nothing,
-      askLabelPath: nothing,
-      askSavePath: nothing,
-      keepTheme: nothing,
-      seal: nothing,
-      unseal: nothing,
-      startDevices: () => this.#scanner,
-    };
     this.#thread = new StationThread({
       directory,
       start: () => new Worker(program, { workerData, transferList: [port2] }),
-      desktop,
+      desktop: { ...noDesktop, startDevices: () => this.#scanner },
       emit: (name, event) => this.#tellWindow(name, event),
       note: (where, problem) => void process.stderr.write(`${where}: ${String(problem)}\n`),
     });
