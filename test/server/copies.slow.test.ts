@@ -112,8 +112,11 @@ describe("the copies of a hub", () => {
       // Of the one before nothing is left, and who is in the middle of it hears so.
       const gone = await station.request("GET", `/v1/copy/part?copy=${first.copy}&part=0`);
       expect([gone.status, await gone.json()]).toEqual([404, { code: "no-copy", detail: "" }]);
-      const files = readdirSync(join(folder, scopeMark(everything, sha256)));
-      expect(files.toSorted()).toEqual([`${second.copy}.parts`, "copy.json", "store"].toSorted());
+      // The copy is there before the copier has cleared away what it made it from.
+      await vi.waitFor(() => {
+        const files = readdirSync(join(folder, scopeMark(everything, sha256)));
+        expect(files.toSorted()).toEqual([`${second.copy}.parts`, "copy.json", "store"].toSorted());
+      }, 30_000);
     });
   });
 
