@@ -121,17 +121,24 @@ export class LiveFeed {
       }
     }
     const only = this.#onlyStation();
-    const rows = await this.#database.all<LiveFact & { xmin: string; held: boolean }>(
-      `WITH present AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin)
-       SELECT present.xmin::text AS xmin,
-              -- Of the last one alone: asked of all, PostgreSQL reads the whole log once for each row of the page.
-              coalesce((SELECT xid FROM facts ORDER BY xid DESC, position DESC LIMIT 1) >= present.xmin, false) AS held,
-              page.*
-       FROM present LEFT JOIN LATERAL (
+    const rows = await this.#database.all<LiveFact & { xmin: string; held: boolean; came: boolean }>(
+      `WITH present AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin),
+       -- Once and not for each row of the page: PostgreSQL would read as much of the log as is new each time.
+       log AS MATERIALIZED (
+         SELECT present.xmin,
+           coalesce((SELECT xid FROM facts ORDER BY xid DESC, position DESC LIMIT 1) >= present.xmin, false) AS held,
+           EXISTS (
+             SELECT FROM facts WHERE (facts.xid, facts.position) > ($1::xid8, $2) AND facts.xid < present.xmin
+           ) AS came
+         FROM present
+       )
+       SELECT log.xmin::text AS xmin, log.held, log.came, page.*
+       FROM log LEFT JOIN LATERAL (
          SELECT facts.xid::text AS xid, facts.position, facts.station, facts.site, facts.channel,
+           facts.fact::text AS fact
+         FROM facts WHERE (facts.xid, facts.position) > ($1::xid8, $2) AND facts.xid < log.xmin
            -- What the one station that listens has sent itself is of use to nobody here.
-           CASE WHEN facts.station <> $3 THEN facts.fact::text END AS fact
-         FROM facts WHERE (facts.xid, facts.position) > ($1::xid8, $2) AND facts.xid < present.xmin
+           AND facts.station <> $3
          ORDER BY facts.xid, facts.position LIMIT ${pageSize}
        ) AS page ON true`,
       [this.#place.xid, this.#place.position, only],
@@ -146,7 +153,7 @@ export class LiveFeed {
       full && last ? { xid: last.xid, position: last.position } : { xid: first?.xmin ?? "0", position: 0 };
     this.#place = next;
     if (full) this.#again = true;
-    if (facts.length > 0) {
+    if (first?.came) {
       for (const follower of this.#followers) {
         const { station, scope } = follower;
         follower.take(

@@ -1,8 +1,8 @@
 import type { FactEnvelope } from "#shared/facts/fact.ts";
-import { foldKey } from "#shared/facts/fact.ts";
 import { parseFact } from "#shared/facts/kinds.ts";
 import { touches } from "#shared/facts/views.ts";
 import type { Database } from "../adapters/postgres/database.ts";
+import { addTouches } from "../store/append.ts";
 import { Projector } from "../store/projector.ts";
 
 const atOnce = 500;
@@ -26,15 +26,7 @@ export async function foldNewlyKnown(database: Database): Promise<number> {
       const projector = new Projector(queries);
       await projector.load(facts.flatMap(touches));
       const taken = facts.filter((fact) => projector.project(fact));
-      const touched = taken.flatMap((fact) =>
-        touches(fact).map(({ view, id }) => ({ view, id, key: foldKey(fact), fact: fact.id })),
-      );
-      await queries.all(
-        `INSERT INTO fact_touches (view, id, key, fact)
-         SELECT view, id, key, fact FROM jsonb_to_recordset($1::jsonb) AS row (view text, id text, key text, fact uuid)
-         ON CONFLICT DO NOTHING`,
-        [JSON.stringify(touched)],
-      );
+      await addTouches(queries, taken);
       await projector.finish();
       // A station in the midst of its open work has been given these documents without these facts.
       await queries.all(

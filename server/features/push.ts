@@ -9,7 +9,7 @@ import { judgeFact, readFact, type ReadFact, type Refused, type Standing } from 
 import type { FactRefusal } from "#shared/sync/refusals.ts";
 import { belonging, ordersOf, type Scope } from "#shared/sync/scope.ts";
 import type { PushReply, PushResult } from "#shared/sync/wire.ts";
-import type { Queries } from "../adapters/postgres/database.ts";
+import type { Transaction } from "../adapters/postgres/database.ts";
 import { appendFacts, type Chain, lockChains, type NewFact, writeChain } from "../store/append.ts";
 import { epochOf, sha256 } from "../store/hub.ts";
 import { Projector } from "../store/projector.ts";
@@ -75,7 +75,7 @@ function textOf(raw: unknown): string {
 /** One push within its transaction. */
 class Batch {
   readonly #context: AnswerContext;
-  readonly #queries: Queries;
+  readonly #queries: Transaction;
   readonly #station: PushingStation;
   readonly #projector: Projector;
   readonly #chains: Map<string, Chain>;
@@ -89,7 +89,7 @@ class Batch {
 
   static async begin(
     context: AnswerContext,
-    queries: Queries,
+    queries: Transaction,
     station: PushingStation,
     arrivals: readonly Arrival[],
     now: number,
@@ -129,7 +129,7 @@ class Batch {
 
   private constructor(
     context: AnswerContext,
-    queries: Queries,
+    queries: Transaction,
     station: PushingStation,
     there: {
       projector: Projector;

@@ -3,7 +3,7 @@ import { foldKey } from "#shared/facts/fact.ts";
 import type { Fact } from "#shared/facts/kinds.ts";
 import { touches } from "#shared/facts/views.ts";
 import type { Belonging } from "#shared/sync/scope.ts";
-import type { Queries } from "../adapters/postgres/database.ts";
+import type { Queries, Transaction } from "../adapters/postgres/database.ts";
 
 export interface NewFact {
   readonly fact: FactEnvelope;
@@ -14,30 +14,36 @@ export interface NewFact {
 }
 
 /** Writes facts and which documents they touch; their position in the order they are given out comes with it. */
-export async function appendFacts(queries: Queries, added: readonly NewFact[]): Promise<void> {
+export async function appendFacts(transaction: Transaction, added: readonly NewFact[]): Promise<void> {
   if (added.length === 0) return;
-  const rows = added.map(({ fact, known, belonging, text }) => {
-    const row = JSON.stringify({ ...belonging, key: foldKey(fact), known: known !== undefined });
-    return `${row.slice(0, -1)},"fact":${text}}`;
+  await transaction.copy(
+    "facts",
+    ["id", "station", "sequence", "key", "kind", "site", "channel", "known", "fact"],
+    added.map(({ fact, known, belonging: { site, channel }, text }) => [
+      fact.id,
+      fact.station,
+      fact.sequence,
+      foldKey(fact),
+      fact.kind,
+      site,
+      channel,
+      known !== undefined,
+      text,
+    ]),
+  );
+  await addTouches(
+    transaction,
+    added.flatMap(({ known }) => known ?? []),
+  );
+}
+
+/** Writes which documents facts touch that are in their table. */
+export async function addTouches(transaction: Transaction, facts: readonly Fact[]): Promise<void> {
+  const rows = facts.flatMap((fact) => {
+    const key = foldKey(fact);
+    return touches(fact).map(({ view, id }) => [view, id, key, fact.id]);
   });
-  await queries.all(
-    `INSERT INTO facts (id, station, sequence, key, kind, site, channel, known, fact)
-     SELECT (fact->>'id')::uuid, fact->>'station', (fact->>'sequence')::bigint, key, fact->>'kind', site, channel, known, fact
-     FROM ROWS FROM (jsonb_to_recordset($1::jsonb) AS (key text, site text, channel text, known boolean, fact jsonb))
-       WITH ORDINALITY AS row (key, site, channel, known, fact, place)
-     ORDER BY place`,
-    [`[${rows.join(",")}]`],
-  );
-  const touched = added.flatMap(({ fact, known }) =>
-    known ? touches(known).map(({ view, id }) => ({ view, id, key: foldKey(fact), fact: fact.id })) : [],
-  );
-  if (touched.length === 0) return;
-  await queries.all(
-    `INSERT INTO fact_touches (view, id, key, fact)
-     SELECT view, id, key, fact FROM jsonb_to_recordset($1::jsonb) AS row (view text, id text, key text, fact uuid)
-     ON CONFLICT DO NOTHING`,
-    [JSON.stringify(touched)],
-  );
+  if (rows.length > 0) await transaction.copy("fact_touches", ["view", "id", "key", "fact"], rows);
 }
 
 export interface Chain {
