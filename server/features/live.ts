@@ -127,9 +127,9 @@ export class LiveFeed {
        log AS MATERIALIZED (
          SELECT present.xmin,
            coalesce((SELECT xid FROM facts ORDER BY xid DESC, position DESC LIMIT 1) >= present.xmin, false) AS held,
-           EXISTS (
-             SELECT FROM facts WHERE (facts.xid, facts.position) > ($1::xid8, $2) AND facts.xid < present.xmin
-           ) AS came
+           -- In this order, for PostgreSQL would look for any at the beginning of the log.
+           (SELECT position FROM facts WHERE (facts.xid, facts.position) > ($1::xid8, $2) AND facts.xid < present.xmin
+            ORDER BY xid, position LIMIT 1) IS NOT NULL AS came
          FROM present
        )
        SELECT log.xmin::text AS xmin, log.held, log.came, page.*
