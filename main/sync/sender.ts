@@ -16,7 +16,7 @@ export type SendProblem = LineProblem | { readonly kind: "restored" };
 const pushing = { mayTakeMs: 1000, least: 50, most: mostFactsPushed, first: 200 };
 
 /** Pushes on their way at once: the hub reads one while its database writes the one before. */
-const mostOnTheWay = 2;
+const mostOnTheWay = 3;
 
 interface Batch {
   readonly facts: readonly FactEnvelope[];
@@ -82,15 +82,20 @@ export class Sender {
       last = batch.facts.at(-1)?.sequence ?? log.head.sequence;
       return batch.facts.length > 0 ? batch : undefined;
     };
-    for (;;) {
+    const send = () => {
       for (let batch = next(); batch; batch = next()) onTheWay.push({ batch, reply: this.#timed(line, batch) });
+    };
+    for (;;) {
+      send();
       const first = onTheWay.shift();
       if (!first) return ok(null);
       const reply = await first.reply;
       if (!reply.ok) return reply;
+      follows &&= reply.value.results.every(({ outcome }) => outcome !== "waiting");
+      // Before this one's answer is on the disk here, for the hub has nothing to do meanwhile.
+      send();
       const taken = await this.#take(first.batch, reply.value);
       if (!taken.ok) return taken;
-      follows &&= reply.value.results.every(({ outcome }) => outcome !== "waiting");
     }
   }
 

@@ -240,6 +240,8 @@ function foundBy(text: string, version: string): Found {
 }
 
 async function newestPosition(database: Database): Promise<number> {
-  const row = await database.one<{ newest: number | null }>("SELECT max(position) AS newest FROM facts");
+  const row = await database.one<{ newest: number | null }>(
+    "SELECT position AS newest FROM facts ORDER BY xid DESC, position DESC LIMIT 1",
+  );
   return row?.newest ?? 0;
 }

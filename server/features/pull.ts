@@ -144,7 +144,8 @@ async function pullHistory(
        WHERE (facts.xid, facts.position) > ($1::xid8, $2) AND ${within}
        ORDER BY facts.xid, facts.position LIMIT $9
      )
-     SELECT present.xmin::text AS xmin, (SELECT max(position) FROM facts) AS last, (SELECT count(*) FROM seen) AS seen,
+     SELECT present.xmin::text AS xmin, (SELECT count(*) FROM seen) AS seen,
+       (SELECT position FROM facts ORDER BY xid DESC, position DESC LIMIT 1) AS last,
        (SELECT ARRAY[xid::text, position::text] FROM seen ORDER BY xid DESC, position DESC LIMIT 1) AS place, page.*
      FROM present LEFT JOIN LATERAL (
        SELECT seen.xid::text AS xid, seen.position, facts.fact::text AS fact

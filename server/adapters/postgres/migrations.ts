@@ -116,6 +116,14 @@ export const migrations: readonly { readonly number: number; readonly name: stri
       CREATE INDEX fact_touches_fact ON fact_touches (fact);
     `,
   },
+  {
+    number: 3,
+    name: "one index less a fact",
+    sql: `
+      -- An identity is given once; nothing looks for a fact by it alone.
+      ALTER TABLE facts DROP CONSTRAINT facts_position_key;
+    `,
+  },
 ];
 
 /** Held while migrating, so that two processes that start together do it once. */
