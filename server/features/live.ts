@@ -21,6 +21,18 @@ export interface Follower {
   take(facts: readonly LiveFact[], place: Place): void;
 }
 
+/** What a look says beside the facts it gives. */
+interface Looked {
+  /** Every transaction before this one has ended. */
+  readonly xmin: string;
+  /** Facts are committed that wait for an open transaction before them. */
+  readonly held: boolean;
+  /** Facts looked at. */
+  readonly came: number;
+  /** Place of the last of them: transaction and position. */
+  readonly last: readonly [string, string] | null;
+}
+
 const pageSize = 500;
 /** A notice that got lost, or a transaction of somebody else that held facts back, is made up for after this long. */
 const lookAgainMilliseconds = 2_000;
@@ -121,39 +133,39 @@ export class LiveFeed {
       }
     }
     const only = this.#onlyStation();
-    const rows = await this.#database.all<LiveFact & { xmin: string; held: boolean; came: boolean }>(
+    const rows = await this.#database.all<LiveFact & Looked>(
       `WITH present AS MATERIALIZED (SELECT pg_snapshot_xmin(pg_current_snapshot()) AS xmin),
-       -- Once and not for each row of the page: PostgreSQL would read as much of the log as is new each time.
-       log AS MATERIALIZED (
-         SELECT present.xmin,
-           coalesce((SELECT xid FROM facts ORDER BY xid DESC, position DESC LIMIT 1) >= present.xmin, false) AS held,
-           -- In this order, for PostgreSQL would look for any at the beginning of the log.
-           (SELECT position FROM facts WHERE (facts.xid, facts.position) > ($1::xid8, $2) AND facts.xid < present.xmin
-            ORDER BY xid, position LIMIT 1) IS NOT NULL AS came
-         FROM present
+       came AS MATERIALIZED (
+         SELECT new.* FROM present CROSS JOIN LATERAL (
+           SELECT xid, position, station, site, channel, fact FROM facts
+           WHERE (xid, position) > ($1::xid8, $2) AND xid < present.xmin ORDER BY xid, position LIMIT ${pageSize}
+         ) AS new
        )
-       SELECT log.xmin::text AS xmin, log.held, log.came, page.*
-       FROM log LEFT JOIN LATERAL (
-         SELECT facts.xid::text AS xid, facts.position, facts.station, facts.site, facts.channel,
-           facts.fact::text AS fact
-         FROM facts WHERE (facts.xid, facts.position) > ($1::xid8, $2) AND facts.xid < log.xmin
-           -- What the one station that listens has sent itself is of use to nobody here.
-           AND facts.station <> $3
-         ORDER BY facts.xid, facts.position LIMIT ${pageSize}
+       SELECT present.xmin::text AS xmin,
+              -- Of the last one alone: asked of all, PostgreSQL reads the whole log once for each row of the page.
+              coalesce((SELECT xid FROM facts ORDER BY xid DESC, position DESC LIMIT 1) >= present.xmin, false) AS held,
+              (SELECT count(*) FROM came) AS came,
+              (SELECT ARRAY[xid::text, position::text] FROM came ORDER BY came.xid DESC, position DESC LIMIT 1) AS last,
+              page.*
+       FROM present LEFT JOIN LATERAL (
+         SELECT xid::text AS xid, position, station, site, channel, fact::text AS fact FROM came
+         -- What the one station that listens has sent itself is of use to nobody here.
+         WHERE station <> $3 ORDER BY came.xid, position
        ) AS page ON true`,
       [this.#place.xid, this.#place.position, only],
     );
     // Somebody else has come meanwhile, who was told the place of before.
     if (only !== this.#onlyStation()) return this.#page();
     const facts = rows.filter((row) => row.position !== null);
-    const last = facts.at(-1);
-    const full = facts.length === pageSize;
     const [first] = rows;
+    const full = first?.came === pageSize;
     const next: Place =
-      full && last ? { xid: last.xid, position: last.position } : { xid: first?.xmin ?? "0", position: 0 };
+      full && first.last
+        ? { xid: first.last[0], position: Number(first.last[1]) }
+        : { xid: first?.xmin ?? "0", position: 0 };
     this.#place = next;
     if (full) this.#again = true;
-    if (first?.came) {
+    if (first && first.came > 0) {
       for (const follower of this.#followers) {
         const { station, scope } = follower;
         follower.take(

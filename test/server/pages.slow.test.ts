@@ -74,6 +74,7 @@ describe("a page of the hub's log", () => {
       };
       const database = { ...hub.hub.database, ...queries, all: counting };
       const feed = await LiveFeed.start(database, (problem) => problems.push(problem));
+      const before = await readSoFar(queries);
       const given = await new Promise<number>((resolve) => {
         feed.follow({ ...the.follower(), take: (facts) => resolve(facts.length) });
         void push(the.from(), PUSHED).then(() => feed.wake());
@@ -82,7 +83,7 @@ describe("a page of the hub's log", () => {
       expect(given).toBe(the.given);
       // Each look reads one more, which says whether later ones wait for a transaction that is still open, and the planner
       // reads one or two at the ends of an index for itself.
-      expect(await readSoFar(queries)).toBeLessThanOrEqual(PUSHED + 3 * looks);
+      expect((await readSoFar(queries)) - before).toBeLessThanOrEqual(PUSHED + 3 * looks);
       expect(problems).toEqual([]);
     });
   });
@@ -132,7 +133,7 @@ describe("a page of the hub's log", () => {
     feed.wake();
     await feed.close();
     // They were left where they are as long as nobody wanted them.
-    expect(first).toMatchObject([{ came: true, fact: null }]);
+    expect(first).toMatchObject([{ came: 3, fact: null }]);
     expect(own).toEqual([]);
     expect(given.map(({ fact }) => (JSON.parse(fact) as FactEnvelope).station)).toEqual(Array(3).fill(writer.id));
   });

@@ -182,7 +182,8 @@ describe("a station that comes new", () => {
       const bytes = prepared.copy.parts.reduce((sum, part) => sum + part.bytes, 0);
       line.breakAfter(bytes * 0.9);
       await joinAnd(test);
-      await untilSync(test, (state) => state.line === "away");
+      // Away it is before it was first there, too.
+      await untilSync(test, (state) => state.line === "away" && isCopyFolderThere(test.directory));
       line.cut();
       await place(test, "meanwhile", [bowls(1)]);
       expect(isCopyFolderThere(test.directory)).toBe(true);

@@ -192,6 +192,7 @@ describe("a hub", () => {
         test.store.stationId,
         own?.sequence,
       ]);
+      await hub.hub.database.all("DELETE FROM fact_touches WHERE fact NOT IN (SELECT id FROM facts)");
       await hub.hub.database.all("DELETE FROM documents WHERE view = 'orders' AND id IN ('o3', 'o4')");
       await hub.hub.database.all("UPDATE chains SET sequence = $2, hash = $3 WHERE station = $1", [
         test.store.stationId,
