@@ -20,7 +20,7 @@ export interface HubProcess {
 export async function startHubProcess(options: readonly string[] = []): Promise<HubProcess> {
   const folder = await mkdtemp(join(tmpdir(), "holdfast-hub-process-"));
   const begin = (port: string): ChildProcess =>
-    spawn(process.execPath, [process.env["HUBSCRIPT"] ?? "scripts/hub.mjs", "--http", "--port", port, "--folder", folder, ...options], {
+    spawn(process.execPath, ["scripts/hub.mjs", "--http", "--port", port, "--folder", folder, ...options], {
       cwd: project,
       stdio: ["ignore", "pipe", "pipe"],
     });
