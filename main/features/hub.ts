@@ -4,7 +4,6 @@ import type { FactEnvelope } from "#shared/facts/fact.ts";
 import { type Draft, draft } from "#shared/facts/kinds.ts";
 import { timeOf } from "#shared/kernel/hybrid-clock.ts";
 import { err, ok, type Result } from "#shared/kernel/result.ts";
-import { widestScope } from "#shared/sync/decide-scope.ts";
 import { protocolVersion } from "#shared/sync/protocol.ts";
 import type { Scope } from "#shared/sync/scope.ts";
 import { clockSkewAllowed, type EnrolReply } from "#shared/sync/wire.ts";
@@ -17,7 +16,7 @@ import { parseHubAddress } from "../sync/hub-address.ts";
 import { forgetHubNote, keepHubNote } from "../sync/hub-note.ts";
 import { HubLine, type LineProblem } from "../sync/hub-line.ts";
 import { usualTiming, SyncEngine, type SyncTiming } from "../sync/sync-engine.ts";
-import { forgetHub, type Membership, readSync, writeSync } from "../sync/sync-tables.ts";
+import { forgetHub, type Membership, readSync, widestAt, writeSync } from "../sync/sync-tables.ts";
 import { type KeyRing, TokenVault } from "../sync/token-vault.ts";
 import {
   nameOf,
@@ -147,7 +146,7 @@ export class Hub {
         head: { sequence, hash },
         protocol: protocolVersion,
         companyId: stationView(this.#context)?.companyId ?? null,
-        scope: widestScope,
+        scope: widestAt(statements),
       });
       if (!reply.ok) return err(joinRefusal(reply.error));
       const { companyId, hubId } = reply.value;

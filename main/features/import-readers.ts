@@ -48,7 +48,7 @@ export function catalogueReader(intake: Intake): FileReader {
         return keep([row], entry.error, digestInput);
       }
       entry.value.notices.forEach((each) => intake.notice(`Line ${each.line}: ${each.message}`));
-      const taken = takeInItem(act, entry.value);
+      const taken = takeInItem(act, entry.value, scopeOf(context.statements).site);
       return taken === "unchanged" ? { itemsUnchanged: 1 } : { items: 1 };
 
       function keep(rows: readonly FileRow[], problems: readonly RowProblem[], digest: string): Partial<ImportCounts> {

@@ -232,7 +232,7 @@ export class Imports {
         act.append([draft(stream, "import.rowsSetAside", { importId, setAside: mended.error })]);
         return "still-set-aside" as const;
       }
-      if (mended.value.kind === "catalogue") takeInItem(act, mended.value.entry);
+      if (mended.value.kind === "catalogue") takeInItem(act, mended.value.entry, scopeOf(statements).site);
       else mended.value.orders.forEach((order) => takeInOrder(act, order, scopeOf(statements)));
       act.append([draft(stream, "import.rowsSettled", { setAsideId: input.setAsideId, outcome: "mended" })]);
       return "in" as const;

@@ -6,7 +6,7 @@ import { decideCancel, type OrderRefusal } from "#shared/orders/decide-orders.ts
 import { decidePutBack, decideRefund, type RefundRefusal } from "#shared/orders/decide-refund.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import type { Act } from "../store/fact-log.ts";
-import { actAsPerson, may, refuse, type Reply, type StationContext } from "./station-context.ts";
+import { actAsPerson, hereOf, may, refuse, type Reply, type StationContext } from "./station-context.ts";
 
 /** Changes to an order after it was placed. Where another station keeps it, that station is asked; see decide-edits. */
 
@@ -51,7 +51,7 @@ export function refundOrder(
     const by = (): { station: string; askId: string } => ({ station: act.station, askId: act.newId() });
     const refund = decideRefund(order, { refundId: act.newId(), tenderId, amountMinor, reason }, by());
     if (!refund.ok) return refund;
-    const goods = decidePutBack(order, putBack);
+    const goods = decidePutBack(order, putBack, hereOf(context).site);
     if (!goods.ok) return goods;
     const end = cancel ? decideCancel(order, { by: "customer", at: act.now, reason }, by()) : ok([]);
     return end.ok ? ok([...refund.value, ...goods.value, ...end.value]) : end;

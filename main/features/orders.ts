@@ -15,6 +15,7 @@ import {
 } from "#shared/orders/decide-orders.ts";
 import { paymentState, stageOf } from "#shared/orders/order-standing.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
+import { shareToPick } from "#shared/promising/sharing.ts";
 import { needsPaymentHold, placeOrder, type PlaceOrderRefusal } from "#shared/orders/place-order.ts";
 import type { Act } from "../store/fact-log.ts";
 import { hubOf, shareNew } from "./sharing.ts";
@@ -22,6 +23,7 @@ import { askOthersFirst } from "./ask-others.ts";
 import { orderIdsAt } from "../store/order-list.ts";
 import {
   actAsPerson,
+  hereOf,
   nameOf,
   refuse,
   type Reply,
@@ -80,6 +82,7 @@ export async function releaseOrders(
   orderIds: readonly string[],
 ): Promise<{ released: number; backordered: number; refused: { number: string; code: OrderRefusal }[] }> {
   await askOthersFirst(context, orderIds);
+  const here = hereOf(context);
   const refused: { number: string; code: OrderRefusal }[] = [];
   let released = 0;
   let backordered = 0;
@@ -87,10 +90,12 @@ export async function releaseOrders(
     const outcome = await actAsPerson(context, (act) => {
       const order = act.read("orders", orderId);
       if (!order) return { number: orderId, code: "order-unknown" as const };
-      const decision = decideRelease(order, (sku) => act.read("stock", sku), act.station);
+      const decision = decideRelease(order, (sku) => act.read("stock", sku), here);
       if (!decision.ok) return { number: order.number, code: decision.error };
       act.append(decision.value);
       const after = act.read("orders", orderId);
+      const hub = hubOf(act);
+      if (after && hub !== undefined) act.append(shareToPick(after, here, hub));
       return after && stageOf(after) === "backordered" ? "backordered" : "released";
     });
     if (outcome === "released") released += 1;

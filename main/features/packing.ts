@@ -15,14 +15,15 @@ import type { Scan } from "#shared/scanning/scan.ts";
 import type { LabelMaker } from "../adapters/labels/label-maker.ts";
 import type { Act } from "../store/fact-log.ts";
 import { itemByCode } from "../store/item-list.ts";
-import { orderInTote, orderRowsAt, ordersByNumber, singleUnitOrderPicked, unitsAt } from "../store/order-list.ts";
+import { ordersByNumber } from "../store/order-list.ts";
+import { orderInTote, ordersBySite, pickedAt, singleUnitOrderPicked } from "../store/order-sites.ts";
 import { jobIdsOfParcel, openWork } from "../store/work-list.ts";
 import type { ScaleStanding } from "#shared/weighing/scale-watch.ts";
 import { BenchScale } from "./bench-scale.ts";
 import type { ScanSource } from "./input-devices.ts";
 import { notSavedWords } from "./not-saved.ts";
 import { contentsGrams } from "./packing-labels.ts";
-import { actAsPerson, may, refuse, type Reply, type StationContext } from "./station-context.ts";
+import { actAsPerson, hereOf, may, refuse, type Reply, type StationContext } from "./station-context.ts";
 
 const shownReady = 30;
 /** Screens, section 2: *saving* is shown only if the commit takes longer than this. */
@@ -260,16 +261,19 @@ export class Bench {
 
   #orderFor(scan: Scan): string | undefined {
     const { statements } = this.#context;
+    const { site } = hereOf(this.#context);
     switch (scan.kind) {
       case "order":
         return ordersByNumber(statements, scan.number)[0];
       case "tote":
-        return orderInTote(statements, scan.tote);
+        return orderInTote(statements, site, scan.tote);
       case "gtin":
         return this.#orderOfOne(scan.gtin);
       case "code":
         return (
-          orderInTote(statements, scan.text) ?? ordersByNumber(statements, scan.text)[0] ?? this.#orderOfOne(scan.text)
+          orderInTote(statements, site, scan.text) ??
+          ordersByNumber(statements, scan.text)[0] ??
+          this.#orderOfOne(scan.text)
         );
       default:
         return undefined;
@@ -280,7 +284,7 @@ export class Bench {
   #orderOfOne(code: string): string | undefined {
     const item = itemByCode(this.#context.statements, code);
     if (!item) return undefined;
-    return singleUnitOrderPicked(this.#context.statements, item.sku);
+    return singleUnitOrderPicked(this.#context.statements, hereOf(this.#context).site, item.sku);
   }
 
   /** "Did this label print?", answered by scanner. A refusal that covers the question is not answered by it. */
@@ -315,14 +319,15 @@ export class Bench {
   }
 
   #ready(): Pick<BenchState, "ready" | "readyCount"> {
-    const rows = orderRowsAt(this.#context.statements, "picked", shownReady);
+    const { site } = hereOf(this.#context);
+    const rows = pickedAt(this.#context.statements, site, shownReady);
     return {
       ready: rows.map((row) => {
         const order = this.#context.log.read("orders", row.orderId);
         const { orderId, number, tote, placedAt } = row;
         return { orderId, number, tote, placedAt, shippingMethod: order?.shippingMethod ?? "", units: row.doneUnits };
       }),
-      readyCount: unitsAt(this.#context.statements, "picked").orders,
+      readyCount: ordersBySite(this.#context.statements, "picked").find((each) => each.site === site)?.orders ?? 0,
     };
   }
 

@@ -1,19 +1,27 @@
 import type { ParsedInputOf } from "#shared/bridge/contract.ts";
 import type { PickListPage, PickListRow, PickOverview, PickState, ShownVerdict } from "#shared/bridge/types.ts";
 import { ok, type Result } from "#shared/kernel/result.ts";
-import { decideCloseList, decideTakeList, freeTotes, type PickRefusal } from "#shared/picking/decide-list.ts";
+import {
+  decideCloseList,
+  decideTakeList,
+  freeTotes,
+  isPickedHere,
+  type PickRefusal,
+} from "#shared/picking/decide-list.ts";
 import { decidePickScan } from "#shared/picking/decide-scan.ts";
 import { isInTote } from "#shared/orders/order-standing.ts";
 import { currentStop, isListOpen, isStopDone, type PickListView } from "#shared/picking/pick-list-view.ts";
 import type { PickVerdict } from "#shared/picking/verdict.ts";
+import { siteOf } from "#shared/stock/places.ts";
 import type { Scan } from "#shared/scanning/scan.ts";
 import type { Act } from "../store/fact-log.ts";
 import { itemByCode } from "../store/item-list.ts";
-import { orderIdsAt, totesInUse, unitsAt } from "../store/order-list.ts";
+import { ordersBySite, totesInUse } from "../store/order-sites.ts";
 import { openWork, workSlice } from "../store/work-list.ts";
+import { askToPick, ordersToPick } from "./ask-others.ts";
 import type { ScanSource } from "./input-devices.ts";
 import { notSavedWords } from "./not-saved.ts";
-import { actAsPerson, nameOf, refuse, type Reply, settingsOf, type StationContext } from "./station-context.ts";
+import { actAsPerson, hereOf, nameOf, refuse, type Reply, settingsOf, type StationContext } from "./station-context.ts";
 
 /** Screens, section 2: *saving* is shown only if the commit takes longer than this. */
 const slowAfterMs = 100;
@@ -33,13 +41,18 @@ export class PickRound {
 
   overview(): PickOverview {
     const { statements } = this.#context;
-    const waiting = unitsAt(statements, "released");
-    const open = openWork(statements, "pick-list", -1).flatMap((id) => this.#rowOf(id));
+    const { site } = hereOf(this.#context);
+    const released = ordersBySite(statements, "released");
+    const waiting = released.find((each) => each.site === site);
+    const open = openWork(statements, "pick-list", -1)
+      .flatMap((id) => this.#rowOf(id))
+      .filter((list) => list.site === "");
     return {
       openLists: open.length,
       unitsLeft: open.reduce((left, list) => left + list.units - list.unitsPicked, 0),
-      waitingOrders: waiting.orders,
-      waitingUnits: waiting.units,
+      waitingOrders: waiting?.orders ?? 0,
+      waitingUnits: waiting?.units ?? 0,
+      elsewhere: released.filter((each) => each.site !== site),
     };
   }
 
@@ -70,19 +83,22 @@ export class PickRound {
 
   async take(): Reply<PickState, PickRefusal> {
     const { statements } = this.#context;
+    const here = hereOf(this.#context);
+    const most = settingsOf(this.#context).ordersPerPickList;
+    await askToPick(this.#context, most);
     const taken = await actAsPerson(this.#context, (act): Result<string, PickRefusal> => {
-      const orders = orderIdsAt(statements, "released", settingsOf(this.#context).ordersPerPickList).flatMap(
-        (id) => act.read("orders", id) ?? [],
-      );
-      const totes = freeTotes(totesInUse(statements));
-      const trial = decideTakeList(orders, { listId: "?", number: 1, totes, station: act.station });
+      const read: Act["read"] = (view, id) => act.read(view, id);
+      const wanted = { site: here.site, most };
+      const orders = ordersToPick(this.#context, read, wanted, (order) => isPickedHere(order, here));
+      const totes = freeTotes(totesInUse(statements, here.site));
+      const trial = decideTakeList(orders, { listId: "?", number: 1, totes, here });
       if (!trial.ok) return trial;
       const listId = act.newId();
       const decision = decideTakeList(orders, {
         listId,
         number: act.nextNumber("pick-list"),
         totes,
-        station: act.station,
+        here,
       });
       if (!decision.ok) return decision;
       act.append(decision.value);
@@ -180,7 +196,9 @@ export class PickRound {
   }
 
   #row(list: PickListView): PickListRow {
+    const site = siteOf(list.stops[0]?.place ?? "") ?? "";
     return {
+      site: site === hereOf(this.#context).site ? "" : site,
       listId: list.listId,
       number: list.number,
       orders: list.orders.map(({ number, tote }) => ({ number, tote })),

@@ -5,9 +5,11 @@ import type { PersonView } from "#shared/people/person-view.ts";
 import { firstSettings, type StationView } from "#shared/people/station-view.ts";
 import type { BodyOf, Draft, FactKind } from "#shared/facts/kinds.ts";
 import type { StationSettings } from "#shared/facts/kinds/people.ts";
+import type { Here } from "#shared/stock/decide-stock.ts";
 import type { Act, FactLog } from "../store/fact-log.ts";
 import type { Store } from "../store/open-store.ts";
 import type { Statements } from "../store/side-tables.ts";
+import { scopeOf } from "../sync/sync-tables.ts";
 
 /** What every use case stands on. Built once, at start. */
 export interface StationContext {
@@ -21,6 +23,11 @@ export interface StationContext {
 }
 
 export type Reply<Value, Code extends string> = Promise<Result<Value, BridgeRefusal<Code>>>;
+
+/** This station, and the site whose bins and totes people here mean. */
+export function hereOf({ store, statements }: StationContext): Here {
+  return { station: store.stationId, site: scopeOf(statements).site };
+}
 
 /** Facts that the station makes by itself bear this name. */
 export const systemUser = "system";

@@ -2,8 +2,8 @@ import type { ParsedInputOf } from "#shared/bridge/contract.ts";
 import type { ItemStanding, TransferPage, TransferRow } from "#shared/bridge/exception-types.ts";
 import type { Draft } from "#shared/facts/kinds.ts";
 import { ok, type Result } from "#shared/kernel/result.ts";
-import { compareNaturally } from "#shared/orders/decide-orders.ts";
-import { promiseStanding } from "#shared/promising/standing.ts";
+import { compareNaturally } from "#shared/kernel/natural-order.ts";
+import { binStandings, promiseStanding } from "#shared/promising/standing.ts";
 import {
   decideCount,
   decideReceive,
@@ -11,13 +11,20 @@ import {
   decideSend,
   type StockRefusal,
 } from "#shared/stock/decide-stock.ts";
-import { rightsAt } from "#shared/stock/rights.ts";
 import { emptyStock } from "#shared/stock/stock-view.ts";
 import { isTransferOpen } from "#shared/stock/transfer-view.ts";
 import { openOrdersOf } from "../store/attention.ts";
 import type { Act } from "../store/fact-log.ts";
 import { workSlice, stationIds } from "../store/work-list.ts";
-import { actAsPerson, nameOf, refuse, type Reply, type StationContext, stationNameOf } from "./station-context.ts";
+import {
+  actAsPerson,
+  hereOf,
+  nameOf,
+  refuse,
+  type Reply,
+  type StationContext,
+  stationNameOf,
+} from "./station-context.ts";
 
 /** What this station may still promise of a SKU, where the rest is, and what waits as a backorder. */
 export function itemStanding(context: StationContext, sku: string): ItemStanding {
@@ -28,22 +35,13 @@ export function itemStanding(context: StationContext, sku: string): ItemStanding
     name: stationNameOf(context, holder),
     units,
   });
-  const bins = new Set([...Object.keys(stock.places), ...Object.keys(stock.promised)]);
   return {
     sku,
     ...standing,
     elsewhere: elsewhere.map(named),
     owed: owed.map(named),
     asked: stock.asks[store.stationId]?.quantity ?? 0,
-    bins: [...bins]
-      .filter((place) => place.startsWith("bin/"))
-      .toSorted(compareNaturally)
-      .map((place) => ({
-        bin: place.slice("bin/".length),
-        units: stock.places[place] ?? 0,
-        promised: stock.promised[place] ?? 0,
-        mine: rightsAt(stock, place, store.stationId),
-      })),
+    bins: binStandings(stock, hereOf(context)),
     backorders: openOrdersOf(statements, sku).flatMap((orderId) => {
       const order = log.read("orders", orderId);
       const units = order?.lines.reduce((sum, line) => (line.sku === sku ? sum + line.backordered : sum), 0) ?? 0;
@@ -53,7 +51,9 @@ export function itemStanding(context: StationContext, sku: string): ItemStanding
 }
 
 export function countStock(context: StationContext, input: ParsedInputOf<"stock.count">): Reply<null, StockRefusal> {
-  return write(context, (act) => (act.read("items", input.sku) ? ok(decideCount(input)) : refused("sku-unknown")));
+  return write(context, (act) =>
+    act.read("items", input.sku) ? ok(decideCount(input, hereOf(context))) : refused("sku-unknown"),
+  );
 }
 
 export function relocateStock(
@@ -62,7 +62,7 @@ export function relocateStock(
 ): Reply<null, StockRefusal> {
   return write(context, (act) => {
     const stock = act.read("stock", input.sku);
-    return stock ? decideRelocate(stock, input, act.station) : refused("sku-unknown");
+    return stock ? decideRelocate(stock, input, hereOf(context)) : refused("sku-unknown");
   });
 }
 
@@ -70,10 +70,10 @@ export function sendTransfer(context: StationContext, input: ParsedInputOf<"stoc
   return write(context, (act) => {
     const lines = input.lines.map((line) => ({ ...line, name: act.read("items", line.sku)?.name ?? line.sku }));
     const trial = { transferId: "?", number: 1, to: input.to, lines };
-    const decided = decideSend(trial, (sku) => act.read("stock", sku), act.station);
+    const decided = decideSend(trial, (sku) => act.read("stock", sku), hereOf(context));
     if (!decided.ok) return decided;
     const transfer = { ...trial, transferId: act.newId(), number: act.nextNumber("transfer") };
-    return decideSend(transfer, (sku) => act.read("stock", sku), act.station);
+    return decideSend(transfer, (sku) => act.read("stock", sku), hereOf(context));
   });
 }
 
@@ -83,7 +83,7 @@ export function receiveTransfer(
 ): Reply<null, StockRefusal> {
   return write(context, (act) => {
     const work = act.read("work", input.transferId);
-    return decideReceive(work?.kind === "transfer" ? work : undefined, input.lines, act.station, input.missing);
+    return decideReceive(work?.kind === "transfer" ? work : undefined, input.lines, hereOf(context), input.missing);
   });
 }
 

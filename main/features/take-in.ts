@@ -7,10 +7,11 @@ import type { ImportedOrder } from "#shared/importing/shopify-order.ts";
 import { canonicalJson } from "#shared/facts/fact.ts";
 import { uuidFromDigest } from "#shared/kernel/ids.ts";
 import { pooledOf } from "#shared/promising/sharing.ts";
-import { compareNaturally, takeIn } from "#shared/orders/decide-orders.ts";
+import { takeIn } from "#shared/orders/decide-orders.ts";
 import { stageOf, unitCount } from "#shared/orders/order-standing.ts";
-import { binPlace, onHand, outside, type StockView } from "#shared/stock/stock-view.ts";
-import { receives, type Scope } from "#shared/sync/scope.ts";
+import { type Bin, binPlace, binsFrom, outside } from "#shared/stock/places.ts";
+import { onHand, statedAt, type StockView } from "#shared/stock/stock-view.ts";
+import { mainSite, receives, type Scope } from "#shared/sync/scope.ts";
 import { createHash } from "node:crypto";
 import type { Act } from "../store/fact-log.ts";
 import { channelOf } from "./answers.ts";
@@ -90,42 +91,43 @@ export function takeInOrder(act: Act, imported: ImportedOrder, scope: Scope): Or
 
 /**
  * Takes in one catalogue row. Master data is written only where it differs. An on-hand figure the catalogue has not
- * given before is taken as a count: the difference to the book goes to or comes from adjustment. The same figure again
- * says nothing, or yesterday's file would undo today's sales.
+ * given before at this site is taken as a count of what the site has: the difference to the book goes to or comes from
+ * adjustment. The same figure again says nothing, or yesterday's file would undo today's sales.
  */
-export function takeInItem(act: Act, entry: CatalogueEntry): "new" | "changed" | "unchanged" {
+export function takeInItem(act: Act, entry: CatalogueEntry, site: string): "new" | "changed" | "unchanged" {
   const { item } = entry;
   const before = act.read("items", item.sku);
   const differs = !before || canonicalJson(before) !== canonicalJson(item);
   if (differs) act.append([draft(`item/${item.sku}`, "item.defined", { item })]);
   const stock = act.read("stock", item.sku);
   const counted = entry.onHand;
-  if (counted === undefined || stock?.statedOnHand === counted)
+  if (counted === undefined || (stock && statedAt(stock, site)?.onHand === counted))
     return before ? (differs ? "changed" : "unchanged") : "new";
-  const difference = counted - (stock ? onHand(stock) : 0);
+  const difference = counted - (stock ? onHand(stock, site) : 0);
   const hub = hubOf(act);
-  const found = { sku: item.sku, from: outside.adjustment, to: binPlace(item.bin), quantity: difference };
+  const place = binPlace(site, item.bin);
+  const found = { sku: item.sku, from: outside.adjustment, to: place, quantity: difference };
   act.append([
     draft(`item/${item.sku}`, "stock.moved", {
-      moves: difference > 0 ? [found] : stock ? missing(stock, item.bin, -difference) : [],
+      moves: difference > 0 ? [found] : stock ? missing(stock, { site, bin: item.bin }, -difference) : [],
       reason: "catalogue",
-      stated: [{ sku: item.sku, onHand: counted }],
+      stated: [{ sku: item.sku, onHand: counted, ...(site !== mainSite && { site }) }],
     }),
   ]);
   const shared = hub === undefined ? 0 : pooledOf(difference, sharingOf(act));
   if (hub !== undefined && shared > 0) {
-    const body = { sku: item.sku, place: binPlace(item.bin), from: act.station, to: hub, quantity: shared, askId: "" };
+    const body = { sku: item.sku, place, from: act.station, to: hub, quantity: shared, askId: "" };
     act.append([draft(`item/${item.sku}`, "right.passed", body)]);
   }
   return before ? "changed" : "new";
 }
 
-/** Units fewer than the book has leave the item's own bin first, then others; never more than lies in each. */
-function missing(stock: StockView, bin: string, units: number): StockMove[] {
-  const own = binPlace(bin);
-  const others = Object.keys(stock.places).filter((place) => place.startsWith("bin/") && place !== own);
+/** Units fewer than the book has leave the item's own bin first, then others of the site; never more than lies in each. */
+function missing(stock: StockView, { site, bin }: Bin, units: number): StockMove[] {
+  const own = binPlace(site, bin);
+  const others = binsFrom(site, Object.keys(stock.places)).filter((each) => each.site === site && each.place !== own);
   let rest = units;
-  return [own, ...others.toSorted(compareNaturally)].flatMap((from) => {
+  return [own, ...others.map(({ place }) => place)].flatMap((from) => {
     const quantity = Math.min(rest, stock.places[from] ?? 0);
     if (quantity <= 0) return [];
     rest -= quantity;

@@ -154,23 +154,6 @@ export function orderIdsAt(statements: Statements, stage: Stage, limit: number):
     .map((row) => String(row["order_id"]));
 }
 
-export function orderRowsAt(statements: Statements, stage: Stage, limit: number): (OrderRow & { tote: string })[] {
-  return statements
-    .of("SELECT * FROM order_rows WHERE stage = ? ORDER BY placed_at, order_id LIMIT ?")
-    .all(stage, limit)
-    .map((row) => ({ ...orderRow(row), tote: String(row["tote"]) }));
-}
-
-export function unitsAt(statements: Statements, stage: Stage): { orders: number; units: number } {
-  const row = statements.of("SELECT orders, units FROM order_counts WHERE stage = ?").get(stage);
-  return { orders: Number(row?.["orders"] ?? 0), units: Number(row?.["units"] ?? 0) };
-}
-
-export function totesInUse(statements: Statements): Set<string> {
-  const rows = statements.of("SELECT tote FROM order_rows WHERE tote <> ''").all();
-  return new Set(rows.map((row) => String(row["tote"])));
-}
-
 /** Orders with this number, newest first. Numbers of different shops may be equal. */
 export function hasOrdersOf(statements: Statements, channel: string): boolean {
   return statements.of("SELECT 1 FROM order_rows WHERE channel = ? LIMIT 1").get(channel) !== undefined;
@@ -181,23 +164,6 @@ export function ordersByNumber(statements: Statements, number: string): string[]
     .of("SELECT order_id FROM order_rows WHERE number = ? ORDER BY placed_at DESC LIMIT 20")
     .all(number)
     .map((row) => String(row["order_id"]));
-}
-
-export function orderInTote(statements: Statements, tote: string): string | undefined {
-  const row = statements.of("SELECT order_id FROM order_rows WHERE tote = ? AND tote <> '' LIMIT 1").get(tote);
-  return row && String(row["order_id"]);
-}
-
-/** The oldest picked order that is this one unit and nothing else: the unit itself names it at the bench. */
-export function singleUnitOrderPicked(statements: Statements, sku: string): string | undefined {
-  const row = statements
-    .of(
-      `SELECT order_lines.order_id FROM order_lines JOIN order_rows USING (order_id)
-       WHERE order_lines.sku = ? AND order_lines.open = 1 AND order_rows.stage = 'picked' AND order_rows.units = 1
-       ORDER BY order_lines.placed_at, order_lines.order_id LIMIT 1`,
-    )
-    .get(sku);
-  return row && String(row["order_id"]);
 }
 
 /** Orders with this SKU for which something is still to be done, the oldest first: who waits for it. Keyset paging. */

@@ -44,6 +44,7 @@ export function removeRows<Name extends ViewName>(
   if (view !== "orders") return;
   const order = before as ViewStates["orders"];
   statements.run("DELETE FROM attention_rows WHERE view = ? AND id = ?", unclaimedView(order.channel), id);
+  statements.run("DELETE FROM order_sites WHERE order_id = ?", id);
   for (const { sku } of order.lines) {
     statements.run("DELETE FROM order_lines WHERE sku = ? AND order_id = ?", sku, id);
   }

@@ -32,6 +32,7 @@ CREATE INDEX IF NOT EXISTS order_rows_stage ON order_rows (stage, placed_at DESC
 CREATE INDEX IF NOT EXISTS order_rows_number ON order_rows (number);
 CREATE INDEX IF NOT EXISTS order_rows_tote ON order_rows (tote) WHERE tote <> '';
 CREATE TABLE IF NOT EXISTS order_counts (stage TEXT PRIMARY KEY, orders INTEGER NOT NULL, units INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS order_sites (order_id TEXT PRIMARY KEY, site TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS order_lines (
   sku TEXT NOT NULL,
   order_id TEXT NOT NULL,
@@ -111,6 +112,7 @@ function searchTable(name: string): string {
 export const rowTables = [
   "order_rows",
   "order_counts",
+  "order_sites",
   "order_lines",
   "closed_documents",
   "item_rows",

@@ -12,6 +12,7 @@ import { isTransferOpen } from "#shared/stock/transfer-view.ts";
 import { canPromise, onHand } from "#shared/stock/stock-view.ts";
 import { mayPromise } from "#shared/stock/rights.ts";
 import { orderAttention, stockAttention, unclaimedView, writeAttention } from "./attention.ts";
+import { writeOrderSite } from "./order-sites.ts";
 import type { Statements } from "./side-tables.ts";
 
 /** Fold keys of the first and the last fact in a document. */
@@ -159,6 +160,7 @@ function writeOrder(statements: Statements, id: string, order: OrderView, before
   writeAttention(statements, "orders", id, orderAttention(order), before && orderAttention(before));
   const left = (state: OrderView) => ({ since: null, asked: state.custody.isUnclaimed });
   writeAttention(statements, unclaimedView(order.channel), id, left(order), before && left(before));
+  writeOrderSite(statements, id, order, stage !== "shipped" && stage !== "cancelled");
   writeLines(statements, id, order, before);
   writeSearch(
     statements,

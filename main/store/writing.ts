@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { FactEnvelope } from "#shared/facts/fact.ts";
-import { type Draft, type Fact, kinds } from "#shared/facts/kinds.ts";
+import { type Draft, type Fact, kinds, versionOf } from "#shared/facts/kinds.ts";
 import { type ChainHead, seal } from "#shared/facts/seal.ts";
 import type { ViewName, ViewStates } from "#shared/facts/views.ts";
 import { earliestStamp, laterStamp, timeOf } from "#shared/kernel/hybrid-clock.ts";
@@ -141,12 +141,11 @@ export class Writing implements Act {
   }
 
   #seal(draft: Draft): FactEnvelope {
-    const kind = kinds[draft.kind];
     // A draft that breaks its own schema is a bug of ours: it throws, and nothing of the act is written.
-    const body = kind.body.parse(draft.body) as Record<string, unknown>;
+    const body = kinds[draft.kind].body.parse(draft.body) as Record<string, unknown>;
     const { fact, head } = seal(this.#head, {
       draft: { ...draft, body },
-      version: kind.version,
+      version: versionOf(draft.kind, draft.body),
       station: this.station,
       user: this.user,
       now: this.now,

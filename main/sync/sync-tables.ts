@@ -71,9 +71,16 @@ export function takeScope(statements: Statements, scope: Scope): void {
   writeSync(statements, "scope", scope);
 }
 
-/** The store forgets its hub; its facts stay. */
+/** The store forgets its hub; its facts stay, and where the station is. */
 export function forgetHub(statements: Statements): void {
+  const scope = widestAt(statements);
   statements.run("DELETE FROM sync_state");
+  writeSync(statements, "scope", scope);
+}
+
+/** Everything there is, at the site where the station is: its goods do not go elsewhere with its hub. */
+export function widestAt(statements: Statements): Scope {
+  return { ...widestScope, site: scopeOf(statements).site };
 }
 
 /** What was known of a hub that has since been restored from an older copy. */

@@ -3,6 +3,8 @@ import type { PackLine, PackSessionView } from "#shared/packing/pack-session-vie
 import type { PackVerdict } from "#shared/packing/verdict.ts";
 import type { PickListView, PickStop } from "#shared/picking/pick-list-view.ts";
 import type { PickVerdict } from "#shared/picking/verdict.ts";
+import { binPlace } from "#shared/stock/places.ts";
+import { mainSite } from "#shared/sync/scope.ts";
 
 /** Single moments of the bench and the round, by name: for looking at each and for their tests. */
 const lines: readonly PackLine[] = (
@@ -230,7 +232,7 @@ const stops: readonly PickStop[] = (
 ).map(([bin, sku, name, tote, quantity, picked, short], index) => ({
   stopId: String(index + 1),
   bin,
-  place: `bin/${bin}`,
+  place: binPlace(mainSite, bin),
   sku,
   name,
   orderId: `order-${tote}`,

@@ -7,11 +7,14 @@ import { decideCancel, type OrderRefusal } from "#shared/orders/decide-orders.ts
 import { decidePutBack, decideRefund, type RefundRefusal } from "#shared/orders/decide-refund.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { decideReceive, decideRelocate, decideSend, type StockRefusal } from "#shared/stock/decide-stock.ts";
+import { binPlace } from "#shared/stock/places.ts";
 import { isTransferOpen } from "#shared/stock/transfer-view.ts";
+import { mainSite } from "#shared/sync/scope.ts";
 import { type FakeBridge, refuse } from "./fake-bridge.ts";
 import type { FakeLog } from "./fake-log.ts";
 
 const station = "station-a";
+const here = { station, site: mainSite };
 const york = { stationId: "station-b", name: "York" };
 
 /** York keeps the newest order and was asked for some things; a transfer of its is on its way. For looking at, and tests. */
@@ -34,7 +37,7 @@ export function seedYork(log: FakeLog, orderId: string, now: number): void {
   const lines = [item, ...(other ? [other] : [])].map(({ sku, name }) => ({
     sku,
     name,
-    place: "bin/Y-1",
+    place: binPlace(mainSite, "Y-1"),
     quantity: 4,
   }));
   const transfer = { transferId: "transfer-1", number: 7, to: station, lines };
@@ -81,7 +84,7 @@ export function answerChanges(bridge: FakeBridge, log: FakeLog): void {
       change<OrderRefusal | RefundRefusal | "more-than-sent">(orderId, (order) => {
         const money = decideRefund(order, { refundId: `refund-${log.count()}`, tenderId, amountMinor, reason }, by());
         if (!money.ok) return money;
-        const goods = decidePutBack(order, putBack);
+        const goods = decidePutBack(order, putBack, here.site);
         if (!goods.ok) return goods;
         const end = cancel ? decideCancel(order, { by: "customer", at: Date.now(), reason }, by()) : ok([]);
         return end.ok ? ok([...money.value, ...goods.value, ...end.value]) : end;
@@ -95,16 +98,16 @@ export function answerChanges(bridge: FakeBridge, log: FakeLog): void {
 
     "stock.relocate": (input) => {
       const view = stockOf(input.sku);
-      return view ? stock(decideRelocate(view, input, station)) : refuse("sku-unknown");
+      return view ? stock(decideRelocate(view, input, here)) : refuse("sku-unknown");
     },
     "stock.send": ({ to, lines }) => {
       const named = lines.map((line) => ({ ...line, name: log.get("items", line.sku)?.name ?? line.sku }));
       const transfer = { transferId: `transfer-${log.count()}`, number: 12, to, lines: named };
-      return stock(decideSend(transfer, stockOf, station));
+      return stock(decideSend(transfer, stockOf, here));
     },
     "stock.receive": ({ transferId, lines, missing }) => {
       const work = log.get("work", transferId);
-      return stock(decideReceive(work?.kind === "transfer" ? work : undefined, lines, station, missing));
+      return stock(decideReceive(work?.kind === "transfer" ? work : undefined, lines, here, missing));
     },
     "stock.transfers": () => ok({ rows: transfersOf(log), next: null, stations: [york] }),
   });

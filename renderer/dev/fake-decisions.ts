@@ -1,9 +1,8 @@
 import type { ExceptionRow } from "#shared/bridge/exception-types.ts";
 import { ok } from "#shared/kernel/result.ts";
-import { compareNaturally } from "#shared/orders/decide-orders.ts";
-import { promiseStanding } from "#shared/promising/standing.ts";
-import { rightsAt } from "#shared/stock/rights.ts";
+import { binStandings, promiseStanding } from "#shared/promising/standing.ts";
 import { emptyStock } from "#shared/stock/stock-view.ts";
+import { mainSite } from "#shared/sync/scope.ts";
 import type { FakeBridge } from "./fake-bridge.ts";
 import type { FakeLog } from "./fake-log.ts";
 
@@ -101,15 +100,7 @@ export function answerDecisions(bridge: FakeBridge, log: FakeLog, asked: string)
         elsewhere: [...shared, ...elsewhere.map(({ holder, units }) => ({ name: holder, units }))],
         owed: owed.map(({ holder, units }) => ({ name: holder, units })),
         asked: 0,
-        bins: Object.keys(stock.places)
-          .filter((place) => place.startsWith("bin/"))
-          .toSorted(compareNaturally)
-          .map((place) => ({
-            bin: place.slice("bin/".length),
-            units: stock.places[place] ?? 0,
-            promised: stock.promised[place] ?? 0,
-            mine: rightsAt(stock, place, "station-a"),
-          })),
+        bins: binStandings(stock, { station: "station-a", site: mainSite }),
         backorders: log.all("orders").flatMap((order) => {
           const units = order.lines.reduce((sum, line) => (line.sku === sku ? sum + line.backordered : sum), 0);
           return units > 0 ? [{ orderId: order.orderId, number: order.number, units }] : [];

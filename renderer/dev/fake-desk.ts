@@ -15,6 +15,7 @@ import type { OrderView } from "#shared/orders/order-view.ts";
 import { placeOrder } from "#shared/orders/place-order.ts";
 import { stageOf } from "#shared/orders/order-standing.ts";
 import { firstSettings } from "#shared/people/station-view.ts";
+import { mainSite } from "#shared/sync/scope.ts";
 import { refuse, type FakeBridge } from "./fake-bridge.ts";
 import type { FakeLog } from "./fake-log.ts";
 import { customersOf, itemRow, itemsOf, orderCounts, orderDetail, orderRow, ordersOf } from "./fake-rows.ts";
@@ -72,7 +73,7 @@ export function answerDesk(bridge: FakeBridge, log: FakeLog, first: StationState
     return ok(null);
   };
   const release = (order: OrderView): Result<{ released: number; backordered: number }, OrderRefusal> => {
-    const decided = decideRelease(order, (sku) => log.get("stock", sku), "station-a");
+    const decided = decideRelease(order, (sku) => log.get("stock", sku), { station: "station-a", site: mainSite });
     if (!decided.ok) return decided;
     append(decided.value);
     const stage = stageOf(log.get("orders", order.orderId) ?? order);

@@ -4,7 +4,8 @@ import { decideHold, decideRelease, takeIn } from "#shared/orders/decide-orders.
 import { decideTakeList, freeTotes } from "#shared/picking/decide-list.ts";
 import { extend } from "#shared/kernel/money.ts";
 import { must, type Result } from "#shared/kernel/result.ts";
-import { binPlace, outside } from "#shared/stock/stock-view.ts";
+import { binPlace, outside } from "#shared/stock/places.ts";
+import { mainSite } from "#shared/sync/scope.ts";
 import { customers, goods } from "./fake-goods.ts";
 import { repeatableChance, type FakeLog } from "./fake-log.ts";
 
@@ -22,7 +23,7 @@ export function seedDay(log: FakeLog, now: number, orderCount = 95): void {
         ? []
         : [
             draft(`item/${item.sku}`, "stock.moved", {
-              moves: [{ sku: item.sku, from: outside.supplier, to: binPlace(item.bin), quantity: onHand }],
+              moves: [{ sku: item.sku, from: outside.supplier, to: binPlace(mainSite, item.bin), quantity: onHand }],
               reason: "catalogue",
               stated: [{ sku: item.sku, onHand }],
             }),
@@ -117,19 +118,21 @@ function placeOne(act: Act, place: number, at: number, chance: (below: number) =
   );
 }
 
+const here = { station: "station-a", site: mainSite };
+
 /** Older orders are further along; every so often one stays where it is. */
 function moveAlong(log: FakeLog, act: Act, place: number, at: number): void {
   const orderId = fakeOrderId(place);
   const order = () => must(log.get("orders", orderId), "it was placed above");
   const release = (): boolean => {
-    const decided = decideRelease(order(), (sku) => log.get("stock", sku), "station-a");
+    const decided = decideRelease(order(), (sku) => log.get("stock", sku), here);
     if (decided.ok) act(at, decided.value);
     return decided.ok && order().allocations.length > 0;
   };
   if (place > 86 || !release() || place % 8 === 6) return;
   const listId = `list-${place}`;
   const inUse = new Set(log.all("orders").flatMap((each) => (each.tote && each.shippedAt === null ? [each.tote] : [])));
-  act(at, yes(decideTakeList([order()], { listId, number: place + 1, totes: freeTotes(inUse), station: "station-a" })));
+  act(at, yes(decideTakeList([order()], { listId, number: place + 1, totes: freeTotes(inUse), here })));
   const list = must(log.get("work", listId), "taken above");
   if (list.kind !== "pick-list") return;
   const stops = place % 8 === 5 ? list.stops.slice(0, Math.floor(list.stops.length / 2)) : list.stops;

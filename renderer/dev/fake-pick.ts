@@ -6,6 +6,7 @@ import { decidePickScan } from "#shared/picking/decide-scan.ts";
 import { currentStop, isListOpen, isStopDone, type PickListView } from "#shared/picking/pick-list-view.ts";
 import type { PickVerdict } from "#shared/picking/verdict.ts";
 import type { Scan } from "#shared/scanning/scan.ts";
+import { mainSite } from "#shared/sync/scope.ts";
 import { refuse } from "./fake-bridge.ts";
 import { itemOf, unitsOf, type FloorParts } from "./fake-floor.ts";
 
@@ -38,6 +39,7 @@ export function fakePick({ bridge, log, act, newId }: FloorParts) {
     return present ? ok(present) : refuse("list-unknown");
   };
   const row = (each: PickListView) => ({
+    site: "",
     listId: each.listId,
     number: each.number,
     orders: each.orders,
@@ -74,7 +76,7 @@ export function fakePick({ bridge, log, act, newId }: FloorParts) {
           .filter((each) => each.open);
         const waitingUnits = released().reduce((sum, order) => sum + unitsOf(order), 0);
         const unitsLeft = open.reduce((sum, list) => sum + list.units - list.unitsPicked, 0);
-        return ok({ openLists: open.length, unitsLeft, waitingOrders: released().length, waitingUnits });
+        return ok({ openLists: open.length, unitsLeft, waitingOrders: released().length, waitingUnits, elsewhere: [] });
       },
       "picking.lists": () => {
         const rows = lists().map(row);
@@ -88,7 +90,7 @@ export function fakePick({ bridge, log, act, newId }: FloorParts) {
           listId: id,
           number: (number += 1),
           totes: freeTotes(inUse),
-          station: "station-a",
+          here: { station: "station-a", site: mainSite },
         });
         if (!taken.ok) return refuse(taken.error);
         act(taken.value);

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { canonicalJson, type FactEnvelope } from "#shared/facts/fact.ts";
-import { type Draft, type Fact, kinds } from "#shared/facts/kinds.ts";
+import { type Draft, type Fact, kinds, versionOf } from "#shared/facts/kinds.ts";
 import { seal } from "#shared/facts/seal.ts";
 import { type Touch, touches } from "#shared/facts/views.ts";
 import { laterStamp, type Stamp } from "#shared/kernel/hybrid-clock.ts";
@@ -14,6 +14,7 @@ import type { Database, Queries } from "../adapters/postgres/database.ts";
 import { appendFacts, type Chain, lockChains, type NewFact, writeChain } from "../store/append.ts";
 import { epochOf, type HubIdentity, sha256 } from "../store/hub.ts";
 import { Projector } from "../store/projector.ts";
+import { sitesOf } from "../store/stations.ts";
 import { isHealing } from "./healing.ts";
 
 /**
@@ -41,7 +42,7 @@ export async function noteAnswers(context: AnswerContext, queries: Queries, proj
   const { orders, stock, channels } = projector.touched();
   const { policy, hub } = context;
   // Whether a station holds an order's channel, and in which epoch, is asked where it is answered.
-  const look: HubLook = { hubId: hub.hubId, epoch: "-", channelOf: () => undefined };
+  const look: HubLook = { hubId: hub.hubId, epoch: "-", channelOf: () => undefined, siteOf: () => undefined };
   const says = (part: Partial<Touched>): boolean => policy({ ...nothing, ...part }, look).length > 0;
   const waiting: Touch[] = [
     ...orders
@@ -87,8 +88,10 @@ function answerSome(context: AnswerContext): Promise<{ readonly added: number; r
     // The hub gives channels and orders away one after the other: this transaction holds the lock on its chain.
     const names = [...new Set(projector.standing(waiting).orders.map(({ channel }) => channelDocument(channel)))];
     await projector.look(names.map((id) => ({ view: "people" as const, id })));
+    const sites = await sitesOf(queries);
     const look: HubLook = {
       hubId: hub.hubId,
+      siteOf: (station) => sites.get(station),
       epoch: await epochOf(queries),
       channelOf: (channel) => {
         const document = projector.read("people", channelDocument(channel));
@@ -126,13 +129,12 @@ function sealOwn(
   seen: Stamp,
   now: number,
 ): { readonly fact: FactEnvelope; readonly chain: Chain } {
-  const kind = kinds[draft.kind];
-  const body = kind.body.parse(draft.body);
+  const body = kinds[draft.kind].body.parse(draft.body);
   const { fact, head } = seal(
     { ...chain, stamp: laterStamp(chain.stamp, seen) },
     {
       draft: { ...draft, body },
-      version: kind.version,
+      version: versionOf(draft.kind, draft.body),
       station: hub.hubId,
       user: systemUser,
       now,

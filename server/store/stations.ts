@@ -180,3 +180,11 @@ export async function revokeStation(queries: Queries, named: string, now: number
   await queries.all("UPDATE stations SET revoked_at = $2 WHERE station = $1", [station.station, new Date(now)]);
   return station;
 }
+
+/** Where each station is. */
+export async function sitesOf(queries: Queries): Promise<ReadonlyMap<string, string>> {
+  const rows = await queries.all<{ station: string; site: string }>(
+    "SELECT station, scope->>'site' AS site FROM stations",
+  );
+  return new Map(rows.map(({ station, site }) => [station, site]));
+}

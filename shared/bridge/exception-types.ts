@@ -2,6 +2,7 @@ import type { Role } from "../facts/kinds/people.ts";
 import type { Choice } from "../orders/decide-exception.ts";
 import type { Channel } from "../orders/order-content.ts";
 import type { ConflictCode } from "../orders/order-conflicts.ts";
+import type { BinStanding } from "../promising/standing.ts";
 import type { TimelineEntry } from "./types.ts";
 
 /** One thing that waits for a decision. */
@@ -74,12 +75,8 @@ export interface ItemStanding {
   readonly elsewhere: readonly { readonly name: string; readonly units: number }[];
   /** Units promised that a count did not find, by who promised them. */
   readonly owed: readonly { readonly name: string; readonly units: number }[];
-  readonly bins: readonly {
-    readonly bin: string;
-    readonly units: number;
-    readonly promised: number;
-    readonly mine: number;
-  }[];
+  /** Those of this station's site first. */
+  readonly bins: readonly BinStanding[];
   /** Units this station still asks others for. */
   readonly asked: number;
   readonly backorders: readonly { readonly orderId: string; readonly number: string; readonly units: number }[];

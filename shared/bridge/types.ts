@@ -139,6 +139,8 @@ export interface CustomerRow {
 }
 
 export interface PickListRow {
+  /** Where it is picked; empty for this station's own site. */
+  readonly site: string;
   readonly listId: string;
   readonly number: number;
   readonly orders: readonly { readonly number: string; readonly tote: string }[];
@@ -157,11 +159,13 @@ export interface PickListPage {
 
 export interface PickOverview {
   readonly openLists: number;
-  /** Of the open lists. */
+  /** Of the open lists; lists of other sites are counted in neither. */
   readonly unitsLeft: number;
-  /** Released orders that no list has taken. */
+  /** Released orders that no list has taken, of this station's site. */
   readonly waitingOrders: number;
   readonly waitingUnits: number;
+  /** Those that can only be picked at other sites, for their units lie there. */
+  readonly elsewhere: readonly { readonly site: string; readonly orders: number; readonly units: number }[];
 }
 
 export interface PickState {

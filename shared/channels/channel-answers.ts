@@ -9,6 +9,8 @@ export interface HubLook {
   readonly hubId: string;
   readonly epoch: string;
   readonly channelOf: (channel: string) => ChannelView | undefined;
+  /** Where a station is, as far as the hub knows. */
+  readonly siteOf: (station: string) => string | undefined;
 }
 
 /** A channel that nobody holds goes to the station that asked first; a holder that doubts its right has it confirmed. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { type FactDraft, type FactEnvelope, factEnvelopeSchema } from "./fact.ts";
+import { namesOtherSite } from "../stock/places.ts";
 import { channelKinds } from "./kinds/channels.ts";
 import { deviceKinds } from "./kinds/devices.ts";
 import { importingKinds } from "./kinds/importing.ts";
@@ -13,7 +14,7 @@ import { promisingKinds } from "./kinds/promising.ts";
 import { stockKinds } from "./kinds/stock.ts";
 import { syncKinds } from "./kinds/sync.ts";
 
-/** Every kind of fact there is: its present version and the schema of its body. */
+/** Every kind of fact there is: its present version and the schema of its body. See `versionOf` for what it is written as. */
 export const kinds = {
   ...orderKinds,
   ...stockKinds,
@@ -48,6 +49,46 @@ export type FactProblem =
 
 export function isKnownKind(kind: string): kind is FactKind {
   return Object.hasOwn(kinds, kind);
+}
+
+/**
+ * Kinds that name places. Their version 2 names bins and totes of sites other than "main" (stock/places.ts), which a
+ * Holdfast of before would take for no bins at all.
+ */
+const placed: ReadonlySet<FactKind> = new Set<FactKind>([
+  "stock.moved",
+  "stock.counted",
+  "stock.relocated",
+  "transfer.sent",
+  "transfer.received",
+  "right.passed",
+  "right.reclaimed",
+  "order.released",
+  "order.cancelled",
+  "order.unpromised",
+  "order.shipped",
+  "pick.started",
+  "pick.confirmed",
+  "pick.undone",
+  "pick.shorted",
+  "pick.closed",
+]);
+
+/**
+ * The version that a body is written as: the oldest that can say it, so that stations and hubs of before go on reading
+ * what they can understand, and keep the rest unread until they are newer.
+ */
+export function versionOf<Kind extends FactKind>(kind: Kind, body: BodyOf<Kind>): number {
+  const { version } = kinds[kind];
+  return placed.has(kind) && !speaksOfSites(body) ? version - 1 : version;
+}
+
+function speaksOfSites(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([name, part]) => {
+    if (typeof part !== "string") return speaksOfSites(part);
+    return name === "site" || ((name === "place" || name === "from" || name === "to") && namesOtherSite(part));
+  });
 }
 
 /** Parses what comes from a disk, a file or a wire. */

@@ -6,7 +6,10 @@ import { decideCancel, type OrderRefusal } from "./decide-orders.ts";
 import { decideRefund } from "./decide-refund.ts";
 import { netMinor } from "./fold-money.ts";
 import { type Conflict, type ConflictCode, openAsks } from "./order-conflicts.ts";
+import { toteOf } from "./order-quantities.ts";
 import type { OrderView } from "./order-view.ts";
+import { binPlace } from "../stock/places.ts";
+import { mainSite } from "../sync/scope.ts";
 
 /**
  * What a person may decide about an exception (law 4). `call-back`: the parcel is asked back; `accepted`: it stays as it
@@ -154,12 +157,14 @@ function putBack(order: OrderView, reason: string, given: Parameters<typeof deci
   const { orderId } = order;
   const freed = order.allocations.map((part) => ({ ...part }));
   const body = { orderId, by: "merchant" as const, at: given.now, reason, freed };
+  // Where they are, whoever decides it: at the site of the tote.
+  const site = order.toteSite ?? mainSite;
   const moves = order.lines
     .filter((line) => line.picked > line.shipped)
     .map((line) => ({
       sku: line.sku,
-      from: `tote/${order.tote}`,
-      to: `bin/${given.binOf(line.sku)}`,
+      from: toteOf(order),
+      to: binPlace(site, given.binOf(line.sku)),
       quantity: line.picked - line.shipped,
     }));
   const cancelled = draft(`order/${orderId}`, "order.cancelled", body);

@@ -2,8 +2,9 @@ import { draft, type Draft } from "../facts/kinds.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { mayRecord } from "../people/authority.ts";
 import type { PersonView } from "../people/person-view.ts";
-import { mayPromise, rightsAt } from "../stock/rights.ts";
+import type { Here } from "../stock/decide-stock.ts";
 import type { StockView } from "../stock/stock-view.ts";
+import { allocate } from "./allocate.ts";
 import type { HoldType, OrderContent, Tender } from "./order-content.ts";
 import { netMinor } from "./fold-money.ts";
 import { openAsks } from "./order-conflicts.ts";
@@ -71,39 +72,18 @@ export function takeIn(order: IncomingOrder): readonly Draft[] {
 }
 
 /**
- * Promises stock to an order, bin by bin, and leaves what is short as a backorder. Only units that `station` holds the
- * rights to are promised (law 5). The caller runs this inside the write, so that two orders never get the same unit.
+ * Promises stock to an order, bin by bin of one site, and leaves what is short as a backorder; see `allocate`. Only units
+ * that the station holds the rights to are promised (law 5). The caller runs this inside the write, so that two orders never
+ * get the same unit.
  */
 export function decideRelease(
   order: OrderView,
   stockOf: (sku: string) => StockView | undefined,
-  station: string,
+  here: Here,
 ): Result<readonly Draft[], OrderRefusal> {
-  const blocked = releaseBlock(order, station);
+  const blocked = releaseBlock(order, here.station);
   if (blocked) return err(blocked);
-  const taken = new Map<string, number>();
-  const takenOf = new Map<string, number>();
-  const allocations: { lineId: string; sku: string; place: string; quantity: number }[] = [];
-  const backorders: { lineId: string; sku: string; quantity: number }[] = [];
-  for (const line of order.lines) {
-    if (!line.requiresShipping) continue;
-    let wanted = line.quantity - line.allocated - line.shipped - line.cancelled;
-    const stock = stockOf(line.sku);
-    for (const place of stock ? binsOf(stock) : []) {
-      if (wanted === 0) break;
-      const key = `${line.sku}\n${place}`;
-      const freeHere = stock ? rightsAt(stock, place, station) - (taken.get(key) ?? 0) : 0;
-      // Where a count found another bin short of what it owes, the units here may be needed for that.
-      const freeAtAll = stock ? mayPromise(stock, station) - (takenOf.get(line.sku) ?? 0) : 0;
-      const quantity = Math.min(wanted, freeHere, freeAtAll);
-      if (quantity <= 0) continue;
-      taken.set(key, (taken.get(key) ?? 0) + quantity);
-      takenOf.set(line.sku, (takenOf.get(line.sku) ?? 0) + quantity);
-      allocations.push({ lineId: line.lineId, sku: line.sku, place, quantity });
-      wanted -= quantity;
-    }
-    if (wanted > 0) backorders.push({ lineId: line.lineId, sku: line.sku, quantity: wanted });
-  }
+  const { allocations, backorders } = allocate(order, stockOf, here);
   if (allocations.length === 0 && backorders.length === 0) return err("nothing-to-release");
   const known = order.lines.every(
     (line) => line.backordered === (backorders.find((part) => part.lineId === line.lineId)?.quantity ?? 0),
@@ -134,20 +114,6 @@ function releaseBlock(order: OrderView, station: string): OrderRefusal | undefin
     case "labelled":
       return "order-in-work";
   }
-}
-
-/** Bins in walk order: the natural order of their names. */
-function binsOf(stock: StockView): string[] {
-  return Object.keys(stock.places)
-    .filter((place) => place.startsWith("bin/"))
-    .toSorted(compareNaturally);
-}
-
-const collator = new Intl.Collator("en", { numeric: true });
-
-/** A-2 before A-10 (domain reference E2). The same on every station, whatever its locale. */
-export function compareNaturally(one: string, other: string): number {
-  return collator.compare(one, other) || (one < other ? -1 : one > other ? 1 : 0);
 }
 
 export function decideHold(

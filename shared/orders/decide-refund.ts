@@ -3,7 +3,7 @@ import { err, ok, type Result } from "../kernel/result.ts";
 import { isCaptured, refundable } from "./fold-money.ts";
 import { openAsks } from "./order-conflicts.ts";
 import type { OrderView } from "./order-view.ts";
-import { binPlace, outside } from "../stock/stock-view.ts";
+import { binPlace, outside } from "../stock/places.ts";
 
 export type RefundRefusal =
   | "order-unknown"
@@ -56,16 +56,17 @@ export interface PutBack {
   readonly quantity: number;
 }
 
-/** Units a customer brought or sent back, into the bins they were put in; never more of a line than were sent. */
+/** Units a customer brought or sent back, into the bins of `site` they were put in; never more of a line than were sent. */
 export function decidePutBack(
   order: OrderView,
   putBack: readonly PutBack[],
+  site: string,
 ): Result<readonly Draft[], "more-than-sent"> {
   const moves = putBack.map(({ lineId, bin, quantity }) => {
     const line = order.lines.find((entry) => entry.lineId === lineId);
     const units = putBack.reduce((sum, part) => (part.lineId === lineId ? sum + part.quantity : sum), 0);
     if (!line || units > line.shipped) return undefined;
-    return { sku: line.sku, from: outside.customer, to: binPlace(bin), quantity };
+    return { sku: line.sku, from: outside.customer, to: binPlace(site, bin), quantity };
   });
   if (moves.some((move) => move === undefined)) return err("more-than-sent");
   return ok(

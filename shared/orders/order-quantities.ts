@@ -1,5 +1,7 @@
 import type { Fact } from "../facts/kinds.ts";
 import type { LineQuantity } from "../facts/kinds/orders.ts";
+import { totePlace } from "../stock/places.ts";
+import { mainSite } from "../sync/scope.ts";
 import type { OrderLineContent } from "./order-content.ts";
 import type { Allocation, OrderLine, OrderView } from "./order-view.ts";
 
@@ -41,14 +43,24 @@ export function closePickList(order: OrderView, body: Extract<Fact, { kind: "pic
     order,
   );
   // Nothing in the tote: the order is as if never released.
-  return after.lines.some((line) => line.picked > line.shipped)
-    ? after
-    : { ...after, releasedAt: null, pickListId: "", tote: "" };
+  return after.lines.some((line) => line.picked > line.shipped) ? after : { ...after, ...noTote, releasedAt: null };
+}
+
+/** On no list, and in no tote. */
+export const noTote = { pickListId: "", tote: "", toteSite: undefined } as const;
+
+export function inTote(tote: string, site: string | undefined): Pick<OrderView, "tote" | "toteSite"> {
+  return { tote, toteSite: site === mainSite ? undefined : site };
+}
+
+/** The place of the order's units once they are picked. */
+export function toteOf({ tote, toteSite }: Pick<OrderView, "tote" | "toteSite">): string {
+  return totePlace(toteSite ?? mainSite, tote);
 }
 
 /** Nothing in the tote and nothing to come into it: another order may have it, and this one is on no list. */
 export function withoutEmptyTote(order: OrderView): OrderView {
-  return order.lines.some((line) => line.allocated > 0) ? order : { ...order, pickListId: "", tote: "" };
+  return order.lines.some((line) => line.allocated > 0) ? order : { ...order, ...noTote };
 }
 
 export function packUnits(order: OrderView, lineId: string, change: number): OrderView {

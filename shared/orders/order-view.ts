@@ -2,6 +2,7 @@ import { timeOf } from "../kernel/hybrid-clock.ts";
 import { canonicalJson } from "../facts/fact.ts";
 import type { Fact } from "../facts/kinds.ts";
 import type { LineQuantity } from "../facts/kinds/orders.ts";
+import { siteOf } from "../stock/places.ts";
 import { custodyOf, foldClaimed, foldPassed, foldPlacedAgain, foldTaken, type Custody, isWork } from "./custody.ts";
 import { endAsks, foldAnswered, foldAsked, hasShipped, meetAsks, twoAddresses } from "./fold-asks.ts";
 import { foldRefund, foldTender, netMinor } from "./fold-money.ts";
@@ -11,6 +12,8 @@ import {
   changeLine,
   closePickList,
   freshLine,
+  inTote,
+  noTote,
   packUnits,
   pick,
   unpromise,
@@ -70,6 +73,8 @@ export interface OrderView extends Omit<OrderContent, "lines" | "source" | "tend
   readonly allocations: readonly Allocation[];
   readonly pickListId: string;
   readonly tote: string;
+  /** Where the tote is; left out for "main", and where there is none. */
+  readonly toteSite?: string | undefined;
   readonly sessionId: string;
   /** The units are verified and their boxes are shut. */
   readonly boxesClosed: boolean;
@@ -149,8 +154,14 @@ function foldWorked(order: OrderView, fact: Fact): OrderView {
     case "order.released":
       return release(order, fact);
     case "pick.started": {
-      const mine = fact.body.orders.find((entry) => entry.orderId === order.orderId);
-      return { ...did(order, "picking", fact), pickListId: fact.body.listId, tote: mine?.tote ?? order.tote };
+      const { listId: pickListId, orders, stops } = fact.body;
+      const mine = orders.find((entry) => entry.orderId === order.orderId);
+      const first = stops.find((stop) => stop.orderId === order.orderId);
+      return {
+        ...did(order, "picking", fact),
+        ...inTote(mine?.tote ?? order.tote, first && siteOf(first.place)),
+        pickListId,
+      };
     }
     case "pick.confirmed":
       return pick(order, fact.body, fact.body.quantity);
@@ -363,8 +374,7 @@ function release(order: OrderView, fact: Extract<Fact, { kind: "order.released" 
     releasedAt: timeOf(fact.stamp),
     allocations: [...order.allocations, ...body.allocations],
     // A new release starts a new round of picking and packing for what the last one left behind.
-    pickListId: "",
-    tote: "",
+    ...noTote,
     sessionId: "",
     boxesClosed: false,
     shippedAt: null,

@@ -4,6 +4,8 @@ import type { Refusal } from "../facts/kinds/packing.ts";
 import { assertNever, must, type Result } from "../kernel/result.ts";
 import type { OrderView } from "../orders/order-view.ts";
 import type { Command, Scan } from "../scanning/scan.ts";
+import { totePlace } from "../stock/places.ts";
+import { mainSite } from "../sync/scope.ts";
 import { isAllVerified, expectedUnits, type PackLine, type PackSessionView } from "./pack-session-view.ts";
 import type { PackVerdict } from "./verdict.ts";
 import { readyAgain, type ScaleStanding } from "../weighing/scale-watch.ts";
@@ -231,7 +233,7 @@ function bindLabel(context: PackContext, sscc: string, raw: string): PackDecisio
     lines: session.lines.map((line) => ({
       lineId: line.lineId,
       sku: line.sku,
-      place: `tote/${session.tote}`,
+      place: totePlace(order.toteSite ?? mainSite, session.tote),
       quantity: line.quantity,
     })),
   });

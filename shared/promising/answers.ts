@@ -13,7 +13,8 @@ import { decideRefund } from "../orders/decide-refund.ts";
 import { type Ask, isInWork } from "../orders/order-conflicts.ts";
 import { stageOf } from "../orders/order-standing.ts";
 import type { OrderView } from "../orders/order-view.ts";
-import { compareNaturally } from "../orders/decide-orders.ts";
+import { compareNaturally } from "../kernel/natural-order.ts";
+import { binsFrom } from "../stock/places.ts";
 import { mayPromise, owedAt, rightsAt } from "../stock/rights.ts";
 import type { StockView } from "../stock/stock-view.ts";
 import { shortAt, shortageHolds } from "./shortage.ts";
@@ -36,7 +37,7 @@ export interface Touched {
  */
 export function hubAnswers(touched: Touched, look: HubLook): readonly Draft[] {
   return [
-    ...touched.stock.flatMap((stock) => holderAnswers(stock, look.hubId, 0)),
+    ...touched.stock.flatMap((stock) => holderAnswers(stock, look.hubId, 0, look.siteOf)),
     ...touched.orders.flatMap((order) => hubOnOrder(order, look)),
     ...touched.channels.flatMap((channel) => hubOnChannel(channel, look)),
   ];
@@ -73,9 +74,14 @@ export function stationAnswers(touched: Touched, stationId: string, look: Statio
 
 /**
  * Rights a holder hands on: first to whoever owes (a count found less than was promised), all it has; then to whoever
- * asked, what it can spare.
+ * asked, what it can spare, of bins where the asker is before others.
  */
-function holderAnswers(stock: StockView, holder: string, keep: number): readonly Draft[] {
+function holderAnswers(
+  stock: StockView,
+  holder: string,
+  keep: number,
+  siteOf: (station: string) => string | undefined = () => undefined,
+): readonly Draft[] {
   const drafts: Draft[] = [];
   const left = new Map<string, number>();
   const leftAt = (place: string): number => left.get(place) ?? rightsAt(stock, place, holder);
@@ -99,7 +105,7 @@ function holderAnswers(stock: StockView, holder: string, keep: number): readonly
   for (const [station, ask] of asks) {
     if (station === holder) continue;
     let wanted = Math.min(ask.quantity, spare);
-    for (const place of places.filter((each) => each.startsWith("bin/"))) {
+    for (const { place } of binsFrom(siteOf(station), places)) {
       const passed = pass(place, station, wanted, ask.askId);
       wanted -= passed;
       spare -= passed;

@@ -1,8 +1,15 @@
 import { draft, type Draft } from "../facts/kinds.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
+import { binPlace, outside } from "./places.ts";
 import { rightsAt } from "./rights.ts";
-import { binPlace, outside, type StockView } from "./stock-view.ts";
+import type { StockView } from "./stock-view.ts";
 import { isTransferOpen, type TransferView } from "./transfer-view.ts";
+
+/** Who does it, and where: the bins that are named at a station are those of its own site. */
+export interface Here {
+  readonly station: string;
+  readonly site: string;
+}
 
 export type StockRefusal =
   | "sku-unknown"
@@ -16,23 +23,21 @@ export type StockRefusal =
   | "too-many";
 
 /** What was counted in one bin, now. The difference to the book is found by the fold, see `stock.counted`. */
-export function decideCount(count: {
-  readonly sku: string;
-  readonly bin: string;
-  readonly counted: number;
-  readonly reason: string;
-}): readonly Draft[] {
+export function decideCount(
+  count: { readonly sku: string; readonly bin: string; readonly counted: number; readonly reason: string },
+  { site }: Pick<Here, "site">,
+): readonly Draft[] {
   const { sku, bin, counted, reason } = count;
-  return [draft(`item/${sku}`, "stock.counted", { sku, place: binPlace(bin), counted, reason })];
+  return [draft(`item/${sku}`, "stock.counted", { sku, place: binPlace(site, bin), counted, reason })];
 }
 
 /** Moves units between bins. Only units this station may promise: those of others stay where they promised them from. */
 export function decideRelocate(
   stock: StockView,
   move: { readonly from: string; readonly to: string; readonly quantity: number; readonly reason: string },
-  station: string,
+  { station, site }: Here,
 ): Result<readonly Draft[], StockRefusal> {
-  const [from, to] = [binPlace(move.from), binPlace(move.to)];
+  const [from, to] = [binPlace(site, move.from), binPlace(site, move.to)];
   if (from === to) return err("same-bin");
   if (rightsAt(stock, from, station) < move.quantity) return err("not-free-here");
   const moves = [{ sku: stock.sku, from, to, quantity: move.quantity }];
@@ -53,13 +58,13 @@ export function decideSend(
     }[];
   },
   stockOf: (sku: string) => StockView | undefined,
-  station: string,
+  { station, site }: Here,
 ): Result<readonly Draft[], StockRefusal> {
   const { transferId, number, to } = transfer;
   if (to === station) return err("same-station");
   if (transfer.lines.length === 0) return err("no-lines");
   const taken = new Map<string, number>();
-  const lines = transfer.lines.map(({ sku, name, bin, quantity }) => ({ sku, name, place: binPlace(bin), quantity }));
+  const lines = transfer.lines.map(({ bin, ...line }) => ({ ...line, place: binPlace(site, bin) }));
   for (const { sku, place, quantity } of lines) {
     const stock = stockOf(sku);
     if (!stock) return err("sku-unknown");
@@ -78,7 +83,7 @@ export function decideSend(
 export function decideReceive(
   transfer: TransferView | undefined,
   arrived: readonly { readonly sku: string; readonly bin: string; readonly quantity: number }[],
-  station: string,
+  { station, site }: Here,
   missing: readonly { readonly sku: string; readonly quantity: number }[] = [],
 ): Result<readonly Draft[], StockRefusal> {
   if (!transfer) return err("transfer-unknown");
@@ -92,7 +97,7 @@ export function decideReceive(
   }
   if (all.some((part) => !transfer.lines.some((line) => line.sku === part.sku))) return err("sku-unknown");
   const lines = [
-    ...arrived.map(({ sku, bin, quantity }) => ({ sku, place: binPlace(bin), quantity })),
+    ...arrived.map(({ sku, bin, quantity }) => ({ sku, place: binPlace(site, bin), quantity })),
     ...missing.map(({ sku, quantity }) => ({ sku, place: outside.missing, quantity })),
   ];
   const { transferId } = transfer;

@@ -1,6 +1,8 @@
 import type { Fact } from "../facts/kinds.ts";
 import type { LineQuantity } from "../facts/kinds/orders.ts";
 import type { StockMove } from "../facts/kinds/stock.ts";
+import { mainSite } from "../sync/scope.ts";
+import { isBin, outside, siteOf, totePlace, transitPlace } from "./places.ts";
 import { add, type Counts, type Rights, without } from "./rights.ts";
 
 /**
@@ -19,38 +21,26 @@ export interface StockView {
   readonly promised: Counts;
   /** Units each holder may still promise, by bin place and holder. Nothing is kept of a holder with none. */
   readonly rights: Readonly<Record<string, Counts>>;
-  /** What the last catalogue said is on hand; null where none ever did. */
+  /** What the last catalogue said is on hand at the site "main"; null where none ever did. */
   readonly statedOnHand: number | null;
   /** Station that the figure came in at; empty where there is none. */
   readonly statedBy: string;
+  /** The same of each other site that has had one; left out where none has. */
+  readonly statedElsewhere?: Readonly<Record<string, Stated>> | undefined;
   /** What each station still asks for the rights to, its last ask only. */
   readonly asks: Readonly<Record<string, RightAsk>>;
+}
+
+/** What a catalogue said is on hand, and the station where it was read. */
+export interface Stated {
+  readonly onHand: number;
+  readonly by: string;
 }
 
 export interface RightAsk {
   readonly askId: string;
   /** Units still asked for. */
   readonly quantity: number;
-}
-
-/** Places by kind: `bin/B-16-4`, `tote/T-14`, and the outside ones without a slash. */
-export const outside = {
-  supplier: "supplier",
-  customer: "customer",
-  adjustment: "adjustment",
-  scrap: "scrap",
-  /** Not found by a picker; a count says where it is. */
-  missing: "missing",
-} as const;
-export function binPlace(bin: string): string {
-  return `bin/${bin}`;
-}
-export function totePlace(tote: string): string {
-  return `tote/${tote}`;
-}
-/** Between two stations: sent by one, not yet received by the other. */
-export function transitPlace(transferId: string): string {
-  return `transit/${transferId}`;
 }
 
 export function emptyStock(sku: string): StockView {
@@ -94,13 +84,13 @@ export function foldStock(stock: StockView | undefined, sku: string, fact: Fact)
       return short(present, fact.body, station);
     case "pick.confirmed":
       return promise(
-        move(present, { sku, from: fact.body.place, to: totePlace(fact.body.tote), quantity: fact.body.quantity }),
+        move(present, { sku, from: fact.body.place, to: toteOf(fact.body), quantity: fact.body.quantity }),
         fact.body.place,
         -fact.body.quantity,
       );
     case "pick.undone":
       return promise(
-        move(present, { sku, from: totePlace(fact.body.tote), to: fact.body.place, quantity: fact.body.quantity }),
+        move(present, { sku, from: toteOf(fact.body), to: fact.body.place, quantity: fact.body.quantity }),
         fact.body.place,
         fact.body.quantity,
       );
@@ -145,18 +135,37 @@ function mine<Part extends { readonly sku: string }>(parts: readonly Part[], sku
   return parts.filter((part) => part.sku === sku);
 }
 
+/** A picker's tote is where the bin is that it is filled from. */
+function toteOf({ place, tote }: { readonly place: string; readonly tote: string }): string {
+  return totePlace(siteOf(place) ?? mainSite, tote);
+}
+
 function foldMoved(present: StockView, fact: Extract<Fact, { kind: "stock.moved" }>): StockView {
   const { sku } = present;
   const stated = fact.body.stated.find((entry) => entry.sku === sku);
-  // The same file read at two stations while apart: its units came in once.
+  const site = stated?.site ?? mainSite;
+  const before = statedAt(present, site);
+  // The same file read at two stations of a site while apart: its units came in once. At another site they are others.
   const again =
     fact.body.reason === "catalogue" &&
     stated !== undefined &&
-    stated.onHand === present.statedOnHand &&
-    present.statedBy !== fact.station;
+    stated.onHand === before?.onHand &&
+    before.by !== fact.station;
   if (again) return present;
   const moved = mine(fact.body.moves, sku).reduce((now, part) => carry(now, part, fact.station), present);
-  return stated ? { ...moved, statedOnHand: stated.onHand, statedBy: fact.station } : moved;
+  if (!stated) return moved;
+  const { onHand } = stated;
+  if (site === mainSite) return { ...moved, statedOnHand: onHand, statedBy: fact.station };
+  return { ...moved, statedElsewhere: { ...moved.statedElsewhere, [site]: { onHand, by: fact.station } } };
+}
+
+/** What the last catalogue read at a site said is on hand there; undefined where none ever did. */
+export function statedAt(stock: StockView, site: string): Stated | undefined {
+  if (site === mainSite) {
+    return stock.statedOnHand === null ? undefined : { onHand: stock.statedOnHand, by: stock.statedBy };
+  }
+  const elsewhere = stock.statedElsewhere ?? {};
+  return Object.hasOwn(elsewhere, site) ? elsewhere[site] : undefined;
 }
 
 /** Units that come into a bin are the mover's to promise; units that leave one use up the mover's rights. */
@@ -217,10 +226,6 @@ function answer(stock: StockView, passed: { readonly to: string; readonly quanti
   return { ...stock, asks: left > 0 ? { ...others, [passed.to]: { ...ask, quantity: left } } : others };
 }
 
-function isBin(place: string): boolean {
-  return place.startsWith("bin/");
-}
-
 function move(stock: StockView, change: StockMove): StockView {
   return { ...stock, places: add(add(stock.places, change.from, -change.quantity), change.to, change.quantity) };
 }
@@ -237,9 +242,12 @@ function grant(stock: StockView, place: string, holder: string, change: number):
   return { ...stock, rights };
 }
 
-/** Units in the building: bins and totes. */
-export function onHand(stock: StockView): number {
-  return sum(stock.places, (place) => isBin(place) || place.startsWith("tote/"));
+/** Units in the house: the bins and totes of all sites, or of one. */
+export function onHand(stock: StockView, site?: string): number {
+  return sum(stock.places, (place) => {
+    const at = siteOf(place);
+    return at !== undefined && (site === undefined || at === site);
+  });
 }
 
 /** Units in bins that no order has been promised, whoever may promise them. */

@@ -1,6 +1,6 @@
 import type { Fact } from "../facts/kinds.ts";
 import { timeOf } from "../kernel/hybrid-clock.ts";
-import { outside } from "./stock-view.ts";
+import { outside } from "./places.ts";
 
 export interface TransferLine {
   readonly sku: string;

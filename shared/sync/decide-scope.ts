@@ -1,7 +1,7 @@
 import type { ChannelView } from "../channels/channel-view.ts";
 import { err, ok, type Result } from "../kernel/result.ts";
 import { channelSchema } from "../orders/order-content.ts";
-import { receives, type Scope, scopeSchema } from "./scope.ts";
+import { mainSite, receives, type Scope, scopeSchema } from "./scope.ts";
 
 export type ScopeRefusal = "site-missing" | "channel-held";
 
@@ -12,7 +12,7 @@ interface Seen {
 }
 
 /** Of a station that nobody has chosen anything for: the whole company. */
-export const widestScope: Scope = { site: "main", channels: null };
+export const widestScope: Scope = { site: mainSite, channels: null };
 
 /** Every channel there is to choose, and those that a scope names although this version does not know them. */
 export function channelsToChoose({ channels }: Seen): readonly string[] {

@@ -5,11 +5,17 @@ import type { Touch, ViewName } from "../facts/views.ts";
 /** No database keeps it. */
 export const halfACharacter = /\p{Cs}/u;
 
+/** Where a station is that nobody has chosen a site for; all there was before there were sites. */
+export const mainSite = "main";
+
 const name = z
   .string()
   .regex(/^\P{Cc}+$/u)
   .refine((text) => !halfACharacter.test(text))
   .max(60);
+
+/** What people call a place of the company: a store, a warehouse. */
+export const siteSchema = name;
 
 /**
  * What a station subscribes to, so that what it stores and receives grows with its site and not with the company. Stock,
@@ -17,7 +23,7 @@ const name = z
  * bench where it happened (prints, sign-ins) stays at its site.
  */
 export const scopeSchema = z.object({
-  site: name,
+  site: siteSchema,
   /** Channels whose orders it sees; null for all. */
   channels: z.array(name).max(50).nullable(),
 });

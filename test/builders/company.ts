@@ -1,13 +1,15 @@
 import { expect } from "vitest";
 import { channelDocument, type ChannelView } from "#shared/channels/channel-view.ts";
 import { foldKey, noPrevious } from "#shared/facts/fact.ts";
-import { type Draft, type Fact, kinds } from "#shared/facts/kinds.ts";
+import { type Draft, type Fact, kinds, versionOf } from "#shared/facts/kinds.ts";
 import { seal } from "#shared/facts/seal.ts";
 import { fold, touches, type ViewName, type ViewStates } from "#shared/facts/views.ts";
 import { laterStamp, type Stamp } from "#shared/kernel/hybrid-clock.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { hubAnswers, stationAnswers, type Touched } from "#shared/promising/answers.ts";
+import type { Here } from "#shared/stock/decide-stock.ts";
 import { emptyStock, type StockView } from "#shared/stock/stock-view.ts";
+import { mainSite } from "#shared/sync/scope.ts";
 import { startOfTime } from "./facts.ts";
 
 export const hubId = "hub";
@@ -23,6 +25,8 @@ interface Document {
  */
 export class Member {
   readonly id: string;
+  /** Where it is; two sites may have bins of the same name. */
+  site = mainSite;
   /** UTC milliseconds by its own clock. */
   now: number;
   readonly facts = new Map<string, Fact>();
@@ -58,11 +62,15 @@ export class Member {
     return member;
   }
 
+  get here(): Here {
+    return { station: this.id, site: this.site };
+  }
+
   /** Writes what a decision yields. */
   write(drafts: readonly Draft[], user = `person-${this.id}`): Fact[] {
     return drafts.map((entry) => {
       const draft = { ...entry, body: kinds[entry.kind].body.parse(entry.body) };
-      const sealing = { draft, version: kinds[entry.kind].version, station: this.id, user, now: this.now };
+      const sealing = { draft, version: versionOf(entry.kind, entry.body), station: this.id, user, now: this.now };
       const head = { sequence: this.#sequence, hash: this.#hash, stamp: this.#stamp };
       const sealed = seal(head, { ...sealing, sha256: this.hashes, idOf: () => this.idOf(head.sequence + 1) });
       ({ sequence: this.#sequence, hash: this.#hash, stamp: this.#stamp } = sealed.head);
@@ -132,6 +140,7 @@ export class Member {
           ? hubAnswers(touched, {
               hubId,
               epoch: this.epoch,
+              siteOf: () => undefined,
               channelOf: (name) => (this.forgetsChannels ? undefined : this.channel(name)),
             })
           : stationAnswers(touched, this.id, {

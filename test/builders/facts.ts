@@ -1,5 +1,5 @@
 import { type FactEnvelope, foldKey, noPrevious } from "#shared/facts/fact.ts";
-import { draft, type BodyOf, type Draft, type Fact, type FactKind, kinds } from "#shared/facts/kinds.ts";
+import { draft, type BodyOf, type Draft, type Fact, type FactKind, versionOf } from "#shared/facts/kinds.ts";
 import { fold, touches, type ViewName, type ViewStates } from "#shared/facts/views.ts";
 import type { OrderContent } from "#shared/orders/order-content.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
@@ -34,7 +34,7 @@ export function stampAt(second: number): string {
 
 /** One fact of a kind; what is given besides the body overrules the envelope. */
 export function fact<Kind extends FactKind>(kind: Kind, body: BodyOf<Kind>, around: Partial<FactEnvelope> = {}): Fact {
-  return { ...envelope(around), kind, version: kinds[kind].version, body } as Fact;
+  return { ...envelope(around), kind, version: versionOf(kind, body), body } as Fact;
 }
 
 /** Drafts as facts of one station, one a second, from the sequence given on. */

@@ -1,6 +1,7 @@
 import type { OrderDetail } from "#shared/bridge/types.ts";
 import { decideAddress, decideDetails, decideLines } from "#shared/orders/decide-edits.ts";
 import { decideCancel, decideHold, decideRelease } from "#shared/orders/decide-orders.ts";
+import { mainSite } from "#shared/sync/scope.ts";
 import { editRefusals } from "./edit-text.ts";
 import { orderText } from "./order-text.ts";
 import { refundables } from "./refund-amounts.ts";
@@ -25,7 +26,7 @@ const reason = "given in the dialog";
 
 export function orderActions({ order, payment, stationId }: OrderDetail, isLead: boolean): OrderActions {
   const by = { station: stationId, askId: "?" };
-  const release = decideRelease(order, () => undefined, stationId);
+  const release = decideRelease(order, () => undefined, { station: stationId, site: mainSite });
   const hold = decideHold(order, { holdId: "", type: "OPERATOR", reason });
   const cancel = decideCancel(order, { by: "merchant", at: 0, reason }, by);
   // One more of each line stands for any change: what is refused then is refused always.

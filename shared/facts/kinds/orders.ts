@@ -47,7 +47,7 @@ export const orderKinds = {
     body: z.object({ orderId: z.string(), holdIds: z.array(z.string()).min(1), reason: z.string() }),
   },
   "order.cancelled": {
-    version: 1,
+    version: 2,
     body: z.object({
       orderId: z.string(),
       by: z.enum(["shop", "customer", "merchant"]),
@@ -66,7 +66,7 @@ export const orderKinds = {
   "order.tenderRecorded": { version: 1, body: z.object({ orderId: z.string(), tender: tenderSchema }) },
   /** Stock is promised to the order from named places; what is short waits as a backorder. */
   "order.released": {
-    version: 1,
+    version: 2,
     body: z.object({
       orderId: z.string(),
       allocations: z.array(lineQuantitySchema),
@@ -75,7 +75,7 @@ export const orderKinds = {
   },
   /** Handed over: every box of the order has its label bound to it. Stock leaves for the customer. */
   "order.shipped": {
-    version: 1,
+    version: 2,
     body: z.object({
       orderId: z.string(),
       sessionId: z.string(),
@@ -134,7 +134,7 @@ export const orderKinds = {
   },
   /** Promised units that are not there, or not now: they wait as a backorder. */
   "order.unpromised": {
-    version: 1,
+    version: 2,
     body: z.object({ orderId: z.string(), freed: z.array(lineQuantitySchema).min(1), reason: z.string() }),
   },
 } as const;

@@ -27,7 +27,7 @@ const pick = {
 
 export const pickingKinds = {
   "pick.started": {
-    version: 1,
+    version: 2,
     body: z.object({
       listId: z.string(),
       number: z.int().positive(),
@@ -36,11 +36,11 @@ export const pickingKinds = {
     }),
   },
   "pick.binConfirmed": { version: 1, body: z.object({ listId: z.string(), bin: z.string(), scan: z.string() }) },
-  "pick.confirmed": { version: 1, body: z.object({ ...pick, scan: z.string() }) },
+  "pick.confirmed": { version: 2, body: z.object({ ...pick, scan: z.string() }) },
   /** Takes back the pick in the fact `undoes`. */
-  "pick.undone": { version: 1, body: z.object({ ...pick, undoes: z.string() }) },
+  "pick.undone": { version: 2, body: z.object({ ...pick, undoes: z.string() }) },
   /** Not enough in the bin: the missing units stop being promised from here and wait as a backorder. */
-  "pick.shorted": { version: 1, body: z.object({ ...pick, reason: z.string() }) },
+  "pick.shorted": { version: 2, body: z.object({ ...pick, reason: z.string() }) },
   /** A list closed before its end: what was not picked is free again and its orders can be released anew. */
-  "pick.closed": { version: 1, body: z.object({ listId: z.string(), freed: z.array(z.object(pick)) }) },
+  "pick.closed": { version: 2, body: z.object({ listId: z.string(), freed: z.array(z.object(pick)) }) },
 } as const;

@@ -19,7 +19,7 @@ export const promisingKinds = {
   },
   /** The giver gives up so many units of what it may promise at a place. Has no effect unless `from` signed it. */
   "right.passed": {
-    version: 1,
+    version: 2,
     body: z.object({
       sku: z.string().min(1),
       place: z.string().min(1),
@@ -32,7 +32,7 @@ export const promisingKinds = {
   },
   /** A lead takes rights from a station that will not come back; what it promised meanwhile becomes a shortage. */
   "right.reclaimed": {
-    version: 1,
+    version: 2,
     body: z.object({
       sku: z.string().min(1),
       place: z.string().min(1),

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { siteSchema } from "../../sync/scope.ts";
+import { binPattern } from "../../stock/places.ts";
 import { itemContentSchema } from "../../stock/item-content.ts";
 
 const quantity = z.int().positive();
@@ -15,14 +17,14 @@ export const stockKinds = {
   "item.defined": { version: 1, body: z.object({ item: itemContentSchema }) },
   /**
    * Double entry: a quantity leaves one place and enters another. `statedOnHand` is the figure a catalogue gave, kept so
-   * that the same file read again moves nothing.
+   * that the same file read again moves nothing; `site` is that of its bins, left out for "main".
    */
   "stock.moved": {
-    version: 1,
+    version: 2,
     body: z.object({
       moves: z.array(stockMoveSchema),
       reason: z.enum(["catalogue", "count", "receipt", "scrap"]),
-      stated: z.array(z.object({ sku: z.string(), onHand: z.int().min(0) })),
+      stated: z.array(z.object({ sku: z.string(), onHand: z.int().min(0), site: siteSchema.optional() })),
     }),
   },
   /**
@@ -30,22 +32,22 @@ export const stockKinds = {
    * not, keeps its say (domain reference 2.12).
    */
   "stock.counted": {
-    version: 1,
+    version: 2,
     body: z.object({
       sku: z.string().min(1),
-      place: z.string().regex(/^bin\//),
+      place: z.string().regex(binPattern),
       counted: z.int().min(0),
       reason: z.string(),
     }),
   },
   /** From one place in the house to another: between bins, or out of the tote of an order that will not go. */
   "stock.relocated": {
-    version: 1,
+    version: 2,
     body: z.object({ moves: z.array(stockMoveSchema).min(1), reason: z.string() }),
   },
   /** Units leave for another station; until received there they are in transit and nobody's to promise. */
   "transfer.sent": {
-    version: 1,
+    version: 2,
     body: z.object({
       transferId: z.string().min(1),
       number: z.int().positive(),
@@ -55,7 +57,7 @@ export const stockKinds = {
   },
   /** Units of a transfer arrived, all or some; only the station it was sent to may say so. */
   "transfer.received": {
-    version: 1,
+    version: 2,
     body: z.object({
       transferId: z.string().min(1),
       lines: z.array(z.object({ sku: z.string().min(1), place: z.string(), quantity })).min(1),

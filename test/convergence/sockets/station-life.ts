@@ -2,7 +2,7 @@
  * One whole station in a process of its own, as the app runs it but without a window: opens the store at argv[2], with a
  * clock that is argv[3] milliseconds off, and does what its parent tells it, until it is killed.
  */
-import { actAsPerson } from "#main/features/station-context.ts";
+import { actAsPerson, hereOf } from "#main/features/station-context.ts";
 import { openStation, type Station } from "#main/station.ts";
 import { canonicalJson } from "#shared/facts/fact.ts";
 import { draft } from "#shared/facts/kinds.ts";
@@ -31,6 +31,7 @@ function seer(station: Station, act?: { readonly now: number; readonly read: See
   const read: Seer["read"] = act?.read ?? ((view, id) => log.read(view, id));
   return {
     id: store.stationId,
+    here: hereOf(station.context),
     now: act?.now ?? clock(),
     read,
     all: (view) => [...storedStates(store, view).values()],

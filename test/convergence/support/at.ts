@@ -5,7 +5,7 @@ import type { PlantedBug } from "./planted.ts";
 import type { Step } from "./steps.ts";
 
 /** What somebody at a station can see, of a member in this process or of a whole station. */
-export type Seer = Pick<Member, "id" | "now" | "read" | "all" | "order" | "stock">;
+export type Seer = Pick<Member, "id" | "here" | "now" | "read" | "all" | "order" | "stock">;
 
 /** Whom a deed may name. */
 export interface Others {

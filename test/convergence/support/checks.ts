@@ -1,5 +1,6 @@
 import { netMinor } from "#shared/orders/fold-money.ts";
 import { shortAt, shortageHoldId } from "#shared/promising/shortage.ts";
+import { isBin } from "#shared/stock/places.ts";
 import type { StockView } from "#shared/stock/stock-view.ts";
 import type { Member } from "#test/builders/company.ts";
 import type { Company } from "./company.ts";
@@ -30,7 +31,7 @@ function checkStock(stock: StockView, who: string, { counts }: { readonly counts
   for (const place of places) {
     const units = stock.places[place] ?? 0;
     sum += units;
-    if (!place.startsWith("bin/")) continue;
+    if (!isBin(place)) continue;
     const promised = stock.promised[place] ?? 0;
     const rights = Object.values(stock.rights[place] ?? {});
     if (units !== promised + rights.reduce((total, each) => total + each, 0)) {

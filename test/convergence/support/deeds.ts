@@ -16,6 +16,7 @@ import { decideRefund } from "#shared/orders/decide-refund.ts";
 import { openConflicts } from "#shared/orders/order-conflicts.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { decideCount, decideReceive, decideRelocate, decideSend } from "#shared/stock/decide-stock.ts";
+import { binPlace } from "#shared/stock/places.ts";
 import type { StockView } from "#shared/stock/stock-view.ts";
 import { address, content, item, line, tender } from "#test/builders/orders.ts";
 import { type At, seen } from "./at.ts";
@@ -121,7 +122,7 @@ const deedsOf: { readonly [Name in Deed]: (at: At) => readonly Draft[] } = {
   receipt: ({ a, b, company, member }) => {
     const sku = skuAt(a);
     const quantity = 4 + (b % 5);
-    const place = `bin/${binOf(sku)}`;
+    const place = binPlace(member.here.site, binOf(sku));
     const moves = [{ sku, from: "supplier", to: place, quantity }];
     const shared = { sku, place, from: member.id, to: company.hubId, quantity: Math.floor(quantity / 2), askId: "" };
     return [
@@ -129,7 +130,7 @@ const deedsOf: { readonly [Name in Deed]: (at: At) => readonly Draft[] } = {
       draft(`item/${sku}`, "right.passed", shared),
     ];
   },
-  release: (at) => onOrder(at, (order) => decideRelease(seen(at, order), stockOf(at), at.member.id)),
+  release: (at) => onOrder(at, (order) => decideRelease(seen(at, order), stockOf(at), at.member.here)),
   askRights: ({ a, b, count }) => {
     const sku = skuAt(a);
     const body = { askId: `ask-${count}`, sku, quantity: 1 + (b % 4), reason: "release" as const };
@@ -198,19 +199,19 @@ const deedsOf: { readonly [Name in Deed]: (at: At) => readonly Draft[] } = {
     ),
   count: ({ a, b, member }) => {
     const sku = skuAt(a);
-    const book = member.stock(sku).places[`bin/${binOf(sku)}`] ?? 0;
-    return decideCount({ sku, bin: binOf(sku), counted: Math.max(0, book + (b % 5) - 3), reason: "" });
+    const book = member.stock(sku).places[binPlace(member.here.site, binOf(sku))] ?? 0;
+    return decideCount({ sku, bin: binOf(sku), counted: Math.max(0, book + (b % 5) - 3), reason: "" }, member.here);
   },
   relocate: ({ a, b, member }) => {
     const [sku, from, to] = [skuAt(a), pick(bins, a) ?? "A-2", pick(bins, b) ?? "A-2"];
-    return yes(decideRelocate(member.stock(sku), { from, to, quantity: 1 + (b % 2), reason: "" }, member.id));
+    return yes(decideRelocate(member.stock(sku), { from, to, quantity: 1 + (b % 2), reason: "" }, member.here));
   },
   send: ({ a, b, count, company, member, who }) => {
     const sku = skuAt(a);
     const to = company.stations[(who + 1 + (b % 4)) % company.stations.length]?.id ?? "";
     const lines = [{ sku, name: sku, bin: binOf(sku), quantity: 1 + (b % 3) }];
     const transfer = { transferId: `transfer-${count}`, number: count, to, lines };
-    return yes(decideSend(transfer, (each) => member.read("stock", each), member.id));
+    return yes(decideSend(transfer, (each) => member.read("stock", each), member.here));
   },
   arrive: ({ a, member }) => {
     const mine = member.all("work").filter((work) => work.kind === "transfer" && work.to === member.id);
@@ -218,7 +219,7 @@ const deedsOf: { readonly [Name in Deed]: (at: At) => readonly Draft[] } = {
     if (transfer?.kind !== "transfer") return [];
     const [sent] = transfer.lines;
     if (!sent || sent.received >= sent.sent) return [];
-    return yes(decideReceive(transfer, [{ sku: sent.sku, bin: binOf(sent.sku), quantity: 1 }], member.id));
+    return yes(decideReceive(transfer, [{ sku: sent.sku, bin: binOf(sent.sku), quantity: 1 }], member.here));
   },
   resolve: (at) => {
     const order = anOrder(at, (each) => openConflicts(each).length > 0);

@@ -29,7 +29,7 @@ export function takeList(at: At): readonly Draft[] {
   const totes = freeTotes(new Set())
     .map((tote) => `${member.id}-${tote}`)
     .filter((tote) => !used.has(tote));
-  const taken = decideTakeList(orders, { listId: `list-${count}`, number: count, totes, station: member.id });
+  const taken = decideTakeList(orders, { listId: `list-${count}`, number: count, totes, here: member.here });
   return taken.ok ? taken.value : [];
 }
 

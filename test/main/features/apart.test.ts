@@ -64,7 +64,7 @@ describe("a station and another", () => {
         },
       });
       york.write([placed("y1", { lines: [line({ quantity: 1 })] })]);
-      const released = decideRelease(york.order("y1"), (sku) => york.read("stock", sku), york.id);
+      const released = decideRelease(york.order("y1"), (sku) => york.read("stock", sku), york.here);
       york.write(released.ok ? released.value : expect.fail(released.error));
       const ask = { askId: "a1", sku: "BOWL", quantity: 2, reason: "release" as const };
       await leeds.store.log.act("system", (act) => act.append([draft("item/BOWL", "right.asked", ask)]));

@@ -3,15 +3,8 @@ import { openSqlite } from "#main/adapters/sqlite/open-sqlite.ts";
 import type { SqliteConnection, SqliteStatement } from "#main/adapters/sqlite/connection.ts";
 import { askedDocuments, openOrdersOf } from "#main/store/attention.ts";
 import { barcodeOwner, itemByCode, itemPage, nearSkus, searchItems } from "#main/store/item-list.ts";
-import {
-  openOrdersOfSku,
-  orderIdsAt,
-  orderInTote,
-  orderPage,
-  orderRowsAt,
-  ordersByNumber,
-  singleUnitOrderPicked,
-} from "#main/store/order-list.ts";
+import { openOrdersOfSku, orderIdsAt, orderPage, ordersByNumber } from "#main/store/order-list.ts";
+import { orderInTote, pickedAt, releasedAt, singleUnitOrderPicked, totesInUse } from "#main/store/order-sites.ts";
 import { createSideTables, Statements } from "#main/store/side-tables.ts";
 import {
   jobIdsOfParcel,
@@ -76,9 +69,11 @@ const lists: Readonly<Record<string, (statements: Statements) => unknown>> = {
   "orders at several stages": (of) => orderPage(of, { ...page, stage: "picking-all", after: null }),
   "orders at several stages, further down": (of) => orderPage(of, { ...page, stage: "picking-all", after: cursor }),
   "the oldest at a stage": (of) => orderIdsAt(of, "to-release", 50),
-  "rows of the oldest at a stage": (of) => orderRowsAt(of, "picked", 50),
-  "the order in a tote": (of) => orderInTote(of, "T-01"),
-  "the order that is one unit": (of) => singleUnitOrderPicked(of, "A1"),
+  "the oldest released at a site": (of) => releasedAt(of, "North", 50),
+  "rows of the oldest picked at a site": (of) => pickedAt(of, "North", 50),
+  "the order in a tote": (of) => orderInTote(of, "North", "T-01"),
+  "totes in use": (of) => totesInUse(of, "North"),
+  "the order that is one unit": (of) => singleUnitOrderPicked(of, "North", "A1"),
   "open orders of an item": (of) => openOrdersOfSku(of, { sku: "A1", after: null, limit: 50 }),
   "open orders of an item, further down": (of) => openOrdersOfSku(of, { sku: "A1", after: cursor, limit: 50 }),
   "who wants an item": (of) => openOrdersOf(of, "A1"),

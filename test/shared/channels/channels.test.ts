@@ -33,7 +33,7 @@ function read(member: Member, orderId: string): void {
 }
 
 function release(member: Member, orderId: string): boolean {
-  const decided = decideRelease(member.order(orderId), (sku) => member.read("stock", sku), member.id);
+  const decided = decideRelease(member.order(orderId), (sku) => member.read("stock", sku), member.here);
   if (decided.ok) member.write(decided.value);
   return decided.ok;
 }

@@ -47,10 +47,10 @@ const work = {
   release: (at: Member) =>
     write(
       at,
-      decideRelease(order(at), (sku) => at.read("stock", sku), at.id),
+      decideRelease(order(at), (sku) => at.read("stock", sku), at.here),
     ),
   take: (at: Member) =>
-    write(at, decideTakeList([order(at)], { listId: `l-${at.id}`, number: 1, totes: ["T-01"], station: at.id })),
+    write(at, decideTakeList([order(at)], { listId: `l-${at.id}`, number: 1, totes: ["T-01"], here: at.here })),
   pick: (at: Member) =>
     pickScan(at, scans("bin", "A-2")) && pickScan(at, scans("code", "BOWL")) && pickScan(at, scans("code", "BOWL")),
   short: (at: Member) => pickScan(at, scans("bin", "A-2")) && pickScan(at, command("SHORT")),
@@ -123,7 +123,7 @@ function act(at: Member, what: ApartAction): boolean {
       return write(at, decideRefund(order(at), refund, by));
     }
     case "count":
-      return write(at, ok(decideCount({ sku: "BOWL", bin: "A-2", counted: 1, reason: "" })));
+      return write(at, ok(decideCount({ sku: "BOWL", bin: "A-2", counted: 1, reason: "" }, at.here)));
     default:
       return work[what](at);
   }

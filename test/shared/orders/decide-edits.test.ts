@@ -5,6 +5,7 @@ import { dueMinor } from "#shared/orders/decide-orders.ts";
 import { decidePutBack } from "#shared/orders/decide-refund.ts";
 import { foldOrder, type OrderView } from "#shared/orders/order-view.ts";
 import { must } from "#shared/kernel/result.ts";
+import { mainSite } from "#shared/sync/scope.ts";
 import { fact, orderAfter } from "#test/builders/facts.ts";
 import { line } from "#test/builders/orders.ts";
 
@@ -74,7 +75,7 @@ describe("units that came back", () => {
           const lineId = view.lines[0]?.lineId ?? "";
           const putBack = parts.map((quantity, place) => ({ lineId, bin: `B-${place}`, quantity }));
           const units = parts.reduce((sum, each) => sum + each, 0);
-          expect(decidePutBack(shipped, putBack).ok).toBe(units <= sent);
+          expect(decidePutBack(shipped, putBack, mainSite).ok).toBe(units <= sent);
         },
       ),
     );

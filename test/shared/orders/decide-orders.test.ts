@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Draft, draft } from "#shared/facts/kinds.ts";
 import {
-  compareNaturally,
   decideCancel,
   decideHold,
   decideLiftHolds,
@@ -13,11 +12,13 @@ import {
 import { stageOf } from "#shared/orders/order-standing.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { canPromise, emptyStock, type StockView } from "#shared/stock/stock-view.ts";
+import { mainSite } from "#shared/sync/scope.ts";
 import { facts, foldAll, orderAfter, placed } from "#test/builders/facts.ts";
 import { content, line, tender } from "#test/builders/orders.ts";
 import { runs } from "#test/builders/runs.ts";
 
 const keeper = { station: "station-1", askId: "a1" };
+const here = { station: "station-1", site: mainSite };
 
 /** A small store room: facts go in, what they make comes out. */
 class Room {
@@ -36,7 +37,7 @@ class Room {
   readonly stock = (sku: string): StockView | undefined => this.#states.get(`stock/${sku}`) as StockView | undefined;
 
   release(orderId: string): string {
-    const decision = decideRelease(this.order(orderId), this.stock, "station-1");
+    const decision = decideRelease(this.order(orderId), this.stock, here);
     if (!decision.ok) return decision.error;
     this.add(decision.value);
     return stageOf(this.order(orderId));
@@ -74,7 +75,7 @@ describe("releasing orders", () => {
   it("takes from the bins in walk order, A-2 before A-10, and leaves the rest as a backorder", () => {
     const room = new Room();
     room.add([moved("BOWL", "A-10", 5), moved("BOWL", "A-2", 2), placed("o1", { lines: [line({ quantity: 9 })] })]);
-    const decision = decideRelease(room.order("o1"), room.stock, "station-1");
+    const decision = decideRelease(room.order("o1"), room.stock, here);
     expect(decision).toEqual({
       ok: true,
       value: [
@@ -192,34 +193,6 @@ describe("releasing orders", () => {
   function nothing(sku: string): StockView {
     return emptyStock(sku);
   }
-});
-
-describe("walk order", () => {
-  it("is natural", () => {
-    expect(["B-1", "A-10", "a-3", "A-2", "A-2-10", "A-2-9", ""].toSorted(compareNaturally)).toEqual([
-      "",
-      "A-2",
-      "A-2-9",
-      "A-2-10",
-      "a-3",
-      "A-10",
-      "B-1",
-    ]);
-  });
-
-  it("is one order for all: no two names are equal, and none runs in a circle", () => {
-    const name = fc.string({ unit: fc.constantFrom("A", "a", "-", "1", "2", "0", "é"), maxLength: 5 });
-    fc.assert(
-      fc.property(name, name, name, (a, b, c) => {
-        expect(Math.sign(compareNaturally(a, b))).toBe(-Math.sign(compareNaturally(b, a)) + 0);
-        expect(compareNaturally(a, b) === 0).toBe(a === b);
-        if (compareNaturally(a, b) <= 0 && compareNaturally(b, c) <= 0) {
-          expect(compareNaturally(a, c)).toBeLessThanOrEqual(0);
-        }
-      }),
-      { numRuns: runs(300) },
-    );
-  });
 });
 
 const hold = (holdId: string, type: "FRAUD" | "PAYMENT" | "OPERATOR"): Draft =>

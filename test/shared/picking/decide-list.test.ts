@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { draft, type Draft } from "#shared/facts/kinds.ts";
 import { decideCloseList, decideTakeList, freeTotes } from "#shared/picking/decide-list.ts";
 import type { PickListView } from "#shared/picking/pick-list-view.ts";
+import { mainSite } from "#shared/sync/scope.ts";
 import { facts, foldAll, placed } from "#test/builders/facts.ts";
 import { line } from "#test/builders/orders.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
@@ -33,7 +34,7 @@ const twoOrders = [
   released("o2", [["1", "BOWL", "A-2", 4]]),
 ];
 
-const given = { listId: "l1", number: 7, totes: ["T-03", "T-09"], station: "station-1" };
+const given = { listId: "l1", number: 7, totes: ["T-03", "T-09"], here: { station: "station-1", site: mainSite } };
 
 function taken(): PickListView {
   const decision = decideTakeList(ordersAfter(twoOrders), given);

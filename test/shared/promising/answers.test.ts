@@ -24,7 +24,7 @@ function pass(from: string, to: string, quantity: number): Draft {
 }
 
 function release(at: Member, orderId: string): string {
-  const decision = decideRelease(at.order(orderId), (sku) => at.read("stock", sku), at.id);
+  const decision = decideRelease(at.order(orderId), (sku) => at.read("stock", sku), at.here);
   if (!decision.ok) return decision.error;
   at.write(decision.value);
   return stageOf(at.order(orderId));

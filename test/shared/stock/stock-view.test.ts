@@ -1,15 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { draft, type Draft, type Fact } from "#shared/facts/kinds.ts";
-import {
-  binPlace,
-  canPromise,
-  emptyStock,
-  foldStock,
-  onHand,
-  type StockView,
-  totePlace,
-} from "#shared/stock/stock-view.ts";
+import { canPromise, emptyStock, foldStock, onHand, type StockView } from "#shared/stock/stock-view.ts";
 import { mayPromise, rightsAt } from "#shared/stock/rights.ts";
 import { facts, foldAll } from "#test/builders/facts.ts";
 import { runs } from "#test/builders/runs.ts";
@@ -82,10 +74,6 @@ const total = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((sum, units) => sum + units, 0);
 
 describe("the stock ledger", () => {
-  it("names its places by what they are", () => {
-    expect([binPlace("A-2"), totePlace("T-01"), binPlace("")]).toEqual(["bin/A-2", "tote/T-01", "bin/"]);
-  });
-
   it("comes to nought over all places, after anything that may happen", () => {
     fc.assert(
       fc.property(fc.array(happening, { maxLength: 30 }), (drafts) => {

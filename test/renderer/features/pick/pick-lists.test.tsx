@@ -16,6 +16,7 @@ const atBin = must(fakeRounds["at-bin"], "it is in the list")();
 
 function list(number: number, change: Partial<PickListRow> = {}): PickListRow {
   return {
+    site: "",
     listId: `list-${number}`,
     number,
     orders: [{ number: `#${536_000 + number}`, tote: "T-14" }],
@@ -29,14 +30,15 @@ function list(number: number, change: Partial<PickListRow> = {}): PickListRow {
   };
 }
 
-type Given = Pick<PickOverview, "waitingOrders" | "waitingUnits"> & { readonly lists: readonly PickListRow[] };
+type Given = Pick<PickOverview, "waitingOrders" | "waitingUnits"> &
+  Partial<Pick<PickOverview, "elsewhere">> & { readonly lists: readonly PickListRow[] };
 
 async function onLists({ lists, ...waiting }: Given, calls: FakeCalls = {}) {
   const bench = await atBench(<PickListsScreen />, {
     "picking.overview": () => {
       const open = lists.filter((each) => each.open);
       const unitsLeft = open.reduce((left, each) => left + each.units - each.unitsPicked, 0);
-      return ok({ ...waiting, openLists: open.length, unitsLeft });
+      return ok({ elsewhere: [], ...waiting, openLists: open.length, unitsLeft });
     },
     "picking.lists": ({ after, limit }) => {
       const start = Number(after ?? 0);

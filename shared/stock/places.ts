@@ -1,0 +1,98 @@
+import { compareNaturally } from "../kernel/natural-order.ts";
+import { mainSite, siteSchema } from "../sync/scope.ts";
+
+/**
+ * The names of places: where units of a SKU lie. Nobody else makes a name or takes one apart.
+ *
+ * Bins and totes belong to a site, so that two stores of one company may both have a bin `A-01`. Those of the site "main"
+ * are named as before there were sites (`bin/A-01`, `tote/T-01`), so that every fact of then stays as it was; those of
+ * another bear its name: `bin@North/A-01`.
+ */
+
+/** The outside world: these have no slash, and their units count negative. */
+export const outside = {
+  supplier: "supplier",
+  customer: "customer",
+  adjustment: "adjustment",
+  scrap: "scrap",
+  /** Not found by a picker; a count says where it is. */
+  missing: "missing",
+} as const;
+
+/** What a bin's name looks like in a fact; whether it is one says `readBin`. */
+export const binPattern = /^bin(?:@[^/]+)?\//;
+
+export interface Bin {
+  readonly site: string;
+  /** As its label says it; empty for units of an item that has no bin. */
+  readonly bin: string;
+}
+
+export function binPlace(site: string, bin: string): string {
+  return `${kindAt("bin", site)}/${bin}`;
+}
+
+export function totePlace(site: string, tote: string): string {
+  return `${kindAt("tote", site)}/${tote}`;
+}
+
+/** Between two stations: sent by one, not yet received by the other. */
+export function transitPlace(transferId: string): string {
+  return `transit/${transferId}`;
+}
+
+/** Undefined where the place is no bin: nobody has rights there and no order is promised anything of it. */
+export function readBin(place: string): Bin | undefined {
+  const read = readPlace(place, "bin");
+  return read && { site: read.site, bin: read.name };
+}
+
+export function isBin(place: string): boolean {
+  return readPlace(place, "bin") !== undefined;
+}
+
+/** The site a place is in; undefined for places of no site: the outside world, and what is on its way. */
+export function siteOf(place: string): string | undefined {
+  return (readPlace(place, "bin") ?? readPlace(place, "tote"))?.site;
+}
+
+/** The bins among places in walk order, those of one site before those of others. */
+export function binsFrom(site: string | undefined, places: readonly string[]): (Bin & { readonly place: string })[] {
+  const bins = places.flatMap((place) => {
+    const bin = readBin(place);
+    return bin ? [{ ...bin, place }] : [];
+  });
+  const away = (bin: Bin): number => (bin.site === site ? 0 : 1);
+  return bins.toSorted((one, other) => away(one) - away(other) || compareNaturally(one.place, other.place));
+}
+
+/** Whether a fact's text can only be understood by those who know of sites. */
+export function namesOtherSite(place: string): boolean {
+  return /^(?:bin|tote)@/.test(place);
+}
+
+type Kind = "bin" | "tote";
+
+function kindAt(kind: Kind, site: string): string {
+  return site === mainSite ? kind : `${kind}@${encodeURIComponent(site)}`;
+}
+
+function readPlace(place: string, kind: Kind): { readonly site: string; readonly name: string } | undefined {
+  // Nearly every place there is: looked at for each unit that is folded.
+  if (place.startsWith(`${kind}/`)) return { site: mainSite, name: place.slice(kind.length + 1) };
+  if (!place.startsWith(`${kind}@`)) return undefined;
+  const end = place.indexOf("/");
+  if (end === -1) return undefined;
+  const site = decoded(place.slice(kind.length + 1, end));
+  // One bin has one name: another spelling of the same would have stock of its own.
+  const isName = site !== undefined && siteSchema.safeParse(site).success && place.startsWith(`${kindAt(kind, site)}/`);
+  return isName ? { site, name: place.slice(end + 1) } : undefined;
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}
