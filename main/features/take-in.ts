@@ -1,7 +1,6 @@
 import { keepKnown, keepNew } from "#shared/channels/decide-channel.ts";
 import { draft } from "#shared/facts/kinds.ts";
 import type { SetAside } from "#shared/facts/kinds/importing.ts";
-import type { StockMove } from "#shared/facts/kinds/stock.ts";
 import type { CatalogueEntry } from "#shared/importing/catalogue.ts";
 import type { ImportedOrder } from "#shared/importing/shopify-order.ts";
 import { canonicalJson } from "#shared/facts/fact.ts";
@@ -9,9 +8,8 @@ import { uuidFromDigest } from "#shared/kernel/ids.ts";
 import { pooledOf } from "#shared/promising/sharing.ts";
 import { takeIn } from "#shared/orders/decide-orders.ts";
 import { stageOf, unitCount } from "#shared/orders/order-standing.ts";
-import { type Bin, binPlace, binsFrom, outside } from "#shared/stock/places.ts";
-import { onHand, statedAt, type StockView } from "#shared/stock/stock-view.ts";
-import { mainSite, receives, type Scope } from "#shared/sync/scope.ts";
+import { decideStated } from "#shared/stock/decide-stated.ts";
+import { receives, type Scope } from "#shared/sync/scope.ts";
 import { createHash } from "node:crypto";
 import type { Act } from "../store/fact-log.ts";
 import { channelOf } from "./answers.ts";
@@ -89,50 +87,25 @@ export function takeInOrder(act: Act, imported: ImportedOrder, scope: Scope): Or
   return { kind: "new", units: order ? unitCount(order) : 0, standing, left };
 }
 
-/**
- * Takes in one catalogue row. Master data is written only where it differs. An on-hand figure the catalogue has not
- * given before at this site is taken as a count of what the site has: the difference to the book goes to or comes from
- * adjustment. The same figure again says nothing, or yesterday's file would undo today's sales.
- */
+/** Takes in one catalogue row: master data where it differs, and what it says is on hand at the site of this station. */
 export function takeInItem(act: Act, entry: CatalogueEntry, site: string): "new" | "changed" | "unchanged" {
   const { item } = entry;
-  const before = act.read("items", item.sku);
+  const { sku, bin } = item;
+  const before = act.read("items", sku);
   const differs = !before || canonicalJson(before) !== canonicalJson(item);
-  if (differs) act.append([draft(`item/${item.sku}`, "item.defined", { item })]);
-  const stock = act.read("stock", item.sku);
+  if (differs) act.append([draft(`item/${sku}`, "item.defined", { item })]);
   const counted = entry.onHand;
-  if (counted === undefined || (stock && statedAt(stock, site)?.onHand === counted))
-    return before ? (differs ? "changed" : "unchanged") : "new";
-  const difference = counted - (stock ? onHand(stock, site) : 0);
+  const stated =
+    counted === undefined ? undefined : decideStated(act.read("stock", sku), { sku, site, bin, onHand: counted });
+  if (!stated) return before ? (differs ? "changed" : "unchanged") : "new";
+  act.append([stated.draft]);
   const hub = hubOf(act);
-  const place = binPlace(site, item.bin);
-  const found = { sku: item.sku, from: outside.adjustment, to: place, quantity: difference };
-  act.append([
-    draft(`item/${item.sku}`, "stock.moved", {
-      moves: difference > 0 ? [found] : stock ? missing(stock, { site, bin: item.bin }, -difference) : [],
-      reason: "catalogue",
-      stated: [{ sku: item.sku, onHand: counted, ...(site !== mainSite && { site }) }],
-    }),
-  ]);
-  const shared = hub === undefined ? 0 : pooledOf(difference, sharingOf(act));
+  const shared = hub === undefined ? 0 : pooledOf(stated.difference, sharingOf(act));
   if (hub !== undefined && shared > 0) {
-    const body = { sku: item.sku, place, from: act.station, to: hub, quantity: shared, askId: "" };
-    act.append([draft(`item/${item.sku}`, "right.passed", body)]);
+    const body = { sku, place: stated.place, from: act.station, to: hub, quantity: shared, askId: "" };
+    act.append([draft(`item/${sku}`, "right.passed", body)]);
   }
   return before ? "changed" : "new";
-}
-
-/** Units fewer than the book has leave the item's own bin first, then others of the site; never more than lies in each. */
-function missing(stock: StockView, { site, bin }: Bin, units: number): StockMove[] {
-  const own = binPlace(site, bin);
-  const others = binsFrom(site, Object.keys(stock.places)).filter((each) => each.site === site && each.place !== own);
-  let rest = units;
-  return [own, ...others.map(({ place }) => place)].flatMap((from) => {
-    const quantity = Math.min(rest, stock.places[from] ?? 0);
-    if (quantity <= 0) return [];
-    rest -= quantity;
-    return [{ sku: stock.sku, from, to: outside.adjustment, quantity }];
-  });
 }
 
 /** Keeps rows for a person. The same rows of the same file are kept once, however often it is read. */

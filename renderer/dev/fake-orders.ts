@@ -4,7 +4,7 @@ import { decideHold, decideRelease, takeIn } from "#shared/orders/decide-orders.
 import { decideTakeList, freeTotes } from "#shared/picking/decide-list.ts";
 import { extend } from "#shared/kernel/money.ts";
 import { must, type Result } from "#shared/kernel/result.ts";
-import { binPlace, outside } from "#shared/stock/places.ts";
+import { binPlace, outside, totePlace } from "#shared/stock/places.ts";
 import { mainSite } from "#shared/sync/scope.ts";
 import { customers, goods } from "./fake-goods.ts";
 import { repeatableChance, type FakeLog } from "./fake-log.ts";
@@ -188,7 +188,7 @@ function pack(log: FakeLog, act: Act, place: number, at: number): void {
       orderId,
       sessionId,
       parcelIds: [parcelId],
-      lines: contents.map((line) => ({ ...line, place: `tote/${order.tote}` })),
+      lines: contents.map((line) => ({ ...line, place: totePlace(mainSite, order.tote) })),
     }),
   ]);
 }
