@@ -27,6 +27,8 @@ export class Member {
   readonly id: string;
   /** Where it is; two sites may have bins of the same name. */
   site = mainSite;
+  /** Where a station is, as a hub knows it. */
+  siteOf: (station: string) => string | undefined = () => undefined;
   /** UTC milliseconds by its own clock. */
   now: number;
   readonly facts = new Map<string, Fact>();
@@ -140,7 +142,7 @@ export class Member {
           ? hubAnswers(touched, {
               hubId,
               epoch: this.epoch,
-              siteOf: () => undefined,
+              siteOf: (station) => this.siteOf(station),
               channelOf: (name) => (this.forgetsChannels ? undefined : this.channel(name)),
             })
           : stationAnswers(touched, this.id, {

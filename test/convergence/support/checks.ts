@@ -1,9 +1,11 @@
+import type { Fact } from "#shared/facts/kinds.ts";
 import { netMinor } from "#shared/orders/fold-money.ts";
 import { shortAt, shortageHoldId } from "#shared/promising/shortage.ts";
-import { isBin } from "#shared/stock/places.ts";
+import { isBin, siteOf } from "#shared/stock/places.ts";
 import type { StockView } from "#shared/stock/stock-view.ts";
 import type { Member } from "#test/builders/company.ts";
 import type { Company } from "./company.ts";
+import { siteOfStation } from "./sites.ts";
 
 /** What must be so of the stock a member sees, whatever it has heard of and whatever not. */
 export function checkMember(member: Pick<Member, "id" | "all">, options: { readonly counts: boolean }): void {
@@ -21,6 +23,33 @@ export function checkMember(member: Pick<Member, "id" | "all">, options: { reado
     if (order.conflicts.some(({ code }) => code === "shipped-twice" || code === "worked-in-two-places")) {
       throw new Error(`${member.id}: two stations worked on order ${order.orderId}`);
     }
+  }
+}
+
+/** Whoever takes goods out of a bin, puts them in or counts them stands before it. */
+export function checkHouse(fact: Fact): void {
+  const site = siteOfStation(fact.station);
+  for (const place of placesOf(fact)) {
+    if (siteOf(place) !== undefined && siteOf(place) !== site) {
+      throw new Error(`${fact.station} is at ${site}, and says ${fact.kind} of ${place}`);
+    }
+  }
+}
+
+function placesOf(fact: Fact): readonly string[] {
+  switch (fact.kind) {
+    case "stock.counted":
+    case "pick.confirmed":
+    case "pick.undone":
+    case "pick.shorted":
+      return [fact.body.place];
+    case "stock.moved":
+      return fact.body.moves.flatMap(({ from, to }) => [from, to]);
+    case "transfer.sent":
+    case "transfer.received":
+      return fact.body.lines.map(({ place }) => place);
+    default:
+      return [];
   }
 }
 

@@ -2,9 +2,10 @@ import type { Fact } from "#shared/facts/kinds.ts";
 import { type Draft } from "#shared/facts/kinds.ts";
 import { hubId, Member } from "#test/builders/company.ts";
 import { type SeededRandom, seededRandom } from "#test/crash/seeded-random.ts";
-import { checkMember } from "./checks.ts";
+import { checkHouse, checkMember } from "./checks.ts";
 import { Book } from "./book.ts";
 import type { PlantedBug } from "./planted.ts";
+import { siteOfStation } from "./sites.ts";
 import { stationCount } from "./steps.ts";
 
 /** A machine stopped right after one of its writes. */
@@ -114,7 +115,7 @@ export class Company {
   /** Starts again from what its disk holds. */
   startAgain({ who }: Stopped): void {
     if (who !== "hub") return this.crash(who);
-    this.hub = Member.restarted(hubId, this.log, this.#now);
+    this.hub = this.#made(Member.restarted(hubId, this.log, this.#now));
     this.#owesAnswers = true;
   }
 
@@ -207,6 +208,8 @@ export class Company {
 
   #made(member: Member): Member {
     member.foldsWhereItBelongs = this.bug !== "folds-in-order-of-arrival";
+    member.site = siteOfStation(member.id);
+    member.siteOf = siteOfStation;
     member.forgetsChannels = this.bug === "gives-orders-of-a-held-channel";
     return member;
   }
@@ -307,6 +310,7 @@ export class Company {
 
   #note(facts: readonly Fact[]): void {
     for (const fact of facts) {
+      checkHouse(fact);
       this.written.set(fact.id, fact);
       this.#truth.receive([fact]);
       this.book.note(fact);

@@ -15,6 +15,7 @@ import {
 import { decideRefund } from "#shared/orders/decide-refund.ts";
 import { openConflicts } from "#shared/orders/order-conflicts.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
+import { shareToPick } from "#shared/promising/sharing.ts";
 import { decideCount, decideReceive, decideRelocate, decideSend } from "#shared/stock/decide-stock.ts";
 import { binPlace } from "#shared/stock/places.ts";
 import type { StockView } from "#shared/stock/stock-view.ts";
@@ -130,7 +131,14 @@ const deedsOf: { readonly [Name in Deed]: (at: At) => readonly Draft[] } = {
       draft(`item/${sku}`, "right.passed", shared),
     ];
   },
-  release: (at) => onOrder(at, (order) => decideRelease(seen(at, order), stockOf(at), at.member.here)),
+  release: (at) => {
+    const order = anOrder(at);
+    const released = order ? yes(decideRelease(seen(at, order), stockOf(at), at.member.here)) : [];
+    const allocations = released.flatMap((entry) => (entry.kind === "order.released" ? entry.body.allocations : []));
+    // What lies in the other store is for a bench there.
+    const passed = order ? shareToPick({ ...seen(at, order), allocations }, at.member.here, at.company.hubId) : [];
+    return [...released, ...passed];
+  },
   askRights: ({ a, b, count }) => {
     const sku = skuAt(a);
     const body = { askId: `ask-${count}`, sku, quantity: 1 + (b % 4), reason: "release" as const };

@@ -1,5 +1,6 @@
 import { draft, type Draft } from "#shared/facts/kinds.ts";
 import { ok } from "#shared/kernel/result.ts";
+import { pickSite } from "#shared/orders/allocate.ts";
 import { isInTote, stageOf } from "#shared/orders/order-standing.ts";
 import { decideOpen } from "#shared/packing/decide-open.ts";
 import { decidePackScan } from "#shared/packing/decide-scan.ts";
@@ -30,7 +31,17 @@ export function takeList(at: At): readonly Draft[] {
     .map((tote) => `${member.id}-${tote}`)
     .filter((tote) => !used.has(tote));
   const taken = decideTakeList(orders, { listId: `list-${count}`, number: count, totes, here: member.here });
-  return taken.ok ? taken.value : [];
+  return taken.ok ? taken.value : askToPick(at);
+}
+
+/** Orders that were released elsewhere and lie here are with the hub, for whoever asks. */
+function askToPick({ company, count, member }: At): readonly Draft[] {
+  return member
+    .all("orders")
+    .filter((order) => order.custody.holder === company.hubId && stageOf(order) === "released")
+    .filter((order) => pickSite(order) === member.here.site)
+    .slice(0, 2)
+    .map(({ orderId }, place) => draft(`order/${orderId}`, "work.asked", { askId: `list-${count}-${place}`, orderId }));
 }
 
 export function pickOn(at: At, what: "SHORT" | "UNDO" | "close" | "on" = "on"): readonly Draft[] {
