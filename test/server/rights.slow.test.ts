@@ -12,10 +12,10 @@ beforeAll(async () => {
 });
 afterAll(() => postgres.stop());
 
-async function joined(hub: RunningHub, letters: string): Promise<HubStation> {
+async function joined(hub: RunningHub, letters: string, site = "main"): Promise<HubStation> {
   const station = new HubStation(hub.address);
   station.open(letters);
-  await station.enrol(await hub.newCode(), { letters });
+  await station.enrol(await hub.newCode(), { letters, scope: { site, channels: null } });
   return station;
 }
 
@@ -38,6 +38,39 @@ describe("a hub that keeps rights and orders", () => {
     const given = facts.filter((fact) => fact.kind === "right.passed" && fact.station === york.hubId);
     expect(given.map((fact) => fact.body)).toEqual([
       { sku: "BOWL", place: "bin/A-2", from: york.hubId, to: york.id, quantity: 3, askId: "a1" },
+    ]);
+    await hub.close();
+  });
+
+  it("gives of the asker's own site before others, whatever the bins are called", async () => {
+    const hub = await startHub(await postgres.newDatabase(), { policy: hubAnswers });
+    const [leeds, york] = [await joined(hub, "A"), await joined(hub, "B", "York / 1")];
+    for (const place of ["bin/A-2", "bin@York%20%2F%201/A-2"]) {
+      const moves = [{ sku: "BOWL", from: "supplier", to: place, quantity: 5 }];
+      leeds.record(draft("item/BOWL", "stock.moved", { moves, reason: "receipt", stated: [] }));
+      const shared = { sku: "BOWL", place, from: leeds.id, to: leeds.hubId, quantity: 3, askId: "" };
+      leeds.record(draft("item/BOWL", "right.passed", shared));
+    }
+    await leeds.pushAll();
+    for (const [station, quantity] of [
+      [york, 2],
+      [leeds, 1],
+      [york, 2],
+    ] as const) {
+      const askId = `a${station.facts.length}`;
+      station.record(draft("item/BOWL", "right.asked", { askId, sku: "BOWL", quantity, reason: "release" }));
+      await station.pushAll();
+    }
+    const { facts } = await york.pullAll();
+    const given = facts.filter((fact) => fact.kind === "right.passed" && fact.station === york.hubId);
+    const { id } = york;
+    expect(
+      given.map(({ body, version }) => ({ place: body["place"], to: body["to"], units: body["quantity"], version })),
+    ).toEqual([
+      { place: "bin@York%20%2F%201/A-2", to: id, units: 2, version: 2 },
+      { place: "bin/A-2", to: leeds.id, units: 1, version: 1 },
+      { place: "bin@York%20%2F%201/A-2", to: id, units: 1, version: 2 },
+      { place: "bin/A-2", to: id, units: 1, version: 1 },
     ]);
     await hub.close();
   });

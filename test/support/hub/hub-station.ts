@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { type FactEnvelope, noPrevious } from "#shared/facts/fact.ts";
-import { type Draft, draft, kinds } from "#shared/facts/kinds.ts";
+import { type Draft, draft, isKnownKind, versionOf } from "#shared/facts/kinds.ts";
 import { type ChainHead, seal } from "#shared/facts/seal.ts";
 import { earliestStamp } from "#shared/kernel/hybrid-clock.ts";
 import { uuidV7 } from "#shared/kernel/ids.ts";
@@ -57,7 +57,7 @@ export class HubStation {
   record(entry: Draft, change: Partial<FactEnvelope> = {}): FactEnvelope {
     const { fact, head } = seal(this.head, {
       draft: entry,
-      version: change.version ?? kinds[entry.kind]?.version ?? 1,
+      version: change.version ?? (isKnownKind(entry.kind) ? versionOf(entry.kind, entry.body) : 1),
       station: change.station ?? this.id,
       user: change.user ?? this.user,
       now: this.clock(),
