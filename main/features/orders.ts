@@ -14,6 +14,7 @@ import {
   type OrderRefusal,
 } from "#shared/orders/decide-orders.ts";
 import { paymentState, stageOf } from "#shared/orders/order-standing.ts";
+import { siteOfOrder } from "#shared/orders/allocate.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { shareToPick } from "#shared/promising/sharing.ts";
 import { needsPaymentHold, placeOrder, type PlaceOrderRefusal } from "#shared/orders/place-order.ts";
@@ -186,11 +187,14 @@ export function orderDetail(context: StationContext, orderId: string): OrderDeta
   // The body was parsed by the schema of its kind when it was recorded.
   const source = (placed?.["content"] as { readonly source?: OrderDetail["source"] } | undefined)?.source;
   const { holder } = order.custody;
+  const stage = stageOf(order);
+  const liesAt = (stage === "shipped" || stage === "cancelled" ? undefined : siteOfOrder(order)) ?? "";
   return {
     order,
     stationId: context.store.stationId,
     keptAt: holder === context.store.stationId ? "" : stationNameOf(context, holder),
-    stage: stageOf(order),
+    liesAt: liesAt === hereOf(context).site ? "" : liesAt,
+    stage,
     payment: paymentState(order),
     parcels: order.parcelIds.flatMap((id) => context.log.read("parcels", id) ?? []),
     timeline: [...facts, ...printFacts(context, order)]

@@ -3,6 +3,7 @@ import type { ScopePage } from "#shared/bridge/sync-types.ts";
 import { ok } from "#shared/kernel/result.ts";
 import { channelsOf, channelsToChoose, decideScope } from "#shared/sync/decide-scope.ts";
 import { readSync, scopeOf } from "../sync/sync-tables.ts";
+import { promisable } from "../store/item-list.ts";
 import { channelsIn } from "./answers.ts";
 import type { Hub } from "./hub.ts";
 import { may, refuse, type Reply, type StationContext } from "./station-context.ts";
@@ -10,7 +11,12 @@ import { may, refuse, type Reply, type StationContext } from "./station-context.
 /** What this station receives of its company, and what it may choose. */
 export function scopePage(context: StationContext): ScopePage {
   const scope = scopeOf(context.statements);
-  return { ...scope, choices: channelsToChoose(scope), held: heldHere(context) };
+  return {
+    ...scope,
+    choices: channelsToChoose(scope),
+    held: heldHere(context),
+    mayPromise: promisable(context.statements),
+  };
 }
 
 /** Asks the hub for other facts from now on. What is here stays here. */

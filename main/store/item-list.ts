@@ -170,3 +170,8 @@ function customerRow(log: FactLog, id: string): CustomerRow[] {
   const { customerId, name, email, phone, shipTo, orderIds, firstOrderAt, lastOrderNumber } = customer;
   return [{ customerId, name, email, phone, shipTo, orders: orderIds.length, firstOrderAt, lastOrderNumber }];
 }
+
+/** Units this station may promise, of all items together. */
+export function promisable(statements: Statements): number {
+  return Number(statements.of("SELECT sum(can_promise) AS units FROM stock_rows").get()?.["units"] ?? 0);
+}

@@ -1,5 +1,5 @@
 import type { OrderRow } from "#shared/bridge/types.ts";
-import { pickSite } from "#shared/orders/allocate.ts";
+import { siteOfOrder } from "#shared/orders/allocate.ts";
 import type { Stage } from "#shared/orders/order-standing.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import { mainSite } from "#shared/sync/scope.ts";
@@ -13,13 +13,9 @@ import type { Statements } from "./side-tables.ts";
 
 /** The row of one order; `isOpen`: something is still to be done for it. */
 export function writeOrderSite(statements: Statements, id: string, order: OrderView, isOpen: boolean): void {
-  const site = siteOfOrder(order);
+  const site = siteOfOrder(order) ?? mainSite;
   if (isOpen && site !== mainSite) statements.run("INSERT OR REPLACE INTO order_sites VALUES (?, ?)", id, site);
   else statements.run("DELETE FROM order_sites WHERE order_id = ?", id);
-}
-
-function siteOfOrder(order: OrderView): string {
-  return (order.tote === "" ? pickSite(order) : order.toteSite) ?? mainSite;
 }
 
 /** A condition on `order_rows`; its one parameter is the site. */

@@ -65,6 +65,7 @@ export function orderDetail(log: FakeLog, order: OrderView): OrderDetail {
   return {
     order,
     stationId: "station-a",
+    liesAt: "",
     keptAt: order.custody.holder === "station-a" ? "" : "York",
     stage: stageOf(order),
     payment: paymentState(order),

@@ -115,7 +115,13 @@ export function answerSync(bridge: FakeBridge, mood: SyncMood): void {
     stations: [{ stationId: "station-2", name: "Pack bench 2" }],
     sharing: { pooledPercent: 50, packedAt: "here" },
   };
-  let scope: ScopePage = { site: "main", channels: null, choices: ["shopify", "phone", "counter"], held: ["shopify"] };
+  let scope: ScopePage = {
+    site: "main",
+    channels: null,
+    choices: ["shopify", "phone", "counter"],
+    held: ["shopify"],
+    mayPromise: 1240,
+  };
   const tell = (): void => {
     bridge.emit("sync", state);
     bridge.changed("sync");

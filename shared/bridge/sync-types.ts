@@ -112,4 +112,6 @@ export interface ScopePage {
   readonly choices: readonly string[];
   /** Channels it takes in or has asked to, which cannot be left out. */
   readonly held: readonly string[];
+  /** Units this station may promise, wherever they lie. */
+  readonly mayPromise: number;
 }

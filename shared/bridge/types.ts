@@ -104,6 +104,8 @@ export interface OrderDetail {
   readonly stationId: string;
   /** Name of the station that keeps the order; empty where it is this one. */
   readonly keptAt: string;
+  /** The site where its units lie and it is picked and packed; empty for this station's own, and where none lie anywhere. */
+  readonly liesAt: string;
   readonly stage: Stage;
   readonly payment: PaymentState;
   readonly parcels: readonly ParcelView[];

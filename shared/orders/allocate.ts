@@ -4,6 +4,7 @@ import type { Here } from "../stock/decide-stock.ts";
 import { readBin, siteOf } from "../stock/places.ts";
 import { mayPromise, rightsAt } from "../stock/rights.ts";
 import type { StockView } from "../stock/stock-view.ts";
+import { mainSite } from "../sync/scope.ts";
 import type { OrderView } from "./order-view.ts";
 
 interface Wanted {
@@ -51,6 +52,11 @@ export function pickSite({ allocations }: Pick<OrderView, "allocations">): strin
   }
   const [most] = [...units].toSorted(([one, few], [other, many]) => many - few || compareNaturally(one, other));
   return most?.[0];
+}
+
+/** Where an order's units lie, promised in bins or picked into its tote. Undefined where none do. */
+export function siteOfOrder(order: Pick<OrderView, "allocations" | "tote" | "toteSite">): string | undefined {
+  return order.tote === "" ? pickSite(order) : (order.toteSite ?? mainSite);
 }
 
 function openLines(order: OrderView): Wanted[] {

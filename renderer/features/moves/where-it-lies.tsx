@@ -1,3 +1,4 @@
+import { binText } from "../../app/bin-text.ts";
 import { useFormat } from "../../app/use-format.ts";
 import { api } from "../../bridge/api.ts";
 import { Card } from "../../ui/card.tsx";
@@ -14,8 +15,8 @@ export function WhereItLies({ sku }: { readonly sku: string }) {
       {sku === "" && <p className="soft">{movesText.whereNone}</p>}
       {isIt && (
         <DefinitionList
-          entries={data.bins.map(({ bin, units, mine }) => ({
-            term: bin,
+          entries={data.bins.map(({ bin, site, units, mine }) => ({
+            term: binText(bin, site),
             value: movesText.inBin(format.count(units), format.count(mine)),
           }))}
         />

@@ -214,6 +214,7 @@ function KnownOrder({ detail }: { readonly detail: OrderDetail }) {
               {told.words}
             </Notice>
           )}
+          {detail.liesAt !== "" && <Notice tone="plain">{orderText.liesAt(detail.liesAt)}</Notice>}
           {report && <ReleaseNotice report={report} onClear={clear} />}
           <OrderCustomer order={order} />
           <OrderParts detail={detail} onSaveLabel={saveLabel} onPrintAgain={printAgain} />

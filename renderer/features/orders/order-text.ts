@@ -56,6 +56,7 @@ export const orderText = {
   saved: (path: string) => `Saved as ${path}`,
   printing: (copy: number) => `Copy ${copy} of the label is on its way to the printer.`,
   gotIt: "Got it",
+  liesAt: (site: string) => `Its units lie at ${site}: it is picked and packed there.`,
   notSent: "does not travel",
   box: (index: number, of: number) => `Box ${index} of ${of}`,
   units: (count: string) => `${count} units`,

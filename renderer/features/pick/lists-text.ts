@@ -1,3 +1,5 @@
+import { units } from "../bench/verdict-words.ts";
+
 /** The words of the pick lists page. */
 export const pickListsText = {
   title: "Pick lists",
@@ -15,6 +17,11 @@ export const pickListsText = {
   ready: (orders: number) =>
     orders === 1 ? "1 order waits to be picked" : `${orders.toLocaleString("en-GB")} orders wait to be picked`,
   readyDetail: "A list takes the oldest of them, a tote each, in the order you walk past the bins.",
+  elsewhere: (site: string, orders: number, count: number) =>
+    orders === 1
+      ? `1 order (${units(count)}) lies at ${site} and is picked there.`
+      : `${orders.toLocaleString("en-GB")} orders (${units(count)}) lie at ${site} and are picked there.`,
+  totes: (totes: string, site: string) => (site === "" ? totes : `${totes} at ${site}`),
   stateOpen: "Open",
   stateDone: "Done",
 } as const;

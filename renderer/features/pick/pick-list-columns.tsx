@@ -20,7 +20,7 @@ export function pickListColumns(count: (value: number) => string): readonly Colu
       id: "totes",
       head: head.totes,
       width: "minmax(110px,0.9fr)",
-      cell: (list) => list.orders.map((order) => order.tote).join(", "),
+      cell: (list) => text.totes(list.orders.map((order) => order.tote).join(", "), list.site),
     },
     {
       id: "stops",

@@ -76,6 +76,7 @@ export function PickListsScreen() {
           </Notice>
         )}
         {overview && <Overview overview={overview} />}
+        {overview && overview.elsewhere.length > 0 && <Elsewhere elsewhere={overview.elsewhere} />}
         {overview && lists && (
           <Lists
             overview={overview}
@@ -127,6 +128,12 @@ function Overview({ overview }: { readonly overview: PickOverview }) {
       <Tile figure={count(overview.unitsLeft)} label={text.unitsLeft} />
     </div>
   );
+}
+
+/** What nobody here can fetch. */
+function Elsewhere({ elsewhere }: Pick<PickOverview, "elsewhere">) {
+  const words = elsewhere.map(({ site, orders, units }) => text.elsewhere(site, orders, units));
+  return <Notice tone="plain">{words.join(" ")}</Notice>;
 }
 
 interface ListsProps {

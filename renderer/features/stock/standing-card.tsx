@@ -1,5 +1,6 @@
 import { IconClipboardCheck, IconTransfer } from "@tabler/icons-react";
 import type { ItemRow } from "#shared/bridge/types.ts";
+import { binText } from "../../app/bin-text.ts";
 import { went } from "../../app/place.ts";
 import { useAppDispatch } from "../../app/store.ts";
 import { useFormat } from "../../app/use-format.ts";
@@ -41,10 +42,10 @@ export function StandingCard({ item, onCount }: { readonly item: ItemRow; readon
       />
       {why !== "" && <p className="soft">{why}</p>}
       {owed > 0 && <Notice tone="extra">{standingText.owed(format.count(owed))}</Notice>}
-      {data.bins.length > 1 && (
+      {(data.bins.length > 1 || data.bins.some(({ site }) => site !== "")) && (
         <DefinitionList
-          entries={data.bins.map(({ bin, units, promised }) => ({
-            term: bin === "" ? standingText.noBin : bin,
+          entries={data.bins.map(({ bin, site, units, promised }) => ({
+            term: binText(bin === "" ? standingText.noBin : bin, site),
             value: standingText.inBin(format.count(units), format.count(promised)),
           }))}
         />

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from "react";
 import type { ScopePage } from "#shared/bridge/sync-types.ts";
 import { isSameScope, scopeChange } from "#shared/sync/decide-scope.ts";
 import { refusalWords } from "../../app/refusal-words.ts";
+import { useFormat } from "../../app/use-format.ts";
 import { api } from "../../bridge/api.ts";
 import { ask } from "../../bridge/ask.ts";
 import { Button } from "../../ui/button.tsx";
@@ -148,6 +149,7 @@ function ChannelChoices(props: {
 
 /** What the change would do, before it is made. */
 function Meaning({ page, wanted }: { readonly page: ScopePage; readonly wanted: Chosen }) {
+  const { count } = useFormat();
   const { added, left, isOtherSite } = scopeChange(page, wanted);
   return (
     <ul className="sync-scope-meaning">
@@ -156,6 +158,7 @@ function Meaning({ page, wanted }: { readonly page: ScopePage; readonly wanted: 
       {wanted.channels?.length === 0 && <li>{scopeText.none}</li>}
       {page.channels === null && wanted.channels !== null && <li>{scopeText.notNew}</li>}
       {isOtherSite && <li>{scopeText.otherSite}</li>}
+      {isOtherSite && page.mayPromise > 0 && <li>{scopeText.goodsStay(count(page.mayPromise), page.site)}</li>}
     </ul>
   );
 }

@@ -6,7 +6,8 @@ export const scopeText = {
   loading: "Looking for what this station receives",
   detail: "Stock, items, people and decisions come to every station. Of orders it receives what is chosen here.",
   site: "Site",
-  siteHint: "Stations of one site print on each other's printers and see each other's prints and sign-ins.",
+  siteHint:
+    "Where it stands. Bins and totes belong to a site: two sites may have a bin of the same name. Stations of one site print on each other's printers and see each other's prints and sign-ins.",
   channels: "Orders",
   all: "All channels, also new ones",
   some: "Only these",
@@ -18,6 +19,8 @@ export const scopeText = {
     `Orders of ${channels} that are here stay here. New ones no longer come, nor what others do to these: leave them to other stations.`,
   otherSite:
     "Prints and sign-ins of the other site come in; those that are here stay. A printer of a station at the old site prints nothing more for this one.",
+  goodsStay: (units: string, site: string) =>
+    `Goods do not move with the station. Of the ${units} ${units === "1" ? "unit" : "units"} it may promise, those in bins of ${site} stay there and are picked there. What you do carry over: count the old bins empty before the change, and the new ones after it.`,
   change: "Change",
   undo: "Leave it as it is",
   changing: "Asking the hub",

@@ -56,7 +56,7 @@ class Company {
       member.write(drafts);
       happened();
     };
-    const try_ = (decision: Result<readonly Draft[], unknown>, happened: () => void): void => {
+    const attempt = (decision: Result<readonly Draft[], unknown>, happened: () => void): void => {
       if (decision.ok) write(decision.value, happened);
     };
     const there = bin === "A-1" ? "A-2" : "A-1";
@@ -70,21 +70,24 @@ class Company {
           this.houses.count(site, bin, sku, units),
         );
       case "relocate":
-        return try_(decideRelocate(member.stock(sku), { from: bin, to: there, quantity: 1, reason: "" }, here), () => {
-          this.houses.put(site, bin, sku, -1);
-          this.houses.put(site, there, sku, 1);
-        });
+        return attempt(
+          decideRelocate(member.stock(sku), { from: bin, to: there, quantity: 1, reason: "" }, here),
+          () => {
+            this.houses.put(site, bin, sku, -1);
+            this.houses.put(site, there, sku, 1);
+          },
+        );
       case "send": {
         const transfer = { transferId: `t${this.#count}`, number: this.#count, to: other.id };
         const lines = [{ sku, name: sku, bin, quantity: 1 }];
         const sent = decideSend({ ...transfer, lines }, (each) => member.read("stock", each), here);
-        return try_(sent, () => this.houses.put(site, bin, sku, -1));
+        return attempt(sent, () => this.houses.put(site, bin, sku, -1));
       }
       case "arrive": {
         const transfer = member.all("work").find((work) => work.kind === "transfer" && work.to === member.id);
         const arrived = [{ sku, bin, quantity: 1 }];
         const decision = decideReceive(transfer?.kind === "transfer" ? transfer : undefined, arrived, here);
-        return try_(decision, () => this.houses.put(site, bin, sku, 1));
+        return attempt(decision, () => this.houses.put(site, bin, sku, 1));
       }
       case "share": {
         const place = binPlace(site, bin);
@@ -106,7 +109,7 @@ class Company {
       case "takeList": {
         const given = { listId: `l${this.#count}`, number: this.#count, totes: freeTotes(new Set()), here };
         const taken = decideTakeList(member.all("orders"), given);
-        return try_(taken, () => undefined);
+        return attempt(taken, () => undefined);
       }
       case "pick":
         return this.#pick(member);

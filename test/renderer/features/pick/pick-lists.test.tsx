@@ -90,11 +90,24 @@ describe("the pick lists page", () => {
     ]);
   });
 
+  it("say what lies at other sites and is picked there, and offer nothing of it", async () => {
+    const elsewhere = [
+      { site: "North", orders: 2, units: 12 },
+      { site: "Old mill", orders: 1, units: 1 },
+    ];
+    const lists = await onLists({ lists: [list(31, { site: "North" })], waitingOrders: 0, waitingUnits: 0, elsewhere });
+    expect(lists.words()).toContain("2 orders (12 units) lie at North and are picked there.");
+    expect(lists.words()).toContain("1 order (1 unit) lies at Old mill and is picked there.");
+    expect(lists.words()).toContain("T-14 at North");
+    await lists.press("t");
+    expect(lists.calls()).toEqual([]);
+  });
+
   it("says in words why there is no list to take", async () => {
     const refused = () => ({ ok: false, error: { code: "totes-used-up", detail: "" } }) as const;
     const lists = await onLists({ lists: [], waitingOrders: 3, waitingUnits: 71 }, { "picking.take": refused });
     await lists.press("Enter");
-    expect(lists.screen.getByRole("alert").textContent).toContain("All 99 totes hold open orders.");
+    expect(lists.screen.getByRole("alert").textContent).toContain("All 99 totes here hold open orders.");
     expect(lists.place()).toBe("orders");
   });
 });

@@ -109,6 +109,14 @@ describe("what the station receives", () => {
     expect(page.screen.queryByRole("button", { name: "Change" })).toBeNull();
   });
 
+  it("says before the site is another that goods stay where they are, and how many it may promise", async () => {
+    const page = await onSync("calm");
+    fill(await page.screen.findByLabelText("Site"), "North");
+    expect(page.screen.getByText(/Of the 1,240 units it may promise, those in bins of main stay there/u)).toBeTruthy();
+    fill(page.screen.getByLabelText("Site"), "main");
+    expect(page.screen.queryByText(/it may promise/u)).toBeNull();
+  });
+
   it("says why it cannot be changed without a line", async () => {
     const away = await onSync("away");
     expect(await away.screen.findByText(/^The hub must agree to a change/u)).toBeTruthy();
