@@ -36,6 +36,7 @@ export default defineConfig({
         input: {
           index: folder("main/index.ts"),
           "station-thread": folder("main/station-thread/index.ts"),
+          "station-program": folder("main/station-thread/program.ts"),
           "device-process": folder("main/device-process/index.ts"),
         },
         external: native,

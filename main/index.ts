@@ -4,6 +4,7 @@ import { pageQuery, type WindowOpened } from "#shared/bridge/page-query.ts";
 import { registerBridge, tellWindow } from "./bridge/register.ts";
 import { Journal } from "./journal.ts";
 import { StationThread } from "./station-thread/station-thread.ts";
+import type { ThreadStartData } from "./station-thread/messages.ts";
 import { startStationThread } from "./station-thread/thread-life.ts";
 import { desktopOf } from "./windows/desktop.ts";
 import { takeUpTheme } from "./windows/kept-theme.ts";
@@ -37,7 +38,7 @@ async function start(): Promise<void> {
   const query = (opened: WindowOpened): string => pageQuery(takeUpTheme(userData), opened);
   window = openMainWindow(outFolder, developmentAddress, query, note);
   // Begun earlier it takes the processor from what the window needs first; the page asks later than this is there.
-  const station = openStationThread(directory, note);
+  const station = openStationThread(userData, directory, note);
   registerBridge({
     window: () => window,
     home: developmentAddress ?? `${pageScheme}://`,
@@ -54,9 +55,14 @@ async function start(): Promise<void> {
   });
 }
 
-function openStationThread(directory: string, note: Journal["note"]): StationThread {
+function openStationThread(userData: string, directory: string, note: Journal["note"]): StationThread {
   const program = join(import.meta.dirname, "station-thread.cjs");
-  const data = { directory, assets: join(app.getAppPath(), "assets"), version: app.getVersion() };
+  const data: ThreadStartData = {
+    directory,
+    assets: join(app.getAppPath(), "assets"),
+    compiled: join(userData, "compiled"),
+    version: app.getVersion(),
+  };
   return new StationThread({
     directory,
     start: () => startStationThread(program, data),

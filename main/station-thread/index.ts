@@ -1,9 +1,15 @@
-import { parentPort, workerData } from "node:worker_threads";
-import { openStation } from "../station.ts";
-import type { StationThreadData } from "./messages.ts";
-import { serveStation } from "./serve-station.ts";
+import { join } from "node:path";
+import { workerData } from "node:worker_threads";
+import { CompiledProgram } from "./compiled-program.ts";
+import type { ThreadStartData } from "./messages.ts";
 
-/** The program of the station's thread. */
-if (!parentPort) throw new Error("This is the program of a thread");
+/** Where the station's thread begins: its program is read with its compiled form. */
 // Given by `startStationThread`.
-serveStation(parentPort, workerData as StationThreadData, openStation);
+const { compiled } = workerData as ThreadStartData;
+/** After the first screen, before the drivers of scanners and the fonts of labels are read. */
+const keptAfterMs = 1500;
+
+const program = new CompiledProgram(compiled);
+program.load(join(import.meta.dirname, "station-program.cjs"));
+// What cannot be kept costs the next start some milliseconds and nothing else.
+setTimeout(() => void program.keep().catch(() => undefined), keptAfterMs).unref();

@@ -18,6 +18,12 @@ export interface StationThreadData {
   readonly version: string;
 }
 
+/** What its entry is given beside. */
+export interface ThreadStartData extends StationThreadData {
+  /** Where the compiled form of the program lies. */
+  readonly compiled: string;
+}
+
 /** What only main can do: the dialogs, the look of the window and the system's key ring are Electron's. */
 export type DesktopWork = Omit<Desktop, "version" | "reopenStore"> & KeyRing;
 

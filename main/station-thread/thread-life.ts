@@ -29,9 +29,12 @@ const usualClosesWithinMs = 30_000;
 /** What is said of a call that was under way when its thread ended: it may have been saved, or not. */
 const stopped: BridgeReply<CallName> = err({ code: "station-stopped", detail: "" });
 
+/** Node still calls `import()` out of a program read in its compiled form an experiment, on standard error at each start. */
+const execArgv = ["--disable-warning=ExperimentalWarning"];
+
 /** Starts the station's thread; `program` is the bundle of `index.ts`. */
 export function startStationThread(program: string, data: StationThreadData): Worker {
-  return new Worker(program, { name: "Holdfast station", workerData: data });
+  return new Worker(program, { name: "Holdfast station", workerData: data, execArgv });
 }
 
 /** One thread from its start to its end, as main sees it: calls go in, and what comes out is passed on. Kept thin: every scan passes here. */

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect, test } from "vitest";
 import { reachedFrom } from "./support/reached.ts";
 import { projectFolder } from "./support/small-house.ts";
 
 /** What is read before and while the first screen comes, by each of the two threads that bring it. */
 const main = reachedFrom("main/index.ts");
-const station = reachedFrom("main/station-thread/index.ts");
+const station = reachedFrom("main/station-thread/program.ts");
 
 /** Each takes its time to be read, and none is needed to show the list of orders. */
 const heavy = [
@@ -36,6 +36,12 @@ test("main's own thread reads nothing of the store, and no package but Electron"
 test("nor does it put anything off that it would read later", () => {
   const later = [...main.files].filter((path) => readFileSync(join(projectFolder, path), "utf8").includes("import("));
   expect(later).toEqual([]);
+});
+
+test("the thread's entry reads nothing by itself: what it runs, it reads in its compiled form", () => {
+  const entry = reachedFrom("main/station-thread/index.ts");
+  expect([...entry.files].map((path) => basename(path)).toSorted()).toEqual(["compiled-program.ts", "index.ts"]);
+  expect([...entry.packages.keys()].filter((name) => !name.startsWith("node:"))).toEqual([]);
 });
 
 test("the station's thread knows no Electron, which is not to be had there", () => {

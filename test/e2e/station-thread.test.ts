@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { expect } from "vitest";
 import { ask } from "../crash/station-window.ts";
@@ -50,4 +50,27 @@ test("a station whose thread ends is opened again, and says so; nothing saved is
   const again = await workday.opened({ userData });
   await whenReady(again.window);
   await again.window.getByRole("navigation").getByText("Mira Holt").waitFor();
+});
+
+test("the thread's program is kept in its compiled form, and a form that is damaged is done without", async ({
+  workday,
+}) => {
+  const userData = await workday.folder();
+  const form = join(userData, "compiled", "station-program.cjs");
+  const bytes = async (): Promise<number> => (await stat(form).catch(() => undefined))?.size ?? 0;
+  const first = await workday.opened({ userData });
+  await begin(first.window, "empty");
+  await expect.poll(bytes, eventually).toBeGreaterThan(100_000);
+  await first.close();
+
+  const whole = await readFile(form);
+  await writeFile(form, whole.fill(0, whole.length / 2));
+  const damaged = await stat(form);
+  const second = await workday.opened({ userData });
+  await whenReady(second.window);
+  await second.window.getByRole("navigation").getByText("Mira Holt").waitFor();
+  // Another is put in its place.
+  await expect.poll(async () => (await stat(form)).ino, eventually).not.toBe(damaged.ino);
+  await second.close();
+  expect(await readFile(join(userData, "store", "holdfast.log"), "utf8").catch(() => "")).toBe("");
 });

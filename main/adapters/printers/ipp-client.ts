@@ -1,5 +1,3 @@
-import { request as httpRequest } from "node:http";
-import { request as httpsRequest } from "node:https";
 import { err, type Result } from "#shared/kernel/result.ts";
 import type { NotSentCode } from "#shared/printing/send-outcome.ts";
 import {
@@ -54,9 +52,11 @@ export class IppClient {
     return this.#post(body);
   }
 
-  #post(body: Uint8Array): Promise<Result<IppReply, IppTrouble>> {
+  async #post(body: Uint8Array): Promise<Result<IppReply, IppTrouble>> {
     const { protocol, hostname, port, pathname } = addressOf(this.#uri);
     const { connectMs, idleMs } = this.#times;
+    // Compiled by Node itself as they are first asked for, which a start need not wait for.
+    const { request: ask } = await (protocol === "https:" ? import("node:https") : import("node:http"));
     return new Promise((resolve) => {
       let hasLeft = false;
       const options = {
@@ -70,7 +70,7 @@ export class IppClient {
         // Printers sign their own certificates. The line is private, whom it leads to is as sure as the address is.
         rejectUnauthorized: false,
       };
-      const request = (protocol === "https:" ? httpsRequest : httpRequest)(options, (response) => {
+      const request = ask(options, (response) => {
         const chunks: Buffer[] = [];
         let length = 0;
         response.on("data", (chunk: Buffer) => {

@@ -12,7 +12,7 @@ import { WatchedThread } from "./support/watched-thread.ts";
 
 let program: Awaited<ReturnType<typeof bundleProgram>>;
 beforeAll(async () => {
-  program = await bundleProgram("main/station-thread/index.ts");
+  program = await bundleProgram("main/station-thread/program.ts");
 });
 afterAll(() => program.remove());
 
