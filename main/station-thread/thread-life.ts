@@ -29,7 +29,7 @@ const usualClosesWithinMs = 30_000;
 /** What is said of a call that was under way when its thread ended: it may have been saved, or not. */
 const stopped: BridgeReply<CallName> = err({ code: "station-stopped", detail: "" });
 
-/** Node still calls `import()` out of a program read in its compiled form an experiment, on standard error at each start. */
+/** On standard error Node would say at each start that what `compiled-program.ts` asks of it is an experiment. */
 const execArgv = ["--disable-warning=ExperimentalWarning"];
 
 /** Starts the station's thread; `program` is the bundle of `index.ts`. */
