@@ -7,6 +7,7 @@ import { channelDocuments } from "../store/work-list.ts";
 import { readSync, scopeOf } from "../sync/sync-tables.ts";
 import { receives } from "#shared/sync/scope.ts";
 import type { Act } from "../store/fact-log.ts";
+import { hubOf } from "./sharing.ts";
 import { type StationContext, systemUser } from "./station-context.ts";
 
 /** Documents looked at in one act, so that a scan that waits behind it does not feel it. */
@@ -98,6 +99,7 @@ export class Answers {
       channels: channelsIn(this.#context, from).filter(({ channel }) => receives(scope, channel)),
     };
     return stationAnswers(touched, store.stationId, {
+      hubId: hubOf({ read: from.read.bind(from), station: store.stationId }),
       keepOf: () => 0,
       wholeIn: wholeIn(statements),
       newId,

@@ -51,6 +51,8 @@ function hubOnOrder(order: OrderView, look: HubLook): readonly Draft[] {
 
 /** What a station looks up besides. */
 export interface StationLook extends HolderLook {
+  /** The hub's, where it has one. */
+  readonly hubId: string | undefined;
   /** Units of a SKU it keeps for its own desk; it gives of the rest. */
   readonly keepOf: (sku: string) => number;
   /** Orders with a promise of this SKU. */
@@ -63,7 +65,7 @@ export function stationAnswers(touched: Touched, stationId: string, look: Statio
     ...touched.channels.flatMap((channel) => holderOnChannel(channel, stationId, look)),
     ...touched.stock.flatMap((stock) => [
       ...holderAnswers(stock, stationId, look.keepOf(stock.sku)),
-      ...(shortAt(stock).length > 0 ? shortageHolds(stock, look.promisedOf(stock.sku), stationId) : []),
+      ...(shortAt(stock).length > 0 ? shortageHolds(stock, look.promisedOf(stock.sku), [stationId, look.hubId]) : []),
     ]),
     ...touched.orders.flatMap((order) => [
       ...holderClaim(order, stationId, look.channelOf(order.channel)),

@@ -14,15 +14,22 @@ export function shortAt(stock: StockView): readonly { readonly place: string; re
     .filter(({ units }) => units > 0);
 }
 
-/** Holds for the orders this keeper has among those promised last. `orders`: all with a promise of this SKU. */
-export function shortageHolds(stock: StockView, orders: readonly OrderView[], keeper: string): readonly Draft[] {
+/**
+ * Holds for the orders that these keep among those promised last; the hub, which promises nothing, may keep some that wait
+ * for a bench elsewhere, and whoever notices holds them. `orders`: all with a promise of this SKU.
+ */
+export function shortageHolds(
+  stock: StockView,
+  orders: readonly OrderView[],
+  keepers: readonly (string | undefined)[],
+): readonly Draft[] {
   const held = new Set<string>();
   for (const { place, units } of shortAt(stock)) {
     let rest = units;
     for (const { order, quantity } of lastPromised(stock.sku, place, orders)) {
       if (rest <= 0) break;
       rest -= quantity;
-      if (order.custody.holder === keeper) held.add(order.orderId);
+      if (keepers.includes(order.custody.holder)) held.add(order.orderId);
     }
   }
   return orders

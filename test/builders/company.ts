@@ -146,6 +146,7 @@ export class Member {
               channelOf: (name) => (this.forgetsChannels ? undefined : this.channel(name)),
             })
           : stationAnswers(touched, this.id, {
+              hubId,
               keepOf: () => keep,
               promisedOf: (sku) => this.promisedOf(sku),
               channelOf: (name) => this.channel(name),
