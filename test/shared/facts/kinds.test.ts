@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { canonicalJson } from "#shared/facts/fact.ts";
-import { type FactKind, isKnownKind, kinds, parseFact } from "#shared/facts/kinds.ts";
+import { type FactKind, isKnownKind, kinds, parseFact, versionOf } from "#shared/facts/kinds.ts";
 import { touches, viewNames } from "#shared/facts/views.ts";
 import { envelope } from "#test/builders/facts.ts";
 
@@ -128,6 +128,13 @@ const pinned: Readonly<Record<string, string>> = {
   "weighing.configured 1": "a4aa12aa66715839",
 };
 
+/** Kinds whose second version names places of sites. */
+const sited: ReadonlySet<string> = new Set(
+  examples
+    .filter(({ version, body }) => version === 2 && JSON.stringify(body).includes("@North"))
+    .map(({ kind }) => kind),
+);
+
 function schemaHash(kind: FactKind): string {
   const schema = z.toJSONSchema(kinds[kind].body, { target: "draft-2020-12" });
   return createHash("sha256").update(canonicalJson(schema)).digest("hex").slice(0, 16);
@@ -149,6 +156,14 @@ describe("the kinds of fact", () => {
     expect(touched).not.toEqual([]);
     expect(touched.filter(({ view, id }) => !viewNames.includes(view) || id === "")).toEqual([]);
   });
+
+  it.each(examples.filter(({ kind }) => sited.has(kind)))(
+    "write $name as the version that can say it: places of main as before there were sites",
+    ({ kind, version, body }) => {
+      const parsed = parseFact(envelope({ kind, version, body }));
+      expect(parsed.ok && versionOf(parsed.value.kind, parsed.value.body)).toBe(version);
+    },
+  );
 
   it("are stored under the schemas that are written down here", () => {
     const now = Object.keys(kinds).map((kind) => {

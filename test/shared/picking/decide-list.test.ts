@@ -57,6 +57,35 @@ describe("taking a list", () => {
     ]);
   });
 
+  it("leaves out what lies at another site; units of an order that lie at a second one become a backorder", () => {
+    const there = { lineId: "1", sku: "BOWL", place: "bin@North/A-2", quantity: 2 };
+    const away = [
+      placed("o1", { number: "#1", lines }),
+      placed("o2", { number: "#2", lines }),
+      draft("order/o1", "order.released", {
+        orderId: "o1",
+        allocations: [there, { ...there, place: "bin/A-2", quantity: 1 }],
+        backorders: [],
+      }),
+      released("o2", [["1", "BOWL", "A-2", 4]]),
+    ];
+    const take = (site: string): { orders: string[]; left: OrderView | undefined } => {
+      const decision = decideTakeList(ordersAfter(away), { ...given, here: { station: "station-1", site } });
+      const drafts = decision.ok ? decision.value : expect.fail(decision.error);
+      const states = foldAll(facts([...away, ...drafts]));
+      const list = states.get("work/l1") as PickListView;
+      expect(list.stops.map((stop) => stop.place.includes("@"))).toEqual(list.stops.map(() => site === "North"));
+      return { orders: list.orders.map(({ number }) => number), left: states.get("orders/o1") as OrderView };
+    };
+    expect(take("main")).toMatchObject({ orders: ["#2"], left: { lines: [{ allocated: 3 }, {}] } });
+    expect(take("North")).toMatchObject({
+      orders: ["#1"],
+      left: { toteSite: "North", lines: [{ allocated: 2, backordered: 1 }, {}] },
+    });
+    const york = { ...given, here: { station: "station-1", site: "York" } };
+    expect(decideTakeList(ordersAfter(away), york)).toEqual({ ok: false, error: "nothing-to-pick" });
+  });
+
   it("leaves out orders that are not released, and says so where none is", () => {
     const held = draft("order/o1", "order.holdAdded", { orderId: "o1", holdId: "h1", type: "FRAUD", reason: "" });
     const decision = decideTakeList(ordersAfter([...twoOrders, held]), given);
