@@ -32,6 +32,7 @@ describe("what a station asks others for", () => {
     ["nothing where its own site has enough", { York: 3 }, { York: 5 }, 3, 0],
     ["nothing where another site has enough", { main: 3 }, {}, 3, 0],
     ["what is short at its own site, where others may promise it there", { York: 1, main: 1 }, { York: 5 }, 2, 1],
+    ["all that its own site can have, before what would do elsewhere", { main: 1 }, { York: 5 }, 2, 2],
     ["what is short at the site that has most, where they may not", { York: 1, main: 2 }, { main: 9 }, 4, 2],
     ["no more than others may promise", { York: 1 }, { main: 2 }, 9, 2],
     ["nothing where nobody else may promise any", { York: 1, main: 1 }, {}, 2, 0],
