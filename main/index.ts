@@ -32,13 +32,17 @@ async function start(): Promise<void> {
   const note = (where: string, problem: unknown): void => journal.note(where, problem);
   process.on("uncaughtException", (problem) => note("uncaught", problem));
   process.on("unhandledRejection", (problem) => note("unhandled", problem));
+  // While Chromium gets ready; what the station asks of it meanwhile waits until it is.
+  const station = openStationThread(userData, directory, note);
+  quitBehind(async () => {
+    await station.close();
+    await journal.written();
+  });
   await app.whenReady();
   setMenu(developmentAddress !== undefined);
   servePages(join(outFolder, "renderer"));
   const query = (opened: WindowOpened): string => pageQuery(takeUpTheme(userData), opened);
   window = openMainWindow(outFolder, developmentAddress, query, note);
-  // Begun earlier it takes the processor from what the window needs first; the page asks later than this is there.
-  const station = openStationThread(userData, directory, note);
   registerBridge({
     window: () => window,
     home: developmentAddress ?? `${pageScheme}://`,
@@ -49,10 +53,6 @@ async function start(): Promise<void> {
     window?.focus();
   });
   app.on("window-all-closed", () => app.quit());
-  quitBehind(async () => {
-    await station.close();
-    await journal.written();
-  });
 }
 
 function openStationThread(userData: string, directory: string, note: Journal["note"]): StationThread {
@@ -67,6 +67,7 @@ function openStationThread(userData: string, directory: string, note: Journal["n
     directory,
     start: () => startStationThread(program, data),
     desktop: desktopOf(() => window, join(import.meta.dirname, "device-process.cjs")),
+    desktopReady: app.whenReady(),
     emit: (name, event) => tellWindow(window, name, event),
     note,
   });

@@ -17,6 +17,8 @@ export interface ThreadParts {
   readonly directory: string;
   readonly start: () => Worker;
   readonly desktop: DesktopSide;
+  /** The thread may begin before there is a desktop; what it asks of it waits for this. */
+  readonly desktopReady: Promise<unknown>;
   readonly emit: <Name extends EventName>(name: Name, event: BridgeEvents[Name]) => void;
   readonly note: (where: string, problem: unknown) => void;
   /** How long a station that is asked to close may take; tests hurry. */
@@ -106,11 +108,11 @@ export class ThreadLife {
       case "event":
         return this.#parts.emit(message.name, message.event);
       case "ask":
-        return void this.#work(message);
+        return void this.#parts.desktopReady.then(() => this.#work(message));
       case "child-start":
       case "child-send":
       case "child-kill":
-        return this.#relay(message);
+        return void this.#parts.desktopReady.then(() => this.#relay(message));
       case "store":
         this.#isStoreOpen = message.isOpen;
         return;
@@ -134,6 +136,8 @@ export class ThreadLife {
     const { child: number } = message;
     switch (message.kind) {
       case "child-start": {
+        // It ended before the desktop was ready.
+        if (this.#isOver) return;
         const child = this.#parts.desktop.startDevices();
         this.#children.set(number, child);
         child.onMessage((said) => this.#tell({ kind: "child-said", child: number, message: said }));

@@ -34,6 +34,7 @@ export class BusyMain {
       directory,
       start: () => new Worker(program, { workerData, transferList: [port2] }),
       desktop: { ...noDesktop, startDevices: () => this.#scanner },
+      desktopReady: Promise.resolve(),
       emit: (name, event) => this.#tellWindow(name, event),
       note: (where, problem) => void process.stderr.write(`${where}: ${String(problem)}\n`),
     });

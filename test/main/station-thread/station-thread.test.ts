@@ -116,6 +116,48 @@ it("stands between the station and its device process, in order, and ends it wit
   expect(child.isAlive).toBe(false);
 });
 
+/** A thread that asks for a device process and a path as it begins, and answers calls from then on. */
+const eager = threadThat(`if (message.kind === "call") ${echo}`, {
+  first: `
+    tell({ kind: "child-start", child: 1 });
+    tell({ kind: "child-send", child: 1, message: { kind: "ping", number: 1 } });
+    tell({ kind: "ask", number: 1, name: "askOpenPath", given: [] });
+  `,
+});
+
+it("answers calls before there is a desktop, and asks of the desktop only once it is there", async () => {
+  const asked: string[] = [];
+  const child = new ScriptedChild();
+  const desktop = {
+    ...noDesktop,
+    startDevices: () => (asked.push("startDevices"), child),
+    askOpenPath: async () => void asked.push("askOpenPath"),
+  };
+  let ready = (): void => undefined;
+  const desktopReady = new Promise<void>((resolve) => void (ready = resolve));
+  const { thread } = watched(eager, { desktop, desktopReady });
+  // What the thread said first has come by the time its reply does.
+  expect(await thread.answer("any", 1)).toEqual({ ok: true, value: 1 });
+  expect(asked).toEqual([]);
+  ready();
+  await desktopReady;
+  expect(asked).toEqual(["startDevices", "askOpenPath"]);
+  expect(child.sent.map(({ kind }) => kind)).toEqual(["ping"]);
+});
+
+it("starts no device process for a thread that ended before there was a desktop", async () => {
+  let ready = (): void => undefined;
+  const desktopReady = new Promise<void>((resolve) => void (ready = resolve));
+  const started: ScriptedChild[] = [];
+  const startDevices = (): ScriptedChild => (started.push(new ScriptedChild()), started[0] as ScriptedChild);
+  const { thread } = watched(eager, { desktop: { ...noDesktop, startDevices }, desktopReady });
+  await thread.answer("any", 1);
+  await thread.close();
+  ready();
+  await desktopReady;
+  expect(started).toEqual([]);
+});
+
 it("tells the thread that its device process ended", async () => {
   const child = new ScriptedChild();
   const { thread } = watched(

@@ -21,9 +21,15 @@ export class WatchedThread {
     start: () => Worker,
     {
       desktop = noDesktop,
+      desktopReady = Promise.resolve(),
       directory = "/nowhere",
       closesWithinMs,
-    }: { readonly desktop?: DesktopSide; readonly directory?: string; readonly closesWithinMs?: number } = {},
+    }: {
+      readonly desktop?: DesktopSide;
+      readonly desktopReady?: Promise<void>;
+      readonly directory?: string;
+      readonly closesWithinMs?: number;
+    } = {},
   ) {
     this.thread = new StationThread({
       directory,
@@ -33,6 +39,7 @@ export class WatchedThread {
         return worker;
       },
       desktop,
+      desktopReady,
       closesWithinMs,
       emit: (name, event) => void this.told.push({ name, event }),
       note: (where, problem) => void this.notes.push(`${where}: ${String(problem)}`),
