@@ -5,6 +5,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { conflictRules, decideResolve, offered, type ResolveRefusal } from "#shared/orders/decide-exception.ts";
 import { openConflicts } from "#shared/orders/order-conflicts.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
+import { usualBin } from "#shared/stock/usual-bin.ts";
 import { mayRecord } from "#shared/people/authority.ts";
 import { ordersToDecide } from "../store/attention.ts";
 import {
@@ -81,7 +82,7 @@ export async function resolveException(
       station: act.station,
       now: act.now,
       newId: () => act.newId(),
-      binOf: (sku) => act.read("items", sku)?.bin ?? "",
+      binOf: (sku, site) => usualBin(act.read("stock", sku), act.read("items", sku)?.bin ?? "", site),
     });
     if (!decision.ok) return decision;
     const by = signedIn(context);

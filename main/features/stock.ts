@@ -12,6 +12,7 @@ import {
   type StockRefusal,
 } from "#shared/stock/decide-stock.ts";
 import { emptyStock } from "#shared/stock/stock-view.ts";
+import { usualBin } from "#shared/stock/usual-bin.ts";
 import { isTransferOpen } from "#shared/stock/transfer-view.ts";
 import { openOrdersOf } from "../store/attention.ts";
 import type { Act } from "../store/fact-log.ts";
@@ -41,6 +42,7 @@ export function itemStanding(context: StationContext, sku: string): ItemStanding
     elsewhere: elsewhere.map(named),
     owed: owed.map(named),
     asked: stock.asks[store.stationId]?.quantity ?? 0,
+    usualBin: usualBin(stock, log.read("items", sku)?.bin ?? "", hereOf(context).site),
     bins: binStandings(stock, hereOf(context)),
     backorders: openOrdersOf(statements, sku).flatMap((orderId) => {
       const order = log.read("orders", orderId);
@@ -111,7 +113,7 @@ function transferRow(context: StationContext, id: string): TransferRow[] {
   const lines = work.lines.map((line) => ({
     ...line,
     missing: line.missing ?? 0,
-    bin: log.read("items", line.sku)?.bin ?? "",
+    bin: usualBin(log.read("stock", line.sku), log.read("items", line.sku)?.bin ?? "", hereOf(context).site),
   }));
   return [
     {

@@ -100,6 +100,7 @@ export function answerDecisions(bridge: FakeBridge, log: FakeLog, asked: string)
         elsewhere: [...shared, ...elsewhere.map(({ holder, units }) => ({ name: holder, units }))],
         owed: owed.map(({ holder, units }) => ({ name: holder, units })),
         asked: 0,
+        usualBin: log.get("items", sku)?.bin ?? "",
         bins: binStandings(stock, { station: "station-a", site: mainSite }),
         backorders: log.all("orders").flatMap((order) => {
           const units = order.lines.reduce((sum, line) => (line.sku === sku ? sum + line.backordered : sum), 0);

@@ -52,7 +52,7 @@ export interface TransferRow {
     readonly received: number;
     /** Of those, units that did not come. */
     readonly missing: number;
-    /** The catalogue's bin of the item; where it is put if nobody says otherwise. */
+    /** Where the item is put at this site if nobody says otherwise. */
     readonly bin: string;
   }[];
 }
@@ -75,6 +75,8 @@ export interface ItemStanding {
   readonly elsewhere: readonly { readonly name: string; readonly units: number }[];
   /** Units promised that a count did not find, by who promised them. */
   readonly owed: readonly { readonly name: string; readonly units: number }[];
+  /** Where the item is put at this site if nobody says otherwise. */
+  readonly usualBin: string;
   /** Those of this station's site first. */
   readonly bins: readonly BinStanding[];
   /** Units this station still asks others for. */

@@ -76,7 +76,8 @@ export function decideResolve(
     readonly station: string;
     readonly now: number;
     readonly newId: () => string;
-    readonly binOf: (sku: string) => string;
+    /** The bin of a site that units of a SKU are put in. */
+    readonly binOf: (sku: string, site: string) => string;
   },
 ): Result<readonly Draft[], ResolveRefusal> {
   const conflict = order.conflicts.find((entry) => entry.exceptionId === wanted.exceptionId && !entry.resolved);
@@ -164,7 +165,7 @@ function putBack(order: OrderView, reason: string, given: Parameters<typeof deci
     .map((line) => ({
       sku: line.sku,
       from: toteOf(order),
-      to: binPlace(site, given.binOf(line.sku)),
+      to: binPlace(site, given.binOf(line.sku, site)),
       quantity: line.picked - line.shipped,
     }));
   const cancelled = draft(`order/${orderId}`, "order.cancelled", body);

@@ -48,8 +48,8 @@ export function RefundForm({ detail, canCancel, onClose }: RefundFormProps) {
   const wasSent = order.lines.some((line) => line.shipped > 0);
   const goodsNow = goods ?? (wasSent ? "none" : "keep");
   const back = goodsNow === "back" ? order.lines.filter((line) => (chosenOf(chosen, line) ?? 0) > 0) : [];
-  const catalogue = useCatalogueBins(back.map((line) => line.sku));
-  const binOf = (sku: string) => bins[sku] ?? catalogue[sku] ?? "";
+  const usual = useUsualBins(back.map((line) => line.sku));
+  const binOf = (sku: string) => bins[sku] ?? usual[sku] ?? "";
 
   const save = async () => {
     if (amount === undefined) return setRefusal(what === "lines" ? refundText.unitsProblem : refundText.amountProblem);
@@ -163,16 +163,15 @@ export function RefundForm({ detail, canCancel, onClose }: RefundFormProps) {
   );
 }
 
-/** The bins these items lie in by the catalogue. */
-function useCatalogueBins(skus: readonly string[]): Readonly<Record<string, string>> {
+/** The bins these items are usually put in. */
+function useUsualBins(skus: readonly string[]): Readonly<Record<string, string>> {
   const [bins, setBins] = useState<Readonly<Record<string, string>>>({});
   const wanted = skus.join("\n");
   useEffect(() => {
     let isWanted = true;
-    for (const code of wanted === "" ? [] : wanted.split("\n")) {
-      void ask("items.byCode", { code }).then((reply) => {
-        const bin = reply.ok ? reply.value?.bin : undefined;
-        if (isWanted && bin !== undefined) setBins((before) => ({ ...before, [code]: bin }));
+    for (const sku of wanted === "" ? [] : wanted.split("\n")) {
+      void ask("stock.standing", { sku }).then((reply) => {
+        if (isWanted && reply.ok) setBins((before) => ({ ...before, [sku]: reply.value.usualBin }));
       });
     }
     return () => {
