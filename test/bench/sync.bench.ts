@@ -85,10 +85,14 @@ async function measure(parts: Parts, folder: string, pulled: Download, fewer: nu
     way: "down",
     linesInOneCommit: pulledAtOnce,
   });
-  const up = join(folder, "up.ndjson");
+  // Steady is what comes after as many that each side sends to warm up.
+  const [before, up] = [join(folder, "before.ndjson"), join(folder, "up.ndjson")];
+  await pushScans(station, line, before);
   const push = await pushScans(station, line, up);
-  const limitUp = await bareStream(up, join(folder, "up.sqlite"), { way: "up", linesInOneCommit: mostFactsPushed });
-  const peer = await pouchPeer(join(folder, "pouch"), { down, up });
+  const bareUp = { way: "up", linesInOneCommit: mostFactsPushed } as const;
+  await bareStream(before, join(folder, "before.sqlite"), bareUp);
+  const limitUp = await bareStream(up, join(folder, "up.sqlite"), bareUp);
+  const peer = await pouchPeer(join(folder, "pouch"), { down, before, up });
   const ratio = (figure: string, value: number, aim: number | null, better: "lower" | "higher" = "higher"): Figure => {
     return { bench: "sync", figure, value: rounded(value), aim, better };
   };
@@ -176,6 +180,7 @@ async function pushScans(station: TestStation, line: WeakLine, lines: string): P
   line.cut();
   await until(() => syncState(station).line === "away");
   const { log } = station.store;
+  const before = log.head.sequence;
   for (let done = 0; done < SCANS; done += 100) {
     await log.act("person-1", (act) => {
       for (let scan = done; scan < Math.min(SCANS, done + 100); scan += 1) {
@@ -183,7 +188,7 @@ async function pushScans(station: TestStation, line: WeakLine, lines: string): P
           sessionId: "session-1",
           orderId: "order-1",
           refusal: "wrong-item",
-          scan: `952000000${scan}`,
+          scan: `952000000${before + scan}`,
           sku: "",
           name: "",
         } as const;
@@ -191,7 +196,7 @@ async function pushScans(station: TestStation, line: WeakLine, lines: string): P
       }
     });
   }
-  const waiting = factsOfStation(station.store, station.store.stationId, 0, SCANS);
+  const waiting = factsOfStation(station.store, station.store.stationId, before, SCANS);
   writeFileSync(lines, waiting.map((fact) => `${JSON.stringify(fact)}\n`).join(""));
   line.mend();
   const start = performance.now();
