@@ -9,6 +9,7 @@ import { silentPolicy } from "#server/features/answers.ts";
 import { scopeMark } from "#server/store/checkpoint.ts";
 import { beginEpoch, epochOf } from "#server/store/hub.ts";
 import { type CopyNote, copyNoteFile, copyNoteSchema } from "#shared/sync/copier.ts";
+import { must } from "#shared/kernel/result.ts";
 import type { Scope } from "#shared/sync/scope.ts";
 import { copyPartBytes, type CopyReply } from "#shared/sync/wire.ts";
 import { placed } from "#test/builders/facts.ts";
@@ -170,6 +171,36 @@ describe("the copies of a hub", () => {
       expect(killed).toHaveLength(2);
       expect(lookInto(await fetched(station, copy)).streams).toHaveLength(32);
     }, dying);
+  });
+
+  it("are made by one of two processes that share the folder, and given whole by both", async () => {
+    const problems: unknown[] = [];
+    const log = { info: () => undefined, warn: (problem: unknown) => void problems.push(problem) };
+    const hubs = await Promise.all(
+      [0, 1].map(() => startHub(url, { policy: silentPolicy, copies: { folder, pace: hurriedCopies, log } })),
+    );
+    try {
+      for (const hub of hubs) hub.copies?.start();
+      const [one] = hubs;
+      const station = await joinedStation(must(one, "two were started"));
+      for (const count of [10, 20, 30]) {
+        await recordAndPush(station, count - 10, 10);
+        const epoch = await epochOf(must(one, "two were started").hub.database);
+        await vi.waitFor(
+          async () => {
+            const found = await Promise.all(hubs.map(({ copies }) => copies?.find({ scope: everything, epoch })));
+            expect(found.map((note) => note?.facts)).toEqual([count + 2, count + 2]);
+            expect(found[0]?.copy).toBe(found[1]?.copy);
+          },
+          { timeout: 60_000, interval: 20 },
+        );
+        const copy = await copyWith(station, count + 2);
+        expect(lookInto(await fetched(station, copy)).streams).toHaveLength(count + 2);
+      }
+      for (const problem of problems) expect(String(problem)).toContain("is open already");
+    } finally {
+      for (const hub of hubs) await hub.close();
+    }
   });
 
   it("are given whole or not at all", async () => {
