@@ -93,7 +93,7 @@ export class DirectWrites {
   }
 
   #readPrevious(table: DocumentTable, ids: readonly string[]): Map<string, StoredDocument> {
-    return new Map(table.readMany(ids).map((document) => [table.idOf(document), document]));
+    return new Map(table.readMany(table.thatMayBeThere(ids)).map((document) => [table.idOf(document), document]));
   }
 
   #changesOf(table: DocumentTable): TableChanges {

@@ -131,9 +131,22 @@ export class DocumentTable {
     return read;
   }
 
+  /**
+   * Without those that come after every id there is: what is made anew mostly does, its ids being made of the time, and
+   * one look tells it of all of them. Of few each is looked for.
+   */
+  thatMayBeThere(ids: readonly string[]): readonly string[] {
+    if (ids.length < MANY_IDS) return ids;
+    const highest = this.#statements.prepare(`SELECT max(id) AS id FROM ${this.name}`).get()?.["id"];
+    if (typeof highest !== "string") return [];
+    // Only ids that are their own sortable form compare here as they do there.
+    return ids.filter((id) => id <= highest || sortableForm(id) !== id);
+  }
+
   /** The revision of each that exists, deleted ones too. */
-  readRevisions(ids: readonly string[]): Map<string, string> {
+  readRevisions(all: readonly string[]): Map<string, string> {
     const revisions = new Map<string, string>();
+    const ids = this.thatMayBeThere(all);
     if (ids.length < MANY_IDS) {
       const statement = this.#statements.prepare(`SELECT rev FROM ${this.name} WHERE id = ?`);
       for (const id of ids) {

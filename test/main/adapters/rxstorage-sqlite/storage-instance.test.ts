@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import fc from "fast-check";
 import { createRxDatabase } from "rxdb";
 import type { BulkWriteRow, RxDocumentData, RxJsonSchema } from "rxdb";
 import { RxDBAttachmentsPlugin } from "rxdb/plugins/attachments";
@@ -65,6 +66,33 @@ test("a write on an old revision is a conflict that carries what is stored, and 
     { isError: true, status: 409, documentId: "b", writeRow: again, documentInDb: stored("b", 1), context: "late" },
   ]);
   expect(await instance.findDocumentsById(["c", "a", "nothing"], false)).toEqual([stored("c", 1), newer]);
+});
+
+test("of many written at once exactly those that are there are conflicts, or known before, whatever their ids", async () => {
+  const id = fc.oneof(
+    fc.string({ unit: fc.constantFrom("a", "b", "z", "\uD7FF", "\uE000", "\uFFFF", "😀"), minLength: 1, maxLength: 4 }),
+    fc.string({ unit: fc.constantFrom("a", "\0", "\u{10FFFF}", "\uD83D", "\uE000"), minLength: 1, maxLength: 4 }),
+  );
+  const ids = fc.uniqueArray(id, { minLength: 1, maxLength: 12 });
+  let collection = 0;
+  await fc.assert(
+    fc.asyncProperty(ids, ids, async (there, more) => {
+      const { instance, storage } = await openInstance(":memory:", `orders-${++collection}`);
+      await instance.bulkWrite(inserts(...there), "insert");
+      const { error } = await instance.bulkWrite(inserts(...more), "insert");
+      const known = more.filter((one) => there.includes(one));
+      expect(error.map(({ documentId }) => documentId).toSorted()).toEqual(known.toSorted());
+      const told: string[] = [];
+      const listening = instance
+        .changeStream()
+        .subscribe(({ events }) => told.push(...events.map(({ operation }) => operation)));
+      storage.transaction("again", (transaction) => transaction.put(`orders-${collection}`, more.map(order)));
+      listening.unsubscribe();
+      // Each is there by now.
+      expect(told).toEqual(more.map(() => "UPDATE"));
+    }),
+    { numRuns: 100 },
+  );
 });
 
 test("many documents are found in the order asked for, deleted ones only on demand", async () => {
