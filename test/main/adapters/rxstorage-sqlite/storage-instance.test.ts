@@ -86,7 +86,12 @@ test("of many written at once exactly those that are there are conflicts, or kno
       const listening = instance
         .changeStream()
         .subscribe(({ events }) => told.push(...events.map(({ operation }) => operation)));
-      storage.transaction("again", (transaction) => transaction.put(`orders-${collection}`, more.map(order)));
+      storage.transaction("again", (transaction) =>
+        transaction.put(
+          `orders-${collection}`,
+          more.map((one) => order(one)),
+        ),
+      );
       listening.unsubscribe();
       // Each is there by now.
       expect(told).toEqual(more.map(() => "UPDATE"));
