@@ -188,7 +188,7 @@ describe("the copies of a hub", () => {
         const epoch = await epochOf(must(one, "two were started").hub.database);
         await vi.waitFor(
           async () => {
-            const found = await Promise.all(hubs.map(({ copies }) => copies?.find({ scope: everything, epoch })));
+            const found = await Promise.all(hubs.map(async ({ copies }) => copies?.find({ scope: everything, epoch })));
             expect(found.map((note) => note?.facts)).toEqual([count + 2, count + 2]);
             expect(found[0]?.copy).toBe(found[1]?.copy);
           },
