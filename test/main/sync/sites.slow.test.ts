@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { scopeOf } from "#main/sync/sync-tables.ts";
 import { draft } from "#shared/facts/kinds.ts";
 import { placed } from "#test/builders/facts.ts";
-import { bowl, bowls, order, pickScan, place, scans } from "#test/builders/floor.ts";
+import { bowl, bowls, order, pickScan, place, scans, stock } from "#test/builders/floor.ts";
 import { line } from "#test/builders/orders.ts";
 import type { TestStation } from "#test/builders/station.ts";
 import { startTestPostgres, type TestPostgres } from "#test/support/hub/postgres.ts";
@@ -88,6 +88,29 @@ describe("a station at another site than its colleague", () => {
       expect(test.store.log.read("stock", sku)?.places).toMatchObject({ "bin/A-2": 5, "tote@North/T-01": 2 });
       await untilSync(test, isSynced);
       await expectSame(test, leeds);
+    });
+  });
+
+  it("gives the hub what waits to be picked at the site it leaves", async () => {
+    await withHub(await postgres.newDatabase(), async ({ test }) => {
+      await untilSync(test, isSynced);
+      await stock(test, { bowl: 5 });
+      await place(test, "waits", [bowls(2)]);
+      await place(test, "in-work", [bowls(1)]);
+      await place(test, "later", [bowls(9)]);
+      await test.call("orders.release", { orderIds: ["in-work"] });
+      expect(await test.call("picking.take", {})).toMatchObject({ ok: true });
+      await test.call("orders.release", { orderIds: ["waits"] });
+      await moveTo(test, "North");
+      const { stationId } = test.store;
+      expect(["waits", "in-work", "later"].map((orderId) => holderOf(test, orderId) === stationId)).toEqual([
+        false,
+        true,
+        true,
+      ]);
+      expect(await test.call("picking.overview", {})).toMatchObject({
+        value: { elsewhere: [{ site: "main", orders: 1 }] },
+      });
     });
   });
 
