@@ -4,6 +4,7 @@ import { err, ok, type Result } from "#shared/kernel/result.ts";
 import { decideAddress, decideDetails, decideLines, type EditRefusal } from "#shared/orders/decide-edits.ts";
 import { decideCancel, type OrderRefusal } from "#shared/orders/decide-orders.ts";
 import { decidePutBack, decideRefund, type RefundRefusal } from "#shared/orders/decide-refund.ts";
+import { siteOfOrder } from "#shared/orders/allocate.ts";
 import type { OrderView } from "#shared/orders/order-view.ts";
 import type { Act } from "../store/fact-log.ts";
 import { actAsPerson, hereOf, may, refuse, type Reply, type StationContext } from "./station-context.ts";
@@ -62,12 +63,14 @@ export function refundOrder(
 export function askForOrder(
   context: StationContext,
   { orderId }: ParsedInputOf<"orders.askFor">,
-): Reply<null, "order-unknown" | "kept-here"> {
-  return change<"order-unknown" | "kept-here">(context, orderId, (order, act) =>
-    order.custody.holder === act.station
-      ? { ok: false, error: "kept-here" }
-      : ok([draft(`order/${orderId}`, "work.asked", { askId: act.newId(), orderId })]),
-  );
+): Reply<null, "order-unknown" | "kept-here" | "lies-elsewhere"> {
+  return change<"order-unknown" | "kept-here" | "lies-elsewhere">(context, orderId, (order, act) => {
+    if (order.custody.holder === act.station) return err("kept-here");
+    const { site } = hereOf(context);
+    // Nobody here could pick it, and nobody there would get it any more.
+    if ((siteOfOrder(order) ?? site) !== site) return err("lies-elsewhere");
+    return ok([draft(`order/${orderId}`, "work.asked", { askId: act.newId(), orderId })]);
+  });
 }
 
 async function change<Refusal extends string>(

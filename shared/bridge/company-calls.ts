@@ -69,7 +69,7 @@ export const companyCalls = {
     [...orderCodes, "not-captured", "more-than-sent"],
   ),
   /** Asks the station that keeps an order to hand its work over. */
-  "orders.askFor": call<null>()(z.object({ orderId: id }), ["order-unknown", "kept-here"]),
+  "orders.askFor": call<null>()(z.object({ orderId: id }), ["order-unknown", "kept-here", "lies-elsewhere"]),
 
   /** What two people did while apart and somebody has to decide, the oldest first. */
   "exceptions.page": call<ExceptionPage>()(slice),

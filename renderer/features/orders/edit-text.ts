@@ -109,4 +109,5 @@ export const editRefusals: Readonly<Record<CodeOf<"orders.changeLines">, string>
 export const askForRefusals: Readonly<Record<CodeOf<"orders.askFor">, string>> = {
   "order-unknown": orderRefusals["order-unknown"],
   "kept-here": "This station keeps the order already.",
+  "lies-elsewhere": "Its units lie at another site: it can be picked only there.",
 };

@@ -27,7 +27,7 @@ function keeperDetail({ keptAt, order }: OrderDetail): string {
 export function OrderKeeper({ detail, onAskFor, refusal }: OrderKeeperProps) {
   const format = useFormat();
   const now = useNow();
-  const { order, keptAt, stationId } = detail;
+  const { order, keptAt, liesAt, stationId } = detail;
   const { askedBy } = order.custody;
   const wish = detail.timeline.findLast((entry) => entry.kind === "work.asked");
   const asks = order.asks.toReversed().slice(0, shownAsks);
@@ -45,7 +45,7 @@ export function OrderKeeper({ detail, onAskFor, refusal }: OrderKeeperProps) {
             {keeperText.asked(keptAt, format.listTime(wish.at, now))}
           </Notice>
         )}
-        {keptAt !== "" && askedBy !== stationId && (
+        {keptAt !== "" && liesAt === "" && askedBy !== stationId && (
           <>
             <Button icon={IconArrowsExchange} keys={["W"]} onPress={onAskFor}>
               {keeperText.askFor}

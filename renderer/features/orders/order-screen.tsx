@@ -155,7 +155,12 @@ function KnownOrder({ detail }: { readonly detail: OrderDetail }) {
       id: "order-ask-for",
       label: keeperText.askFor,
       shortcut: "w",
-      unavailable: detail.keptAt === "" ? askForRefusals["kept-here"] : undefined,
+      unavailable:
+        detail.keptAt === ""
+          ? askForRefusals["kept-here"]
+          : detail.liesAt !== ""
+            ? askForRefusals["lies-elsewhere"]
+            : undefined,
       run: () => void askFor(),
     },
     { id: "order-slip", label: orderText.savePackingSlip, shortcut: "ctrl+p", run: () => void saveSlip() },

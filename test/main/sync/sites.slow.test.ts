@@ -79,6 +79,9 @@ describe("a station at another site than its colleague", () => {
         value: { waitingOrders: 0, elsewhere: [{ site: "main", orders: 1, units: 3 }] },
       });
       expect(await test.call("picking.take", {})).toMatchObject({ error: { code: "nothing-to-pick" } });
+      const askFor = { orderId: "away" };
+      expect(await test.call("orders.askFor", askFor)).toMatchObject({ error: { code: "lies-elsewhere" } });
+      expect(await test.call("orders.get", askFor)).toMatchObject({ value: { liesAt: "main", keptAt: "The hub" } });
       await untilSync(test, isSynced);
       // It has heard of the order, so what it says comes after.
       leeds.clock = () => test.now + 1000;
