@@ -15,6 +15,8 @@ const slow = ["test/crash/**/*.test.ts", "test/convergence/**/*.test.ts", "test/
 const windows = ["test/e2e/**/*.test.ts"];
 const gates = ["test/architecture/**/*.test.ts"];
 const pure = ["test/shared/**/*.test.ts"];
+// What these set up holds for the whole process: RxDB's development mode.
+const alone = ["test/main/adapters/rxstorage-sqlite/replication-base.test.ts"];
 const screens = ["test/renderer/**/*.test.{ts,tsx}"];
 
 const everyday = {
@@ -29,16 +31,19 @@ export default defineConfig({
     // Left to itself, the runner keeps one core free: on two cores that is half of them.
     maxWorkers: "100%",
     projects: [
-      // The everyday gate is the three that begin with "unit".
+      // The everyday gate is those that begin with "unit". Loading RxDB and starting a process takes longer than most files'
+      // tests, so files share both; each is to leave nothing behind, as its databases and sockets are its own.
       {
         extends: true,
         test: {
           ...everyday,
           name: "unit",
           include: ["test/**/*.test.ts"],
-          exclude: [...everyday.exclude, ...windows, ...gates, ...pure, ...screens],
+          exclude: [...everyday.exclude, ...windows, ...gates, ...pure, ...screens, ...alone],
+          isolate: false,
         },
       },
+      { extends: true, test: { ...everyday, name: "unit-alone", include: alone } },
       // What is pure keeps nothing that the next file could find: all files of a worker share what they load.
       { extends: true, test: { ...everyday, name: "unit-shared", include: pure, isolate: false } },
       {

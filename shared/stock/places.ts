@@ -83,10 +83,24 @@ function readPlace(place: string, kind: Kind): { readonly site: string; readonly
   if (!place.startsWith(`${kind}@`)) return undefined;
   const end = place.indexOf("/");
   if (end === -1) return undefined;
-  const site = decoded(place.slice(kind.length + 1, end));
-  // One bin has one name: another spelling of the same would have stock of its own.
-  const isName = site !== undefined && siteSchema.safeParse(site).success && place.startsWith(`${kindAt(kind, site)}/`);
-  return isName ? { site, name: place.slice(end + 1) } : undefined;
+  const site = siteNamed(place.slice(kind.length + 1, end));
+  return site === undefined ? undefined : { site, name: place.slice(end + 1) };
+}
+
+/** A company has a few sites, and each of their bins names one with every unit that is folded. */
+const sites = new Map<string, string | undefined>();
+const mostSites = 1000;
+
+/** Undefined where no site is written so: one bin has one name, and another spelling would have stock of its own. */
+function siteNamed(written: string): string | undefined {
+  if (sites.has(written)) return sites.get(written);
+  const site = decoded(written);
+  const isName = siteSchema.safeParse(site).success && site !== mainSite && encodeURIComponent(site ?? "") === written;
+  const known = isName ? site : undefined;
+  // Forged names must not fill the memory.
+  if (sites.size >= mostSites) sites.clear();
+  sites.set(written, known);
+  return known;
 }
 
 function decoded(text: string): string | undefined {

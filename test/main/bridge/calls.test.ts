@@ -10,6 +10,7 @@ import { placed } from "#test/builders/facts.ts";
 import { item } from "#test/builders/orders.ts";
 import { runs } from "#test/builders/runs.ts";
 import { type TestStation, withStation } from "#test/builders/station.ts";
+import { anyText } from "#test/builders/text.ts";
 import { examples } from "./support/examples.ts";
 
 /** What works before anybody has signed in. */
@@ -38,7 +39,7 @@ const anything = fc
 
 /** Text that means something to a search, a path, a cursor or a scanner. */
 const slyText = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 40 }),
+  anyText({ maxLength: 40 }),
   fc.constantFrom(
     '"',
     "* OR 1=1 --",

@@ -37,7 +37,8 @@ describe("bytes without an end", () => {
   it("from a HID scanner that always says that more follows are dropped likewise", () => {
     const reports = new HidScannerReports(layoutOf(posDescriptor));
     const [endless] = posReports("A".repeat(200), "]Q1");
-    for (let time = 0; time < 2000; time += 1) expect(reports.push(endless ?? new Uint8Array())).toEqual([]);
+    const answers = Array.from({ length: 2000 }, () => reports.push(endless ?? new Uint8Array()));
+    expect(answers.flat()).toEqual([]);
     const [frame] = reports.expire();
     expect(frame?.bytes.length).toBeLessThanOrEqual(longestScan);
     expect(posReports(good, "]E0").flatMap((report) => reports.push(report))).toMatchObject([
@@ -68,10 +69,12 @@ describe("bytes without an end", () => {
       state = step.state;
       return step.answer;
     };
+    let longest = 0;
     for (let count = 0; count < 3 * longestScan; count += 1) {
       press("7", 1);
-      if (state.kind === "reading") expect(state.text.length).toBeLessThanOrEqual(longestScan);
+      if (state.kind === "reading") longest = Math.max(longest, state.text.length);
     }
+    expect(longest).toBeLessThanOrEqual(longestScan);
     press("7", 500);
     press("ArrowLeft", 500);
     const texts = [...good, "Enter"].map((key) => press(key, 3));

@@ -12,16 +12,17 @@ import {
 } from "#shared/stock/places.ts";
 import { mainSite, siteSchema } from "#shared/sync/scope.ts";
 import { runs } from "#test/builders/runs.ts";
+import { anyText } from "#test/builders/text.ts";
 
 const site = fc
   .oneof(
     fc.constantFrom(mainSite, "North", "Süd / 2", "100%", "%41", "a@b", "../x", "__proto__", "bin"),
-    fc.string({ unit: "binary", minLength: 1, maxLength: 20 }),
+    anyText({ minLength: 1, maxLength: 20 }),
   )
   .filter((name) => siteSchema.safeParse(name).success);
-const bin = fc.oneof(fc.constantFrom("", "A-01", "a/b", "@North/A-01", "bin/A-01"), fc.string({ unit: "binary" }));
+const bin = fc.oneof(fc.constantFrom("", "A-01", "a/b", "@North/A-01", "bin/A-01"), anyText());
 const anything = fc.oneof(
-  fc.string({ unit: "binary" }),
+  anyText(),
   fc
     .tuple(fc.constantFrom("bin", "tote", "bin@", "tote@", "bin@%", "bin@main", "bin@N", "bin@%4e", "bin@a b"), bin)
     .map(([kind, name]) => `${kind}/${name}`),
