@@ -30,6 +30,8 @@ export default defineConfig({
   test: {
     // Left to itself, the runner keeps one core free: on two cores that is half of them.
     maxWorkers: "100%",
+    // A file is translated anew only when it changed.
+    experimental: { fsModuleCache: true, fsModuleCachePath: ".cache/vitest" },
     projects: [
       // The everyday gate is those that begin with "unit". Loading RxDB and starting a process takes longer than most files'
       // tests, so files share both; each is to leave nothing behind, as its databases and sockets are its own.

@@ -8,7 +8,10 @@ const tools = {
   lint: { script: () => toolScript("oxlint"), options: [] },
   // The solution file needs -b: without it the compiler checks nothing and is content.
   types: { script: () => toolScript("typescript", "tsc"), options: ["-b", ".", "scripts"] },
-  "dead code": { script: () => toolScript("knip"), options: ["--no-progress"] },
+  "dead code": {
+    script: () => toolScript("knip"),
+    options: ["--no-progress", "--cache", "--cache-location", ".cache/knip"],
+  },
   format: { script: () => toolScript("oxfmt"), options: ["--check"] },
 };
 
