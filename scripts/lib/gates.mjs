@@ -21,7 +21,7 @@ const gigabyte = 1024 ** 3;
  * The compiler and what lints by types are Go programs, which spend a quarter of their time collecting garbage. Where there
  * is memory to spare they do so only once they hold a good part of it.
  */
-export function memoryForGo(bytes) {
+function memoryForGo(bytes) {
   return bytes < 8 * gigabyte ? {} : { GOGC: "off", GOMEMLIMIT: `${Math.floor(bytes / 4 / gigabyte)}GiB` };
 }
 
