@@ -51,10 +51,14 @@ export async function askToPick(context: StationContext, most: number): Promise<
   const { station, site } = hereOf(context);
   const read = log.read.bind(log);
   const hub = hubOf({ read, station });
+  const toPick = ordersToPick(context, read, { site, most }, ({ custody }) => {
+    return custody.holder === station || custody.holder === hub;
+  });
   await askAndWait(context, () =>
-    ordersToPick(context, read, { site, most }, ({ custody }) => custody.holder === station || custody.holder === hub)
-      .filter(({ custody }) => custody.holder === hub)
-      .map(askFor),
+    toPick.flatMap(({ orderId }) => {
+      const order = read("orders", orderId);
+      return order?.custody.holder === hub ? [askFor(order)] : [];
+    }),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { LineQuantity } from "../facts/kinds/orders.ts";
 import { compareNaturally } from "../kernel/natural-order.ts";
 import type { Here } from "../stock/decide-stock.ts";
-import { readBin, siteOf } from "../stock/places.ts";
+import { binsAt, readBin, siteOf } from "../stock/places.ts";
 import { mayPromise, rightsAt } from "../stock/rights.ts";
 import type { StockView } from "../stock/stock-view.ts";
 import { mainSite } from "../sync/scope.ts";
@@ -83,7 +83,7 @@ function takeAt(
   for (const { lineId, sku, quantity: open } of wanted) {
     const stock = stockOf(sku);
     let rest = open;
-    for (const place of stock ? binsAt(stock, site) : []) {
+    for (const { place } of stock ? binsAt(site, Object.keys(stock.places)) : []) {
       if (rest === 0) break;
       const key = `${sku}\n${place}`;
       const freeHere = stock ? rightsAt(stock, place, station) - (taken.get(key) ?? 0) : 0;
@@ -98,13 +98,6 @@ function takeAt(
     }
   }
   return allocations;
-}
-
-/** Bins in walk order: the natural order of their names. */
-function binsAt(stock: StockView, site: string): string[] {
-  return Object.keys(stock.places)
-    .filter((place) => readBin(place)?.site === site)
-    .toSorted(compareNaturally);
 }
 
 function unitsOf(parts: readonly { readonly quantity: number }[]): number {

@@ -1,7 +1,7 @@
 import { draft, type Draft } from "../facts/kinds.ts";
 import type { StockMove } from "../facts/kinds/stock.ts";
 import { mainSite } from "../sync/scope.ts";
-import { type Bin, binPlace, binsFrom, outside } from "./places.ts";
+import { type Bin, binPlace, binsAt, outside } from "./places.ts";
 import { onHand, statedAt, type StockView } from "./stock-view.ts";
 
 export interface StatedStock {
@@ -36,7 +36,7 @@ export function decideStated(
 /** Units fewer than the book has leave the item's own bin first, then others of the site; never more than lies in each. */
 function missing(stock: StockView, { site, bin }: Bin, units: number): StockMove[] {
   const own = binPlace(site, bin);
-  const others = binsFrom(site, Object.keys(stock.places)).filter((each) => each.site === site && each.place !== own);
+  const others = binsAt(site, Object.keys(stock.places)).filter(({ place }) => place !== own);
   let rest = units;
   return [own, ...others.map(({ place }) => place)].flatMap((from) => {
     const quantity = Math.min(rest, stock.places[from] ?? 0);

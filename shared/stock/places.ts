@@ -56,14 +56,32 @@ export function siteOf(place: string): string | undefined {
   return (readPlace(place, "bin") ?? readPlace(place, "tote"))?.site;
 }
 
+export interface BinAt extends Bin {
+  readonly place: string;
+}
+
+/** The bins of one site among places, in walk order: the natural order of their names. */
+export function binsAt(site: string, places: readonly string[]): BinAt[] {
+  return binsAmong(places)
+    .filter((bin) => bin.site === site)
+    .toSorted(inWalkOrder);
+}
+
 /** The bins among places in walk order, those of one site before those of others. */
-export function binsFrom(site: string | undefined, places: readonly string[]): (Bin & { readonly place: string })[] {
-  const bins = places.flatMap((place) => {
+export function binsFrom(site: string | undefined, places: readonly string[]): BinAt[] {
+  const away = (bin: Bin): number => (bin.site === site ? 0 : 1);
+  return binsAmong(places).toSorted((one, other) => away(one) - away(other) || inWalkOrder(one, other));
+}
+
+function binsAmong(places: readonly string[]): BinAt[] {
+  return places.flatMap((place) => {
     const bin = readBin(place);
     return bin ? [{ ...bin, place }] : [];
   });
-  const away = (bin: Bin): number => (bin.site === site ? 0 : 1);
-  return bins.toSorted((one, other) => away(one) - away(other) || compareNaturally(one.place, other.place));
+}
+
+function inWalkOrder(one: BinAt, other: BinAt): number {
+  return compareNaturally(one.place, other.place);
 }
 
 /** Whether a fact's text can only be understood by those who know of sites. */
