@@ -57,7 +57,7 @@ export async function askToPick(context: StationContext, most: number): Promise<
   await askAndWait(context, () =>
     toPick.flatMap(({ orderId }) => {
       const order = read("orders", orderId);
-      return order?.custody.holder === hub ? [askFor(order)] : [];
+      return order && order.custody.holder === hub ? [askFor(order)] : [];
     }),
   );
 }
